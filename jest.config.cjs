@@ -1,0 +1,20 @@
+// Jest over the TypeScript sources: SWC strips the types, Node itself requires the packages that are ESM only.
+module.exports = {
+  testMatch: ['<rootDir>/{apps,libs,workflows,deploy,tests}/**/*.spec.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          keepClassNames: true,
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  moduleNameMapper: { '^#(.*)$': '<rootDir>/libs/$1/index.ts' },
+  testEnvironment: 'node',
+};

@@ -1,0 +1,29 @@
+// Ids that follow from other ids, so that a repeated command makes nothing twice.
+import { createHash } from 'node:crypto';
+import type { Id } from './event';
+
+/** UUID version 5 (RFC 9562): the same namespace and name always give the same id. */
+export function derivedId(namespace: Id, name: string): Id {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name, 'utf8')
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Namespace of everything that Tongguan derives from a name instead of from another id. */
+const tongguanNamespace: Id = '6f1d2a52-9f0b-5c7e-8a34-0f6f0a7c1d10';
+
+/** The stream of a playbook is found by the playbook's key: there is one per installation and key. */
+export function playbookStreamId(playbookKey: string): Id {
+  return derivedId(tongguanNamespace, `playbook:${playbookKey}`);
+}
+
+/** The id of a command: who sent it and under which idempotency key (DESIGN: UUIDv5(caller, Idempotency-Key)). */
+export function commandIdFor(callerKey: string, idempotencyKey: string): Id {
+  return derivedId(derivedId(tongguanNamespace, `caller:${callerKey}`), idempotencyKey);
+}

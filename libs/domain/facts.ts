@@ -1,0 +1,17 @@
+// What a command may know of other streams: their folded states, each with the version it was folded to.
+import type { ContactState } from './contact/contact';
+import type { CustomerState } from './customer/customer';
+import type { Id } from './event';
+import type { PlaybookState } from './playbook/playbook-stream';
+import type { StaffState } from './staff/staff';
+
+/** A stream that does not exist has no entry. */
+export type FactStates = {
+  staff: ReadonlyMap<Id, StaffState>;
+  customer: ReadonlyMap<Id, CustomerState>;
+  contact: ReadonlyMap<Id, ContactState>;
+  playbook: ReadonlyMap<Id, PlaybookState>;
+};
+
+/** No facts at all: for commands that need none, and for the first round of `factsNeeded`. */
+export const noFacts: FactStates = { staff: new Map(), customer: new Map(), contact: new Map(), playbook: new Map() };

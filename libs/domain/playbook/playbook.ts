@@ -1,0 +1,162 @@
+// The playbook: the versioned definition of a sales process, as data. Reading one should feel like reading the sales manual.
+import type { JsonObject } from '../event';
+import type { Condition, FactValue } from './condition';
+
+/** A text shown to people, in both languages of the product. */
+export type Label = { 'zh-CN': string; en: string };
+
+/**
+ * A length of time, written as in the manual: `3wd` working days, `2wh` working hours (both in business time),
+ * `14d` calendar days, `6mo` months, `1y` years, `36h`, `30m`, `20s` (elapsed time).
+ */
+export type Duration = string;
+
+/** Roles a member of staff may have (DESIGN section 10). */
+export const staffRoles = ['account-manager', 'supervisor', 'auditor', 'administrator'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+export const customerClasses = ['A', 'B', 'C'] as const;
+export type CustomerClass = (typeof customerClasses)[number];
+
+export type PlaybookDefinition = {
+  key: string;
+  title: Label;
+  /** Which working hours durations in `wd` and `wh` count: the company's, or none (every second counts). */
+  businessTime: 'working-hours' | 'always';
+  /** Facts that forms ask and conditions read. A fact has a closed set of values, so every combination can be checked. */
+  facts: FactDefinition[];
+  /** Levels of the decision chain this playbook knows. */
+  levels: LevelDefinition[];
+  /** Steps of the sales process (S6), used as tags on actions. */
+  stages: { key: string; title: Label }[];
+  /** In order: an opportunity passes them one after another. */
+  gates: GateDefinition[];
+  approvals: ApprovalPolicy;
+  followUps: FollowUpPolicy;
+};
+
+export type FactDefinition = { key: string; title: Label; values: FactValue[] };
+
+export type LevelDefinition = {
+  key: string;
+  title: Label;
+  /** S8: what people on this level care about, what convinces them, what to ask them. */
+  traits?: { concern: Label; convincedBy: Label; ask: Label };
+};
+
+export type GateDefinition = {
+  key: string;
+  title: Label;
+  /** Present on a level gate: the level of the decision chain that it stands for. */
+  level?: string;
+  actions: ActionDefinition[];
+  /** Earlier gates to which one may go back from here. */
+  backTo?: WayBack[];
+};
+
+export type WayBack = {
+  gate: string;
+  title: Label;
+  /** Actions (at that gate or after it) that need a new completion; all others stand. */
+  reopens: string[];
+};
+
+export type ActionDefinition = {
+  key: string;
+  title: Label;
+  /** Once for the gate, or once for every person on the gate's level. */
+  per: 'gate' | 'person';
+  /** Applies only when true; while undecided the gate stays closed. */
+  when?: Condition;
+  stage?: string;
+  /** Rows of the source document this action answers: `S7`, `S13` … */
+  source?: string[];
+  /** JSON Schema (draft 2020-12) of an object. A property without `enum`, `const`, number, integer, boolean or date format is free text and is sealed. */
+  form?: JsonObject;
+  /** Which fact a form property sets: property name → fact key. */
+  sets?: { [property: string]: string };
+  /** Due this long after the gate was entered. */
+  due?: Duration;
+  /** After `due`: escalate to the owner's superior this long after the reminder. */
+  escalateAfter?: Duration;
+  /** Roles that may complete it besides the owner of the opportunity. */
+  alsoBy?: StaffRole[];
+  waivable?: boolean;
+  /** Completed by facts, never by a form. */
+  derivedFrom?: DerivedFact;
+};
+
+/** What may complete a derived action. */
+export const derivedFacts = [
+  /** every level has a person on it or is declared absent */
+  'chain-identified',
+  /** the current offer's exact content is approved */
+  'offer-approved',
+  /** the agreement is recorded */
+  'agreement-recorded',
+] as const;
+export type DerivedFact = (typeof derivedFacts)[number];
+
+export const approvalKinds = ['offer', 'waiver', 'absent-level', 'strategy-exception', 'override'] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
+
+export type ApprovalPolicy = {
+  groups: ApproverGroup[];
+  /** Which rounds an offer needs: the rounds of every rule that matches, put together round by round. */
+  offer: OfferRule[];
+  /** Rounds of the other kinds. */
+  waiver: ApprovalRound[];
+  'absent-level': ApprovalRound[];
+  'strategy-exception': ApprovalRound[];
+  override: ApprovalRound[];
+};
+
+/** Those of whom a quorum must vote. Members are found in the `staff` streams at the moment of the vote. */
+export type ApproverGroup = {
+  key: string;
+  title: Label;
+  /** `reportingLine: 1` is the superior of the opportunity's owner, 2 that one's superior, and so on; or all staff entered for an approver group of that name. */
+  members: { reportingLine: number } | { staffGroup: string };
+};
+
+export type ApprovalRound = { groups: { group: string; quorum: number }[]; due?: Duration; escalateAfter?: Duration };
+
+/** Inputs of the decision table; numbers are integers: basis points (1/100 %), fen, months. */
+export const offerInputs = ['discountBp', 'amountFen', 'marginBp', 'termMonths', 'customerClass'] as const;
+export type OfferInput = (typeof offerInputs)[number];
+
+export type OfferRule = {
+  key: string;
+  title: Label;
+  /** All must hold; none means: every offer. Bounds are inclusive. */
+  when: OfferBound[];
+  rounds: ApprovalRound[];
+};
+export type OfferBound =
+  | { input: Exclude<OfferInput, 'customerClass'>; atLeast?: number; atMost?: number }
+  | { input: 'customerClass'; in: CustomerClass[] };
+
+export type FollowUpPolicy = {
+  items: FollowUpDefinition[];
+  /** Nobody acts: remind the account manager, then tell the superior, this long after the due time. */
+  remindAfter: Duration;
+  escalateAfter: { [C in CustomerClass]: Duration };
+};
+
+export type FollowUpDefinition = {
+  key: string;
+  title: Label;
+  source?: string[];
+  /** The moment it counts from: signature, going live, or the end of the agreement. */
+  from: 'signed' | 'live' | 'end';
+  /** Per customer class: when and how, or absent when this class does not get it. */
+  plan: { [C in CustomerClass]?: FollowUpTiming };
+  form?: JsonObject;
+};
+export type FollowUpTiming = {
+  /** Offset from `from`; may be negative (`-90d`) when counted from the end. */
+  at: Duration;
+  /** Comes again every so often until the agreement ends. */
+  every?: Duration;
+  how: 'visit' | 'call' | 'message' | 'report';
+};
