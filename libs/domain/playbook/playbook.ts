@@ -50,6 +50,11 @@ export type GateDefinition = {
   /** Present on a level gate: the level of the decision chain that it stands for. */
   level?: string;
   actions: ActionDefinition[];
+  /**
+   * A yes/no diamond of the process (S6): the gate passes only when this holds. While it is false the ways out are
+   * `backTo`, parking, or an end; while it is undecided the gate stays closed.
+   */
+  passWhen?: Condition;
   /** Earlier gates to which one may go back from here. */
   backTo?: WayBack[];
 };
