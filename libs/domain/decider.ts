@@ -27,6 +27,8 @@ export type Decider<State, Command, Event extends DomainEvent> = {
    * because one fact may point to the next (owner → superior → delegate).
    */
   factsNeeded(state: State | undefined, command: Command, context: Context): StreamRef[];
+  /** Whose personal key seals and signs for this stream: the contact, the customer, the member of staff; else itself. */
+  keyOwner(state: State): Id;
 };
 
 export function isRefusal(outcome: readonly DomainEvent[] | Refusal): outcome is Refusal {

@@ -22,6 +22,7 @@ export const refusalCodes = [
   'LEVEL_EMPTY',
   'OBJECTION_OPEN',
   'CONDITION_UNDECIDED',
+  'DECISION_NO',
   'NO_WAY_BACK',
   'LAST_GATE',
   // about actions

@@ -87,6 +87,8 @@ export type ActionDefinition = {
   /** Roles that may complete it besides the owner of the opportunity. */
   alsoBy?: StaffRole[];
   waivable?: boolean;
+  /** Actions of this gate or an earlier one that must be done first (where they apply): an offer is approved before it is presented (S22). */
+  after?: string[];
   /** Completed by facts, never by a form. */
   derivedFrom?: DerivedFact;
 };
