@@ -44,6 +44,7 @@ export type Recorded<E extends DomainEvent> = E extends DomainEvent
   ? {
       type: E['type'];
       data: E['data'];
+      streamId: Id;
       /** 1 for the first event of the stream, without gaps. */
       version: number;
       at: Instant;

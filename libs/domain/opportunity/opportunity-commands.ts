@@ -1,0 +1,152 @@
+// What can be asked of an opportunity. Free text in a command becomes a sealed field of its event.
+import type { Id, Instant, JsonObject, LocalDate } from '../event';
+import type { AbsenceReason, EndReason, LossReason, ObjectionType, OfferLine } from './opportunity-events';
+
+export type OpenOpportunity = {
+  type: 'OpenOpportunity';
+  customerId: Id;
+  playbookKey: string;
+  /** The latest published version when left out. */
+  playbookVersion?: number;
+  /** The caller when left out. */
+  ownerId?: Id;
+  title: string;
+  channel?: string;
+  expectedAmountFen?: number;
+  expectedCloseOn?: LocalDate;
+};
+
+export type PlaceContact = { type: 'PlaceContact'; contactId: Id; level: string };
+export type TakeContactOff = {
+  type: 'TakeContactOff';
+  contactId: Id;
+  level: string;
+  reason: 'left-company' | 'changed-post' | 'mistake';
+};
+export type WithdrawAbsence = { type: 'WithdrawAbsence'; level: string };
+
+/** `contactId` belongs to actions that are due once per person. */
+export type CompleteAction = { type: 'CompleteAction'; action: string; contactId?: Id; answers?: JsonObject };
+export type CorrectAction = {
+  type: 'CorrectAction';
+  action: string;
+  contactId?: Id;
+  answers: JsonObject;
+  reason: string;
+};
+export type PassGate = { type: 'PassGate'; gate: string };
+export type GoBack = { type: 'GoBack'; to: string; reason: string };
+
+export type RaiseObjection = { type: 'RaiseObjection'; level: string; contactId?: Id; words: string };
+export type DetermineObjectionType = { type: 'DetermineObjectionType'; objectionId: Id; objectionType: ObjectionType };
+export type FindObjectionTruth = { type: 'FindObjectionTruth'; objectionId: Id; truth: string };
+export type ChooseObjectionMeasure = {
+  type: 'ChooseObjectionMeasure';
+  objectionId: Id;
+  /** Code of the measure in the playbook's list. */
+  measure: string;
+  note?: string;
+};
+export type ConfirmObjectionSolved = { type: 'ConfirmObjectionSolved'; objectionId: Id; note?: string };
+
+export type ReviseOffer = {
+  type: 'ReviseOffer';
+  lines: OfferLine[];
+  validUntil?: LocalDate;
+  paymentDays?: number;
+  terms?: string;
+};
+export type SubmitOffer = { type: 'SubmitOffer'; offerHash: string; note?: string };
+
+export type RequestWaiver = { type: 'RequestWaiver'; action: string; contactId?: Id; reason: string };
+export type RequestAbsence = {
+  type: 'RequestAbsence';
+  level: string;
+  reasonCode: AbsenceReason;
+  reason: string;
+};
+export type RequestOverride = { type: 'RequestOverride'; gate: string; reason: string };
+
+/** What every decision on an approval carries: the round and the content that the voter saw. */
+type Seen = { approvalId: Id; round: number; contentHash: string };
+export type CastVote = Seen & {
+  type: 'CastVote';
+  decision: 'approve' | 'reject';
+  /** Whose decision counts, when it is not the caller's own. */
+  actingFor?: Id;
+  /** Which group's vote it is, when the voter belongs to more than one group of the round. */
+  group?: string;
+  note?: string;
+};
+export type ReturnApproval = Seen & {
+  type: 'ReturnApproval';
+  /** The submitter, or the number of an earlier round. */
+  to: 'submitter' | number;
+  actingFor?: Id;
+  note: string;
+};
+export type AskInformation = Seen & { type: 'AskInformation'; actingFor?: Id; question: string };
+export type GiveInformation = { type: 'GiveInformation'; approvalId: Id; answer: string };
+export type AddApprover = Seen & { type: 'AddApprover'; staffId: Id; actingFor?: Id; note?: string };
+export type HandOverApproval = Seen & { type: 'HandOverApproval'; to: Id; group?: string; note?: string };
+export type RecallApproval = { type: 'RecallApproval'; approvalId: Id };
+
+export type RecordAgreement = {
+  type: 'RecordAgreement';
+  /** Contacts who signed for the customer. */
+  signatoryIds: Id[];
+  /** Who signed for us. */
+  signedById: Id;
+  signedOn: LocalDate;
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+  number?: string;
+};
+
+export type LoseOpportunity = { type: 'LoseOpportunity'; reason: LossReason; rival?: string; note?: string };
+export type WithdrawOpportunity = { type: 'WithdrawOpportunity'; reason: EndReason; note?: string };
+export type ReopenOpportunity = { type: 'ReopenOpportunity'; reason: string };
+export type ParkOpportunity = { type: 'ParkOpportunity'; until: Instant; reason: string };
+/** By hand without `dueAt`, by the process with it. */
+export type WakeOpportunity = { type: 'WakeOpportunity'; since?: number; dueAt?: Instant };
+export type ChangeOwner = { type: 'ChangeOwner'; to: Id; reason: string };
+
+/** Timed commands: sent by the process when a deadline comes; `decide` compares them with what is waited for. */
+export type RemindOfDeadline = { type: 'RemindOfDeadline'; wait: string; since: number; dueAt: Instant };
+export type EscalateDeadline = { type: 'EscalateDeadline'; wait: string; since: number; dueAt: Instant };
+
+export type OpportunityCommand =
+  | OpenOpportunity
+  | PlaceContact
+  | TakeContactOff
+  | WithdrawAbsence
+  | CompleteAction
+  | CorrectAction
+  | PassGate
+  | GoBack
+  | RaiseObjection
+  | DetermineObjectionType
+  | FindObjectionTruth
+  | ChooseObjectionMeasure
+  | ConfirmObjectionSolved
+  | ReviseOffer
+  | SubmitOffer
+  | RequestWaiver
+  | RequestAbsence
+  | RequestOverride
+  | CastVote
+  | ReturnApproval
+  | AskInformation
+  | GiveInformation
+  | AddApprover
+  | HandOverApproval
+  | RecallApproval
+  | RecordAgreement
+  | LoseOpportunity
+  | WithdrawOpportunity
+  | ReopenOpportunity
+  | ParkOpportunity
+  | WakeOpportunity
+  | ChangeOwner
+  | RemindOfDeadline
+  | EscalateDeadline;

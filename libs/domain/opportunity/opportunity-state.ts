@@ -1,0 +1,125 @@
+// What an opportunity's events add up to: all that its rules read, and nothing personal.
+import type { Id, Instant, JsonObject } from '../event';
+import type { FactValues } from '../playbook/condition';
+import type { CustomerClass } from '../playbook/playbook';
+import type {
+  ApprovalSubject,
+  CastBallot,
+  ObjectionType,
+  OfferLine,
+  OfferTotals,
+  RequestedRound,
+} from './opportunity-events';
+
+/** The moment and the version from which a wait is counted. */
+export type Beginning = { version: number; at: Instant };
+
+export type OpportunityState = {
+  id: Id;
+  /** The version of the last event folded. */
+  version: number;
+  customerId: Id;
+  ownerId: Id;
+  playbook: { streamId: Id; key: string; version: number; contentHash: string };
+  status: 'open' | 'parked' | 'won' | 'lost' | 'withdrawn';
+  parked?: Beginning & { until: Instant };
+  /** The gate where the sale is, and since when; the clock starts anew after parking. */
+  gate: { key: string; since: Beginning };
+  /** Gates behind it, with the version at which each was passed or left out. */
+  passed: ReadonlyMap<string, { version: number; leftOut: boolean }>;
+  /** Level → people on it, in the order in which they were placed. */
+  chain: ReadonlyMap<string, readonly Placement[]>;
+  /** Levels that this customer does not have, each with the approval that says so. */
+  absentLevels: ReadonlyMap<string, Id>;
+  /** Instance key → the completion that stands. */
+  completions: ReadonlyMap<string, Completion>;
+  /** Instance key → the waiver. */
+  waivers: ReadonlyMap<string, Id>;
+  /** Gate → the override that permits to pass it against the rule; used up when the gate is left. */
+  overrides: ReadonlyMap<string, Id>;
+  objections: ReadonlyMap<Id, Objection>;
+  offer?: Offer;
+  approvals: ReadonlyMap<Id, Approval>;
+  agreement?: { id: Id; offerHash: string; amountFen: number };
+  /** Wait key → what was already said about it; counts only for the same beginning. */
+  notices: ReadonlyMap<string, { since: number; reminded: boolean; escalated: boolean }>;
+};
+
+export type Placement = { contactId: Id; placed: Beginning };
+
+export type Completion = {
+  action: string;
+  gate: string;
+  contactId?: Id;
+  answers: JsonObject;
+  facts: FactValues;
+  /** Version of the completion or of its latest correction. */
+  version: number;
+  at: Instant;
+};
+
+/** The four steps of S21, in this order. */
+export type ObjectionStep = 'raised' | 'type-determined' | 'truth-found' | 'measure-chosen' | 'solved';
+export type Objection = {
+  id: Id;
+  level: string;
+  contactId?: Id;
+  step: ObjectionStep;
+  objectionType?: ObjectionType;
+  version: number;
+};
+
+export type Offer = {
+  revision: number;
+  hash: string;
+  lines: readonly OfferLine[];
+  totals: OfferTotals;
+  /** The content that the latest granted approval stands for. */
+  approvedHash?: string;
+};
+
+export type Ballot = CastBallot & { version: number; superseded: boolean; carriedFrom?: Id };
+
+export type Approval = {
+  id: Id;
+  subject: ApprovalSubject;
+  contentHash: string;
+  submittedById: Id;
+  rounds: readonly RequestedRound[];
+  /** The round that is voted in, from 0. */
+  round: number;
+  roundSince: Beginning;
+  /** Time that questions took from the clock of this round, in milliseconds. */
+  pausedMs: number;
+  /** A question is open: the clock stands. */
+  askedAt?: Instant;
+  status: 'open' | 'granted' | 'rejected' | 'returned' | 'recalled' | 'superseded';
+  ballots: readonly Ballot[];
+  /** Added, handed-over and escalated rights to vote: group of the round → staff. */
+  added: readonly { round: number; group: string; staffId: Id }[];
+  /** Rights given away by a hand-over. */
+  handedOver: readonly { round: number; group: string; staffId: Id }[];
+  amountFen?: number;
+  customerClass?: CustomerClass;
+  ruleInputs?: { [ruleKey: string]: JsonObject };
+};
+
+/** Names one thing to be completed: the action, and the person when it is due once per person. */
+export function instanceKey(action: string, contactId: Id | undefined): string {
+  return contactId === undefined ? action : `${action}:${contactId}`;
+}
+
+/** The facts that hold: those of all completions that stand, the later one winning. */
+export function factsOfCompletions(state: OpportunityState): FactValues {
+  const inOrder = [...state.completions.values()].sort((a, b) => a.version - b.version);
+  return Object.assign({}, ...inOrder.map((completion) => completion.facts)) as FactValues;
+}
+
+/** A round that an individual was added to has a group of this name. */
+export function individualGroup(staffId: Id): string {
+  return `staff:${staffId}`;
+}
+
+export function hasEnded(state: OpportunityState): boolean {
+  return state.status === 'won' || state.status === 'lost' || state.status === 'withdrawn';
+}
