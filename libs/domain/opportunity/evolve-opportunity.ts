@@ -3,12 +3,12 @@ import type { Recorded } from '../event';
 import { evolveApproval } from './evolve-approval';
 import type { OpportunityEvent } from './opportunity-events';
 import {
-  hasEnded,
   instanceKey,
   type Beginning,
   type Completion,
   type Objection,
   type OpportunityState,
+  type Passing,
 } from './opportunity-state';
 
 type RecordedEvent = Recorded<OpportunityEvent>;
@@ -134,10 +134,10 @@ function gatePassed(
   state: OpportunityState,
   event: Extract<RecordedEvent, { type: 'GatePassed' }>,
 ): Partial<OpportunityState> {
-  const { gate, next, leftOut } = event.data;
+  const { gate, next, leftOut, overrideId } = event.data;
   const passed = new Map(state.passed);
-  passed.set(gate, { version: event.version, leftOut: false });
-  for (const skipped of leftOut) passed.set(skipped, { version: event.version, leftOut: true });
+  passed.set(gate, { version: event.version, how: overrideId === undefined ? 'complete' : 'overridden' });
+  for (const skipped of leftOut) passed.set(skipped, { version: event.version, how: 'left-out' });
   return {
     passed,
     overrides: without(state.overrides, gate),
@@ -157,7 +157,7 @@ function wentBack(
     waivers.delete(key);
   }
   // Gates are passed in order, so everything passed since the gate it goes back to is behind it no longer.
-  const stillPassed: [string, { version: number; leftOut: boolean }][] = [];
+  const stillPassed: [string, Passing][] = [];
   for (const entry of state.passed) {
     if (entry[0] === to) break;
     stillPassed.push(entry);
@@ -191,7 +191,6 @@ function noticed(
 }
 
 function restartOpenRounds(state: OpportunityState, event: RecordedEvent): OpportunityState['approvals'] {
-  if (hasEnded(state)) return state.approvals;
   const restarted = [...state.approvals].map(([id, approval]) =>
     approval.status === 'open'
       ? ([id, { ...approval, roundSince: beginning(event), pausedMs: 0 }] as const)

@@ -116,8 +116,10 @@ export type OfferRevised = Event<
     lines: OfferLine[];
     validUntil?: LocalDate;
     paymentDays?: number;
+    /** Free-text terms belong to it; they are sealed. */
+    withTerms: boolean;
     totals: OfferTotals;
-    /** Identity of the exact content, terms included. */
+    /** Identity of this revision's exact content. */
     offerHash: string;
   }
 >;

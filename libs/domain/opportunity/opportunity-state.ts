@@ -25,8 +25,8 @@ export type OpportunityState = {
   parked?: Beginning & { until: Instant };
   /** The gate where the sale is, and since when; the clock starts anew after parking. */
   gate: { key: string; since: Beginning };
-  /** Gates behind it, with the version at which each was passed or left out. */
-  passed: ReadonlyMap<string, { version: number; leftOut: boolean }>;
+  /** Gates behind it, in the order in which they were passed. */
+  passed: ReadonlyMap<string, Passing>;
   /** Level → people on it, in the order in which they were placed. */
   chain: ReadonlyMap<string, readonly Placement[]>;
   /** Levels that this customer does not have, each with the approval that says so. */
@@ -44,6 +44,8 @@ export type OpportunityState = {
   /** Wait key → what was already said about it; counts only for the same beginning. */
   notices: ReadonlyMap<string, { since: number; reminded: boolean; escalated: boolean }>;
 };
+
+export type Passing = { version: number; how: 'complete' | 'left-out' | 'overridden' };
 
 export type Placement = { contactId: Id; placed: Beginning };
 

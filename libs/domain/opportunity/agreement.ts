@@ -1,0 +1,78 @@
+// What was signed (S24). It makes the facts of S1 true and starts the follow-ups; here it only has to be the approved content.
+import type { LocalDate } from '../event';
+import { MAX_SIGNATORIES } from '../limits';
+import { isLocalDate } from '../local-date';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessContact } from './chain';
+import { firstRefusal, missingField, refuseUnlessOwner, sealedText, textIfGiven, type Deciding } from './deciding';
+import { gateIndex } from './gate-standing';
+import type { RecordAgreement } from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+
+/** Recorded again before the last gate is passed, the later record replaces the earlier one; both stay in the log. */
+export function recordAgreement(command: RecordAgreement, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, context } = deciding;
+  const refusal = firstRefusal(
+    refuseUnlessOwner(deciding),
+    refuseUnlessAgreementGateEntered(deciding),
+    refuseUnlessOfferApproved(deciding),
+    refuseUnlessSigned(command, deciding),
+    textIfGiven('number', command.number),
+  );
+  if (refusal !== undefined) return refusal;
+  const offer = state.offer!;
+  const { signatoryIds, signedById, signedOn, startsOn, endsOn, number } = command;
+  return [
+    {
+      type: 'AgreementRecorded',
+      data: {
+        agreementId: context.newId(0),
+        offerHash: offer.hash,
+        amountFen: offer.totals.amountFen,
+        products: offer.lines.map(({ productCode, quantity }) => ({ productCode, quantity })),
+        signatoryIds,
+        signedById,
+        signedOn,
+        startsOn,
+        endsOn,
+      },
+      ...sealedText(deciding, { number }),
+    },
+  ];
+}
+
+function refuseUnlessAgreementGateEntered({ state, definition }: Deciding): Refusal | undefined {
+  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === 'agreement-recorded'));
+  if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
+  return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
+}
+
+function refuseUnlessOfferApproved({ state }: Deciding): Refusal | undefined {
+  const { offer, ownerId } = state;
+  const suppliedBy = [{ staffId: ownerId }];
+  if (offer === undefined) return refuse('OFFER_MISSING', [{ what: 'offer', key: 'offer', problem: 'missing', suppliedBy }]);
+  if (offer.approvedHash === offer.hash) return undefined;
+  return refuse('OFFER_NOT_APPROVED', [{ what: 'approval', key: offer.hash, problem: 'not-approved', suppliedBy }]);
+}
+
+function refuseUnlessSigned(command: RecordAgreement, { state, context }: Deciding): Refusal | undefined {
+  const { signatoryIds, signedById, signedOn, startsOn, endsOn } = command;
+  if (signatoryIds.length === 0) return refuseField('signatoryIds', 'required');
+  if (signatoryIds.length > MAX_SIGNATORIES) return refuseField('signatoryIds', 'too-many', { limit: MAX_SIGNATORIES });
+  if (new Set(signatoryIds).size < signatoryIds.length) return refuseField('signatoryIds', 'repeated');
+  for (const [index, contactId] of signatoryIds.entries()) {
+    const unknown = refuseUnlessContact(context.facts.contact.get(contactId), state.customerId);
+    if (unknown !== undefined) return { ...unknown, missing: [missingField(`signatoryIds.${index}`, 'unknown')] };
+  }
+  if (context.facts.staff.get(signedById)?.active !== true) {
+    return refuse('UNKNOWN_REFERENCE', [missingField('signedById', 'unknown')]);
+  }
+  return refuseUnlessDates({ signedOn, startsOn, endsOn });
+}
+
+function refuseUnlessDates(dates: { signedOn: LocalDate; startsOn: LocalDate; endsOn: LocalDate }): Refusal | undefined {
+  for (const [field, date] of Object.entries(dates)) {
+    if (!isLocalDate(date)) return refuseField(field, 'not-a-date');
+  }
+  return dates.endsOn > dates.startsOn ? undefined : refuseField('endsOn', 'not-after-start');
+}

@@ -1,0 +1,65 @@
+// Who may vote in a round, and when a round is full. Pairs of eyes are counted, not names (law 8).
+import type { Id, Instant } from '../event';
+import { mayActFor } from '../staff/delegation';
+import { superiorAt } from '../staff/reporting-line';
+import type { Deciding } from './deciding';
+import type { CastBallot, RequestedRound } from './opportunity-events';
+import { individualGroup, type Approval } from './opportunity-state';
+
+/** The groups of the current round in which this member of staff has a vote of their own. */
+export function groupsOf(staffId: Id, approval: Approval, deciding: Deciding): string[] {
+  const slots = approval.rounds[approval.round]?.slots ?? [];
+  return slots.map((slot) => slot.group).filter((group) => isMember(staffId, group, approval, deciding));
+}
+
+function isMember(staffId: Id, group: string, approval: Approval, { state, definition, context }: Deciding): boolean {
+  const staff = context.facts.staff.get(staffId);
+  if (staff?.active !== true) return false;
+  const here = (right: { round: number; group: string; staffId: Id }): boolean =>
+    right.round === approval.round && right.group === group && right.staffId === staffId;
+  if (approval.handedOver.some(here)) return false;
+  if (approval.added.some(here) || group === individualGroup(staffId)) return true;
+  const members = definition.approvals.groups.find((each) => each.key === group)?.members;
+  if (members === undefined) return false;
+  if ('staffGroup' in members) return staff.groups.includes(members.staffGroup);
+  return superiorAt(state.ownerId, members.reportingLine, context.facts.staff) === staffId;
+}
+
+/** The delegations by which the voter may decide for another here and now; none for one's own vote. */
+export function authority(
+  voterId: Id,
+  eyesId: Id,
+  approval: Approval,
+  at: Instant,
+  deciding: Deciding,
+): { delegationIds: Id[] } | undefined {
+  if (voterId === eyesId) return { delegationIds: [] };
+  const scope = { kind: approval.subject.kind, amountFen: approval.amountFen, customerClass: approval.customerClass };
+  const chain = mayActFor(voterId, eyesId, at, scope, deciding.context.facts.staff);
+  return chain === undefined ? undefined : { delegationIds: chain.map((delegation) => delegation.id) };
+}
+
+/** Two votes come from the same pair of eyes when any human being had a part in both. */
+export function samePairOfEyes(
+  one: Pick<CastBallot, 'voterId' | 'eyesId'>,
+  other: Pick<CastBallot, 'voterId' | 'eyesId'>,
+): boolean {
+  return [one.voterId, one.eyesId].some((id) => id === other.voterId || id === other.eyesId);
+}
+
+/** The first round from `from` on in which a slot still lacks approvals; `undefined` when all are full. */
+export function nextOpenRound(
+  rounds: readonly RequestedRound[],
+  ballots: readonly CastBallot[],
+  from: number,
+): number | undefined {
+  for (let number = from; number < rounds.length; number++) {
+    const open = rounds[number]!.slots.some((slot) => approvalsIn(number, slot.group, ballots) < slot.quorum);
+    if (open) return number;
+  }
+  return undefined;
+}
+
+function approvalsIn(round: number, group: string, ballots: readonly CastBallot[]): number {
+  return ballots.filter((each) => each.round === round && each.group === group && each.decision === 'approve').length;
+}

@@ -1,0 +1,243 @@
+// Deciding an approval, round by round: vote, return, ask, add, hand over, recall (DESIGN section 7).
+// Invariants: a decision stands for the content and the round that its voter saw; no one approves what they submitted;
+// a pair of eyes counts once in one approval.
+import type { Id } from '../event';
+import { refuse, type Missing, type Refusal } from '../refusal';
+import { authority, groupsOf, nextOpenRound, samePairOfEyes } from './approval-members';
+import {
+  callingStaff,
+  firstRefusal,
+  missingField,
+  notAllowed,
+  refuseUnlessText,
+  sealedText,
+  textIfGiven,
+  type Deciding,
+} from './deciding';
+import type {
+  AddApprover,
+  AskInformation,
+  CastVote,
+  GiveInformation,
+  HandOverApproval,
+  RecallApproval,
+  ReturnApproval,
+} from './opportunity-commands';
+import type { CastBallot, OpportunityEvent } from './opportunity-events';
+import type { Approval } from './opportunity-state';
+
+/** Approvers that may be added to one approval; more is a meeting. */
+const MAX_ADDED_APPROVERS = 20;
+
+export function castVote(command: CastVote, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const decider = decidingMember(command, deciding);
+  if ('refused' in decider) return decider;
+  const { approval, voterId, eyesId, delegationIds, groups } = decider;
+  const counted = standingBallots(approval).find((ballot) => samePairOfEyes(ballot, { voterId, eyesId }));
+  if (counted !== undefined) {
+    return refuse('ALREADY_VOTED', [], { round: counted.round, group: counted.group, voterId: counted.voterId });
+  }
+  const group = command.group ?? groups.find((each) => !isFull(approval, each)) ?? groups[0]!;
+  if (!groups.includes(group)) return notAnApprover(approval);
+  const { decision, note } = command;
+  const ballot: CastBallot = { round: approval.round, group, voterId, eyesId, decision };
+  const vote: OpportunityEvent = {
+    type: 'VoteCast',
+    data: {
+      approvalId: approval.id,
+      contentHash: approval.contentHash,
+      kind: approval.subject.kind,
+      ...ballot,
+      ...(delegationIds.length > 0 ? { delegationIds } : {}),
+    },
+    ...sealedText(deciding, { note }),
+  };
+  return [vote, ...consequence(approval, ballot)];
+}
+
+/** A reject ends the approval; the last approval of a round opens the next round or grants it. */
+function consequence(approval: Approval, ballot: CastBallot): OpportunityEvent[] {
+  const { id: approvalId, subject, contentHash, round } = approval;
+  if (ballot.decision === 'reject') return [{ type: 'ApprovalRejected', data: { approvalId, subject } }];
+  const nextRound = nextOpenRound(approval.rounds, [...standingBallots(approval), ballot], round);
+  if (nextRound === round) return [];
+  if (nextRound === undefined) return [{ type: 'ApprovalGranted', data: { approvalId, subject, contentHash } }];
+  return [{ type: 'ApprovalRoundPassed', data: { approvalId, round, nextRound } }];
+}
+
+/** Back to the submitter, who starts anew, or to an earlier round, whose votes and all after it are cast again. */
+export function returnApproval(command: ReturnApproval, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const decider = decidingMember(command, deciding);
+  if ('refused' in decider) return decider;
+  const { approval, voterId, eyesId } = decider;
+  const { to, note } = command;
+  const earlierRound = typeof to === 'number' && Number.isInteger(to) && to >= 0 && to < approval.round;
+  const refusal = firstRefusal(
+    refuseUnlessText('note', note),
+    to === 'submitter' || earlierRound ? undefined : refuse('INVALID_INPUT', [missingField('to', 'not-an-earlier-round')]),
+  );
+  if (refusal !== undefined) return refusal;
+  return [
+    {
+      type: 'ApprovalReturned',
+      data: { approvalId: approval.id, round: approval.round, to, byId: voterId, eyesId },
+      ...sealedText(deciding, { note }),
+    },
+  ];
+}
+
+/** The clock of the round stops until the submitter has answered. */
+export function askInformation(command: AskInformation, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const decider = decidingMember(command, deciding);
+  if ('refused' in decider) return decider;
+  const { approval, voterId, eyesId } = decider;
+  const refusal = refuseUnlessText('question', command.question);
+  if (refusal !== undefined) return refusal;
+  if (approval.askedAt !== undefined) return refuse('ALREADY_EXISTS', [], { askedAt: approval.askedAt });
+  return [
+    {
+      type: 'InformationAsked',
+      data: { approvalId: approval.id, round: approval.round, byId: voterId, eyesId },
+      ...sealedText(deciding, { question: command.question }),
+    },
+  ];
+}
+
+export function giveInformation(command: GiveInformation, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const approval = openApprovalOf(command.approvalId, deciding);
+  if ('refused' in approval) return approval;
+  const refusal = refuseUnlessSubmitter(approval, deciding) ?? refuseUnlessText('answer', command.answer);
+  if (refusal !== undefined) return refusal;
+  if (approval.askedAt === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'nothing-asked')]);
+  return [
+    {
+      type: 'InformationGiven',
+      data: { approvalId: approval.id, round: approval.round },
+      ...sealedText(deciding, { answer: command.answer }),
+    },
+  ];
+}
+
+/** One more pair of eyes in the current round, named by an approver of that round. */
+export function addApprover(command: AddApprover, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const decider = decidingMember(command, deciding);
+  if ('refused' in decider) return decider;
+  const { approval, voterId } = decider;
+  const refusal = refuseUnlessNewApprover(command.staffId, 'staffId', approval, deciding);
+  if (refusal !== undefined) return refusal;
+  const { staffId, note } = command;
+  return [
+    {
+      type: 'ApproverAdded',
+      data: { approvalId: approval.id, round: approval.round, staffId, byId: voterId },
+      ...sealedText(deciding, { note }),
+    },
+  ];
+}
+
+/** An approver gives their own place in the current round to somebody else; they have none there any more. */
+export function handOverApproval(command: HandOverApproval, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const decider = decidingMember(command, deciding);
+  if ('refused' in decider) return decider;
+  const { approval, voterId, groups } = decider;
+  const group = command.group ?? groups[0]!;
+  if (!groups.includes(group)) return notAnApprover(approval);
+  const refusal = refuseUnlessNewApprover(command.to, 'to', approval, deciding);
+  if (refusal !== undefined) return refusal;
+  return [
+    {
+      type: 'ApprovalHandedOver',
+      data: { approvalId: approval.id, round: approval.round, group, fromId: voterId, toId: command.to },
+      ...sealedText(deciding, { note: command.note }),
+    },
+  ];
+}
+
+export function recallApproval(command: RecallApproval, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const approval = openApprovalOf(command.approvalId, deciding);
+  if ('refused' in approval) return approval;
+  const refusal = refuseUnlessSubmitter(approval, deciding);
+  return refusal ?? [{ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'submitter' } }];
+}
+
+type DecidingMember = {
+  approval: Approval;
+  voterId: Id;
+  /** Whose decision it is. */
+  eyesId: Id;
+  delegationIds: Id[];
+  /** Groups of the current round in which it counts. */
+  groups: string[];
+};
+
+/** The checks that every decision on an approval passes: still open, same content, same round, the right person. */
+function decidingMember(
+  command: { approvalId: Id; round: number; contentHash: string; actingFor?: Id },
+  deciding: Deciding,
+): DecidingMember | Refusal {
+  const approval = openApprovalOf(command.approvalId, deciding);
+  if ('refused' in approval) return approval;
+  if (command.contentHash !== approval.contentHash) {
+    return refuse('OFFER_CHANGED', [], { contentHash: approval.contentHash });
+  }
+  if (command.round !== approval.round) return refuse('ROUND_CHANGED', [], { round: approval.round });
+  const voter = callingStaff(deciding.context);
+  if (voter === undefined) return notAnApprover(approval);
+  const eyesId = command.actingFor ?? voter.id;
+  if ([voter.id, eyesId].includes(approval.submittedById)) {
+    return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
+  }
+  const by = authority(voter.id, eyesId, approval, deciding.context.now, deciding);
+  const groups = groupsOf(eyesId, approval, deciding);
+  if (by === undefined || groups.length === 0) return notAnApprover(approval);
+  return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds, groups };
+}
+
+function openApprovalOf(approvalId: Id, { state }: Deciding): Approval | Refusal {
+  const approval = state.approvals.get(approvalId);
+  if (approval === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'unknown')]);
+  return approval.status === 'open' ? approval : refuse('APPROVAL_CLOSED', [], { status: approval.status });
+}
+
+function refuseUnlessSubmitter(approval: Approval, { context }: Deciding): Refusal | undefined {
+  if (callingStaff(context)?.id === approval.submittedById) return undefined;
+  return notAllowed([{ staffId: approval.submittedById }]);
+}
+
+function refuseUnlessNewApprover(
+  staffId: Id,
+  key: string,
+  approval: Approval,
+  { context }: Deciding,
+): Refusal | undefined {
+  const staff = context.facts.staff.get(staffId);
+  if (staff?.active !== true) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'unknown')]);
+  if (staffId === approval.submittedById) return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
+  if (approval.added.length >= MAX_ADDED_APPROVERS) {
+    return refuse('LIMIT_EXCEEDED', [missingField(key, 'too-many')], { limit: MAX_ADDED_APPROVERS });
+  }
+  const here = approval.added.some((right) => right.round === approval.round && right.staffId === staffId);
+  return here ? refuse('ALREADY_EXISTS', [missingField(key, 'already-an-approver')]) : undefined;
+}
+
+function standingBallots(approval: Approval): CastBallot[] {
+  return approval.ballots.filter((ballot) => !ballot.superseded);
+}
+
+function isFull(approval: Approval, group: string): boolean {
+  const slot = approval.rounds[approval.round]?.slots.find((each) => each.group === group);
+  const approvals = standingBallots(approval).filter(
+    (ballot) => ballot.round === approval.round && ballot.group === group && ballot.decision === 'approve',
+  );
+  return slot !== undefined && approvals.length >= slot.quorum;
+}
+
+function notAnApprover(approval: Approval): Refusal {
+  return refuse('NOT_AN_APPROVER', rightToVote(approval));
+}
+
+function rightToVote(approval: Approval): Missing[] {
+  const slots = approval.rounds[approval.round]?.slots ?? [];
+  const suppliedBy = slots.map((slot) => ({ group: slot.group }));
+  return [{ what: 'right', key: approval.id, problem: 'not-in-this-round', suppliedBy }];
+}

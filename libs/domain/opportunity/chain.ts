@@ -1,0 +1,76 @@
+// The opportunity's copy of the decision chain (S7): who is on which level, and levels that this customer does not have.
+// Knowing and recording people is never locked; only selling at a level is.
+import type { ContactState } from '../contact/contact';
+import type { Id } from '../event';
+import { MAX_CONTACTS_PER_LEVEL } from '../limits';
+import { refuse, type Refusal } from '../refusal';
+import { missingField, refuseUnlessOwner, type Deciding } from './deciding';
+import type { PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+
+export function placeContact(command: PlaceContact, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, context } = deciding;
+  const refusal =
+    refuseUnlessOwner(deciding) ??
+    refuseUnlessLevel(command.level, deciding) ??
+    refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId);
+  if (refusal !== undefined) return refusal;
+  const people = state.chain.get(command.level) ?? [];
+  if (people.some((placement) => placement.contactId === command.contactId)) return refuse('ALREADY_ON_LEVEL');
+  if (people.length >= MAX_CONTACTS_PER_LEVEL) {
+    return refuse('LIMIT_EXCEEDED', [missingField('level', 'too-many')], { limit: MAX_CONTACTS_PER_LEVEL });
+  }
+  if (state.absentLevels.has(command.level)) {
+    return refuse('LEVEL_DECLARED_ABSENT', [{ what: 'level', key: command.level, problem: 'withdraw-absence-first', suppliedBy: [{ staffId: state.ownerId }] }]);
+  }
+  return [
+    ...supersededAbsences(command.level, deciding),
+    { type: 'ContactPlaced', data: { contactId: command.contactId, level: command.level } },
+  ];
+}
+
+export function takeContactOff(command: TakeContactOff, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state } = deciding;
+  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  if (refusal !== undefined) return refusal;
+  const people = state.chain.get(command.level) ?? [];
+  if (!people.some((placement) => placement.contactId === command.contactId)) return refuse('NOT_ON_LEVEL');
+  const { contactId, level, reason } = command;
+  return [{ type: 'ContactTakenOff', data: { contactId, level, reason } }];
+}
+
+/** The level exists after all. If its gate was left out, the sale returns to it: it was never climbed. */
+export function withdrawAbsence(command: WithdrawAbsence, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, definition } = deciding;
+  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  if (refusal !== undefined) return refusal;
+  if (!state.absentLevels.has(command.level)) {
+    return refuse('UNKNOWN_REFERENCE', [missingField('level', 'not-declared-absent')]);
+  }
+  const events: OpportunityEvent[] = [{ type: 'AbsenceWithdrawn', data: { level: command.level } }];
+  const gate = definition.gates.find((each) => each.level === command.level);
+  if (gate !== undefined && state.passed.get(gate.key)?.how === 'left-out') {
+    events.push({
+      type: 'WentBack',
+      data: { from: state.gate.key, to: gate.key, reopened: [], cause: 'level-exists' },
+    });
+  }
+  return events;
+}
+
+export function refuseUnlessLevel(level: string, { definition }: Deciding): Refusal | undefined {
+  const known = definition.levels.some((each) => each.key === level);
+  return known ? undefined : refuse('UNKNOWN_REFERENCE', [missingField('level', 'unknown')]);
+}
+
+/** A contact of another customer, an erased one and one that never was are told apart only as far as the caller may know. */
+export function refuseUnlessContact(contact: ContactState | undefined, customerId: Id): Refusal | undefined {
+  if (contact === undefined || contact.customerId !== customerId) return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
+  return contact.erased ? refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]) : undefined;
+}
+
+function supersededAbsences(level: string, { state }: Deciding): OpportunityEvent[] {
+  return [...state.approvals.values()]
+    .filter(({ status, subject }) => status === 'open' && subject.kind === 'absent-level' && subject.level === level)
+    .map((approval) => ({ type: 'ApprovalSuperseded', data: { approvalId: approval.id, cause: 'contact-placed' } }));
+}

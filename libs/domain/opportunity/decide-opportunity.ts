@@ -1,0 +1,232 @@
+// The opportunity's decider: one line per command; every rule is in the file of its concept.
+import type { Context, Decider } from '../decider';
+import { playbookStreamId } from '../derived-id';
+import type { Id, StreamRef } from '../event';
+import type { PlaybookDefinition } from '../playbook/playbook';
+import { refuse, type Refusal } from '../refusal';
+import { completeAction, correctAction } from './actions';
+import { recordAgreement } from './agreement';
+import { requestAbsence, requestOverride, requestWaiver } from './approval-requests';
+import {
+  addApprover,
+  askInformation,
+  castVote,
+  giveInformation,
+  handOverApproval,
+  recallApproval,
+  returnApproval,
+} from './approvals';
+import { placeContact, takeContactOff, withdrawAbsence } from './chain';
+import { escalateDeadline, remindOfDeadline } from './deadlines';
+import { superiorsOf, type Deciding } from './deciding';
+import { evolveOpportunity } from './evolve-opportunity';
+import { goBack, passGate } from './gates';
+import {
+  chooseObjectionMeasure,
+  confirmObjectionSolved,
+  determineObjectionType,
+  findObjectionTruth,
+  raiseObjection,
+} from './objections';
+import { reviseOffer, submitOffer } from './offers';
+import { openOpportunity } from './open-opportunity';
+import type { OpportunityCommand } from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+import { hasEnded, type OpportunityState } from './opportunity-state';
+import {
+  changeOwner,
+  loseOpportunity,
+  parkOpportunity,
+  reopenOpportunity,
+  wakeOpportunity,
+  withdrawOpportunity,
+} from './outcomes';
+
+export const opportunityDecider: Decider<OpportunityState, OpportunityCommand, OpportunityEvent> = {
+  streamType: 'opportunity',
+  evolve: evolveOpportunity,
+  decide: decideOpportunity,
+  factsNeeded,
+  keyOwner: (state) => state.customerId,
+};
+
+function decideOpportunity(
+  state: OpportunityState | undefined,
+  command: OpportunityCommand,
+  context: Context,
+): OpportunityEvent[] | Refusal {
+  if (command.type === 'OpenOpportunity') {
+    return state === undefined ? openOpportunity(command, context) : refuse('ALREADY_EXISTS');
+  }
+  if (state === undefined) return refuse('NOT_FOUND');
+  const timed = context.caller.kind === 'process' && 'dueAt' in command;
+  if (!timed) {
+    const closed = refuseUnlessRunning(state, command);
+    if (closed !== undefined) return closed;
+  }
+  return decideRunning(command, { state, definition: definitionOf(state, context), context });
+}
+
+/** While parked only what ends, wakes or hands over the opportunity counts, and knowing its people. */
+const allowedWhileParked: readonly OpportunityCommand['type'][] = [
+  'WakeOpportunity',
+  'LoseOpportunity',
+  'WithdrawOpportunity',
+  'ChangeOwner',
+  'PlaceContact',
+  'TakeContactOff',
+  'RaiseObjection',
+];
+
+function refuseUnlessRunning(state: OpportunityState, command: OpportunityCommand): Refusal | undefined {
+  if (hasEnded(state) && command.type !== 'ReopenOpportunity') return refuse('ENDED', [], { status: state.status });
+  if (state.status === 'parked' && !allowedWhileParked.includes(command.type)) {
+    return refuse('PARKED', [], { until: state.parked?.until });
+  }
+  return undefined;
+}
+
+function decideRunning(
+  command: Exclude<OpportunityCommand, { type: 'OpenOpportunity' }>,
+  deciding: Deciding,
+): OpportunityEvent[] | Refusal {
+  switch (command.type) {
+    case 'PlaceContact':
+      return placeContact(command, deciding);
+    case 'TakeContactOff':
+      return takeContactOff(command, deciding);
+    case 'WithdrawAbsence':
+      return withdrawAbsence(command, deciding);
+    case 'CompleteAction':
+      return completeAction(command, deciding);
+    case 'CorrectAction':
+      return correctAction(command, deciding);
+    case 'PassGate':
+      return passGate(command, deciding);
+    case 'GoBack':
+      return goBack(command, deciding);
+    case 'RaiseObjection':
+      return raiseObjection(command, deciding);
+    case 'DetermineObjectionType':
+      return determineObjectionType(command, deciding);
+    case 'FindObjectionTruth':
+      return findObjectionTruth(command, deciding);
+    case 'ChooseObjectionMeasure':
+      return chooseObjectionMeasure(command, deciding);
+    case 'ConfirmObjectionSolved':
+      return confirmObjectionSolved(command, deciding);
+    case 'ReviseOffer':
+      return reviseOffer(command, deciding);
+    case 'SubmitOffer':
+      return submitOffer(command, deciding);
+    case 'RequestWaiver':
+      return requestWaiver(command, deciding);
+    case 'RequestAbsence':
+      return requestAbsence(command, deciding);
+    case 'RequestOverride':
+      return requestOverride(command, deciding);
+    case 'CastVote':
+      return castVote(command, deciding);
+    case 'ReturnApproval':
+      return returnApproval(command, deciding);
+    case 'AskInformation':
+      return askInformation(command, deciding);
+    case 'GiveInformation':
+      return giveInformation(command, deciding);
+    case 'AddApprover':
+      return addApprover(command, deciding);
+    case 'HandOverApproval':
+      return handOverApproval(command, deciding);
+    case 'RecallApproval':
+      return recallApproval(command, deciding);
+    case 'RecordAgreement':
+      return recordAgreement(command, deciding);
+    case 'LoseOpportunity':
+      return loseOpportunity(command, deciding);
+    case 'WithdrawOpportunity':
+      return withdrawOpportunity(command, deciding);
+    case 'ReopenOpportunity':
+      return reopenOpportunity(command, deciding);
+    case 'ParkOpportunity':
+      return parkOpportunity(command, deciding);
+    case 'WakeOpportunity':
+      return wakeOpportunity(command, deciding);
+    case 'ChangeOwner':
+      return changeOwner(command, deciding);
+    case 'RemindOfDeadline':
+      return remindOfDeadline(command, deciding);
+    case 'EscalateDeadline':
+      return escalateDeadline(command, deciding);
+  }
+}
+
+/** The definition that this opportunity keeps. A version that is not there was never published: a broken invariant. */
+function definitionOf(state: OpportunityState, { facts }: Context): PlaybookDefinition {
+  const { streamId, version, contentHash } = state.playbook;
+  const published = facts.playbook.get(streamId)?.versions.get(version);
+  if (published?.contentHash !== contentHash) {
+    throw new Error(`opportunity ${state.id} began on ${state.playbook.key} version ${version}, which the playbook stream does not hold`);
+  }
+  return published.definition;
+}
+
+/** Playbook, caller, the reporting line of the owner, and whom the command names. */
+function factsNeeded(state: OpportunityState | undefined, command: OpportunityCommand, context: Context): StreamRef[] {
+  const staff = new Set<Id>();
+  const refs: StreamRef[] = [];
+  if (context.caller.kind === 'staff') staff.add(context.caller.id);
+  if (command.type === 'OpenOpportunity') {
+    refs.push({ type: 'playbook', id: playbookStreamId(command.playbookKey) }, { type: 'customer', id: command.customerId });
+    if (command.ownerId !== undefined) addLine(command.ownerId, staff, context);
+  }
+  if (state !== undefined) {
+    refs.push({ type: 'playbook', id: state.playbook.streamId });
+    if (needsReportingLine(command)) addLine(state.ownerId, staff, context);
+    if (command.type === 'SubmitOffer' || command.type.startsWith('Request')) refs.push({ type: 'customer', id: state.customerId });
+  }
+  if ('actingFor' in command && command.actingFor !== undefined) addDelegates(command.actingFor, staff, context);
+  if (command.type === 'AddApprover') staff.add(command.staffId);
+  if (command.type === 'HandOverApproval' || command.type === 'ChangeOwner') staff.add(command.to);
+  if (command.type === 'RecordAgreement') {
+    staff.add(command.signedById);
+    refs.push(...command.signatoryIds.map((id): StreamRef => ({ type: 'contact', id })));
+  }
+  if ((command.type === 'PlaceContact' || command.type === 'RaiseObjection') && command.contactId !== undefined) {
+    refs.push({ type: 'contact', id: command.contactId });
+  }
+  return [...refs, ...[...staff].map((id): StreamRef => ({ type: 'staff', id }))];
+}
+
+const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
+  'SubmitOffer',
+  'RequestWaiver',
+  'RequestAbsence',
+  'RequestOverride',
+  'CastVote',
+  'ReturnApproval',
+  'AskInformation',
+  'AddApprover',
+  'HandOverApproval',
+  'ChangeOwner',
+  'EscalateDeadline',
+];
+
+function needsReportingLine(command: OpportunityCommand): boolean {
+  return commandsOfTheLine.includes(command.type);
+}
+
+/** A member of staff and, as far as they are known by now, all superiors; the next round of facts goes one further. */
+function addLine(staffId: Id, staff: Set<Id>, context: Context): void {
+  staff.add(staffId);
+  for (const superior of superiorsOf(staffId, context)) staff.add(superior);
+}
+
+/** The one acted for, and those to whom delegations lead from there. */
+function addDelegates(staffId: Id, staff: Set<Id>, context: Context): void {
+  const queue = [staffId];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    staff.add(id);
+    const delegates = context.facts.staff.get(id)?.delegations.map((delegation) => delegation.to) ?? [];
+    queue.push(...delegates.filter((delegate) => !staff.has(delegate)));
+  }
+}

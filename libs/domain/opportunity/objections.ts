@@ -1,0 +1,105 @@
+// An objection and its four steps in their order (S21): type → truth → measure → confirmed. Until then it closes its level's gate.
+import { isCode } from '../code';
+import type { Id } from '../event';
+import { MAX_OBJECTIONS } from '../limits';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessContact, refuseUnlessLevel } from './chain';
+import { firstRefusal, missingField, refuseUnlessOwner, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
+import type {
+  ChooseObjectionMeasure,
+  ConfirmObjectionSolved,
+  DetermineObjectionType,
+  FindObjectionTruth,
+  RaiseObjection,
+} from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+import type { Objection, ObjectionStep } from './opportunity-state';
+
+export function raiseObjection(command: RaiseObjection, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, context } = deciding;
+  const refusal = firstRefusal(
+    refuseUnlessOwner(deciding),
+    refuseUnlessLevel(command.level, deciding),
+    refuseUnlessText('words', command.words),
+    command.contactId === undefined
+      ? undefined
+      : refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId),
+  );
+  if (refusal !== undefined) return refusal;
+  if (state.objections.size >= MAX_OBJECTIONS) return refuse('LIMIT_EXCEEDED', [], { limit: MAX_OBJECTIONS });
+  const { level, contactId, words } = command;
+  return [
+    {
+      type: 'ObjectionRaised',
+      data: { objectionId: context.newId(0), level, contactId },
+      ...sealedText(deciding, { words }, contactId),
+    },
+  ];
+}
+
+export function determineObjectionType(
+  command: DetermineObjectionType,
+  deciding: Deciding,
+): OpportunityEvent[] | Refusal {
+  const { objectionId, objectionType } = command;
+  return step(deciding, objectionId, 'raised', () => ({
+    type: 'ObjectionTypeDetermined',
+    data: { objectionId, objectionType },
+  }));
+}
+
+export function findObjectionTruth(command: FindObjectionTruth, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { objectionId, truth } = command;
+  const refusal = refuseUnlessText('truth', truth);
+  if (refusal !== undefined) return refusal;
+  return step(deciding, objectionId, 'type-determined', (objection) => ({
+    type: 'ObjectionTruthFound',
+    data: { objectionId },
+    ...sealedText(deciding, { truth }, objection.contactId),
+  }));
+}
+
+export function chooseObjectionMeasure(
+  command: ChooseObjectionMeasure,
+  deciding: Deciding,
+): OpportunityEvent[] | Refusal {
+  const { objectionId, measure, note } = command;
+  if (!isCode(measure)) return refuseField('measure', 'not-a-code');
+  const refusal = textIfGiven('note', note);
+  if (refusal !== undefined) return refusal;
+  return step(deciding, objectionId, 'truth-found', (objection) => ({
+    type: 'ObjectionMeasureChosen',
+    data: { objectionId, measure },
+    ...sealedText(deciding, { note }, objection.contactId),
+  }));
+}
+
+export function confirmObjectionSolved(
+  command: ConfirmObjectionSolved,
+  deciding: Deciding,
+): OpportunityEvent[] | Refusal {
+  const { objectionId, note } = command;
+  const refusal = textIfGiven('note', note);
+  if (refusal !== undefined) return refusal;
+  return step(deciding, objectionId, 'measure-chosen', (objection) => ({
+    type: 'ObjectionSolved',
+    data: { objectionId },
+    ...sealedText(deciding, { note }, objection.contactId),
+  }));
+}
+
+function step(
+  deciding: Deciding,
+  objectionId: Id,
+  from: ObjectionStep,
+  event: (objection: Objection) => OpportunityEvent,
+): OpportunityEvent[] | Refusal {
+  const refusal = refuseUnlessOwner(deciding);
+  if (refusal !== undefined) return refusal;
+  const objection = deciding.state.objections.get(objectionId);
+  if (objection === undefined) {
+    return refuse('UNKNOWN_REFERENCE', [missingField('objectionId', 'unknown')]);
+  }
+  if (objection.step !== from) return refuse('OBJECTION_STEP_ORDER', [], { standsAt: objection.step, needs: from });
+  return [event(objection)];
+}

@@ -1,0 +1,110 @@
+// The offer (S22): priced lines and terms, identified by the hash of their exact content, approved before it may count.
+import { contentHash } from '../canonical-json';
+import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
+import { approvalRequested, openApproval } from './approval-requests';
+import { firstRefusal, refuseUnlessOwner, sealedText, textIfGiven, type Deciding } from './deciding';
+import { gateIndex } from './gate-standing';
+import { carriedBallots, requiredApproval } from './offer-policy';
+import { offerTotals } from './offer-totals';
+import type { ReviseOffer, SubmitOffer } from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+import type { Approval } from './opportunity-state';
+
+/** 1,000 days: payment terms beyond that are a loan. */
+const MAX_PAYMENT_DAYS = 1000;
+
+/** A new content, first or changed. An approval that is being voted on for the old content is superseded. */
+export function reviseOffer(command: ReviseOffer, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state } = deciding;
+  const { lines, validUntil, paymentDays, terms } = command;
+  const refusal = firstRefusal(
+    refuseUnlessOwner(deciding),
+    textIfGiven('terms', terms),
+    paymentDays === undefined || (paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
+      ? undefined
+      : refuseField('paymentDays', 'out-of-range', { limit: MAX_PAYMENT_DAYS }),
+  );
+  if (refusal !== undefined) return refusal;
+  const totals = offerTotals(lines);
+  if ('refused' in totals) return totals;
+  const revision = (state.offer?.revision ?? 0) + 1;
+  const withTerms = terms !== undefined;
+  // The terms are free text: a plain hash of them would outlive their erasure. Every revision has a number instead, so the
+  // hash still names exactly one content.
+  const content = { lines, validUntil, paymentDays, withTerms };
+  if (!withTerms && state.offer?.hash === contentHash({ ...content, revision: state.offer.revision })) {
+    return refuse('ALREADY_EXISTS', [], { offerHash: state.offer.hash });
+  }
+  const offerHash = contentHash({ ...content, revision });
+  return [
+    ...[...state.approvals.values()]
+      .filter((approval) => approval.status === 'open' && approval.subject.kind === 'offer')
+      .map(
+        (approval): OpportunityEvent => ({
+          type: 'ApprovalSuperseded',
+          data: { approvalId: approval.id, cause: 'offer-changed' },
+        }),
+      ),
+    {
+      type: 'OfferRevised',
+      data: { revision, lines, validUntil, paymentDays, withTerms, totals, offerHash },
+      ...sealedText(deciding, { terms }),
+    },
+  ];
+}
+
+/** Asks for the approval of the current content; only those rules that a change touches are asked again (law 9). */
+export function submitOffer(command: SubmitOffer, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, definition, context } = deciding;
+  const refusal = firstRefusal(
+    refuseUnlessOwner(deciding),
+    textIfGiven('note', command.note),
+    refuseUnlessOfferGateEntered(deciding),
+  );
+  if (refusal !== undefined) return refusal;
+  const { offer } = state;
+  if (offer === undefined) return refuse('OFFER_MISSING', [offerMissing(deciding)]);
+  if (offer.hash !== command.offerHash) return refuse('OFFER_CHANGED', [], { offerHash: offer.hash });
+  if (offer.approvedHash === offer.hash) return refuse('ALREADY_EXISTS', [], { approvedHash: offer.hash });
+
+  const earlier = offerApprovals(deciding);
+  const open = openApproval(state, (subject) => subject.kind === 'offer');
+  if (open !== undefined) return refuse('APPROVAL_OPEN', [], { approvalId: open.id });
+  const rejected = earlier.find((approval) => approval.status === 'rejected' && approval.contentHash === offer.hash);
+  if (rejected !== undefined) {
+    return refuse('APPROVAL_CLOSED', [{ ...offerMissing(deciding), problem: 'rejected-content' }], {
+      approvalId: rejected.id,
+    });
+  }
+
+  const customerClass = context.facts.customer.get(state.customerId)?.class;
+  const required = requiredApproval(definition, { ...offer.totals, customerClass }, offer.hash);
+  const previous = earlier.at(-1);
+  return approvalRequested(deciding, {
+    subject: { kind: 'offer' },
+    contentHash: offer.hash,
+    rounds: required.rounds,
+    ruleInputs: required.ruleInputs,
+    amountFen: offer.totals.amountFen,
+    customerClass,
+    carried: carriedBallots(required, previous).map((ballot) => ({ ...ballot, fromApprovalId: previous!.id })),
+    note: command.note,
+  });
+}
+
+/** The offer is approved inside the gate that asks for it; before that gate nothing is put to the customer. */
+function refuseUnlessOfferGateEntered({ state, definition }: Deciding): Refusal | undefined {
+  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === 'offer-approved'));
+  if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
+  return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
+}
+
+/** Earlier requests for this opportunity's offers, oldest first. */
+function offerApprovals({ state }: Deciding): Approval[] {
+  return [...state.approvals.values()].filter((approval) => approval.subject.kind === 'offer');
+}
+
+function offerMissing({ state }: Deciding): Missing {
+  return { what: 'offer', key: 'offer', problem: 'missing', suppliedBy: [{ staffId: state.ownerId }] };
+}
+

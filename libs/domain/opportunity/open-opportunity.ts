@@ -1,0 +1,66 @@
+// Opening an opportunity on the playbook version that it keeps until it is migrated (law 10).
+import { isCode } from '../code';
+import type { Context } from '../decider';
+import { playbookStreamId } from '../derived-id';
+import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
+import { isLocalDate } from '../local-date';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import { callingStaff, firstRefusal, missingField, notAllowed, refuseUnlessSuperior, refuseUnlessText } from './deciding';
+import type { OpenOpportunity } from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+
+export function openOpportunity(command: OpenOpportunity, context: Context): OpportunityEvent[] | Refusal {
+  const caller = callingStaff(context);
+  if (caller === undefined) return notAllowed([{ role: 'account-manager' }]);
+  const ownerId = command.ownerId ?? caller.id;
+  const refusal = firstRefusal(
+    ownerId === caller.id ? undefined : refuseUnlessSuperior(context, ownerId),
+    refuseUnlessAccountManager(ownerId, context),
+    refuseUnlessText('title', command.title, MAX_TITLE_LENGTH),
+    context.facts.customer.has(command.customerId)
+      ? undefined
+      : refuse('UNKNOWN_REFERENCE', [missingField('customerId', 'unknown')]),
+    refuseUnlessExpectation(command),
+  );
+  if (refusal !== undefined) return refusal;
+
+  const streamId = playbookStreamId(command.playbookKey);
+  const published = context.facts.playbook.get(streamId);
+  if (published === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookKey', 'unknown')]);
+  const version = command.playbookVersion ?? published.latestVersion;
+  const playbook = published.versions.get(version);
+  if (playbook === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookVersion', 'unknown')]);
+  const { customerId, channel, expectedAmountFen, expectedCloseOn, title } = command;
+  return [
+    {
+      type: 'OpportunityOpened',
+      data: {
+        customerId,
+        ownerId,
+        playbook: { streamId, key: published.key, version, contentHash: playbook.contentHash },
+        firstGate: playbook.definition.gates[0]!.key,
+        channel,
+        expectedAmountFen,
+        expectedCloseOn,
+      },
+      personal: { owner: customerId, fields: { title } },
+    },
+  ];
+}
+
+function refuseUnlessAccountManager(ownerId: string, context: Context): Refusal | undefined {
+  const owner = context.facts.staff.get(ownerId);
+  if (owner?.active === true && owner.roles.includes('account-manager')) return undefined;
+  const own = context.caller.kind === 'staff' && context.caller.id === ownerId;
+  if (own) return notAllowed([{ role: 'account-manager' }]);
+  return refuse('UNKNOWN_REFERENCE', [missingField('ownerId', 'not-an-active-account-manager')]);
+}
+
+function refuseUnlessExpectation({ expectedAmountFen, expectedCloseOn, channel }: OpenOpportunity): Refusal | undefined {
+  const amountFits =
+    expectedAmountFen === undefined ||
+    (Number.isSafeInteger(expectedAmountFen) && expectedAmountFen >= 0 && expectedAmountFen <= MAX_AMOUNT_FEN);
+  if (!amountFits) return refuseField('expectedAmountFen', 'out-of-range', { limit: MAX_AMOUNT_FEN });
+  if (channel !== undefined && !isCode(channel)) return refuseField('channel', 'not-a-code');
+  return expectedCloseOn === undefined || isLocalDate(expectedCloseOn) ? undefined : refuseField('expectedCloseOn', 'not-a-date');
+}

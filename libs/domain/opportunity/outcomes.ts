@@ -1,0 +1,121 @@
+// How an opportunity ends, pauses, comes back and changes hands. Won is not here: passing the last gate wins it.
+import type { Instant } from '../event';
+import { MAX_PARKED_DAYS } from '../limits';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import {
+  callingStaff,
+  firstRefusal,
+  notAllowed,
+  refuseUnlessOwner,
+  refuseUnlessSuperior,
+  missingField,
+  refuseUnlessText,
+  sealedText,
+  textIfGiven,
+  type Deciding,
+} from './deciding';
+import type {
+  ChangeOwner,
+  LoseOpportunity,
+  ParkOpportunity,
+  ReopenOpportunity,
+  WakeOpportunity,
+  WithdrawOpportunity,
+} from './opportunity-commands';
+import type { OpportunityEvent } from './opportunity-events';
+
+const DAY_MS = 86_400_000;
+
+export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { reason, rival, note } = command;
+  const refusal = firstRefusal(refuseUnlessOwner(deciding), textIfGiven('note', note), textIfGiven('rival', rival));
+  if (refusal !== undefined) return refusal;
+  return [
+    ...recalledApprovals(deciding),
+    { type: 'OpportunityLost', data: { gate: deciding.state.gate.key, reason }, ...sealedText(deciding, { rival, note }) },
+  ];
+}
+
+export function withdrawOpportunity(command: WithdrawOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { reason, note } = command;
+  const refusal = firstRefusal(refuseUnlessOwner(deciding), textIfGiven('note', note));
+  if (refusal !== undefined) return refusal;
+  return [
+    ...recalledApprovals(deciding),
+    { type: 'OpportunityWithdrawn', data: { gate: deciding.state.gate.key, reason }, ...sealedText(deciding, { note }) },
+  ];
+}
+
+/** A lost or withdrawn opportunity goes on where it stood. A won one has an agreement: what comes next is a new opportunity. */
+export function reopenOpportunity(command: ReopenOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state } = deciding;
+  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  if (refusal !== undefined) return refusal;
+  if (state.status !== 'lost' && state.status !== 'withdrawn') {
+    return refuse('NOT_ENDED', [], { status: state.status });
+  }
+  return [
+    {
+      type: 'OpportunityReopened',
+      data: { gate: state.gate.key, from: state.status },
+      ...sealedText(deciding, { reason: command.reason }),
+    },
+  ];
+}
+
+export function parkOpportunity(command: ParkOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { until, reason } = command;
+  const refusal = firstRefusal(
+    refuseUnlessOwner(deciding),
+    refuseUnlessText('reason', reason),
+    refuseUnlessSoon(until, deciding.context.now),
+  );
+  if (refusal !== undefined) return refusal;
+  return [{ type: 'OpportunityParked', data: { until }, ...sealedText(deciding, { reason }) }];
+}
+
+/** By the owner at any time; by the process only for the very parking that it waited for. */
+export function wakeOpportunity(command: WakeOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, context } = deciding;
+  if (context.caller.kind === 'process') {
+    const asWaitedFor = command.since === state.parked?.version && command.dueAt === state.parked?.until;
+    return asWaitedFor && state.parked !== undefined
+      ? [{ type: 'OpportunityWoken', data: { cause: 'date' } }]
+      : refuse('OUTDATED');
+  }
+  if (state.status !== 'parked') return refuse('NOT_PARKED', [], { status: state.status });
+  return refuseUnlessOwner(deciding) ?? [{ type: 'OpportunityWoken', data: { cause: 'staff' } }];
+}
+
+/** A sale changes hands by a superior of its owner or an administrator, never by the owner alone. */
+export function changeOwner(command: ChangeOwner, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { state, context } = deciding;
+  if (callingStaff(context) === undefined) return notAllowed([{ role: 'supervisor' }]);
+  const refusal = firstRefusal(refuseUnlessSuperior(context, state.ownerId), refuseUnlessText('reason', command.reason));
+  if (refusal !== undefined) return refusal;
+  const to = context.facts.staff.get(command.to);
+  if (to === undefined || !to.active || !to.roles.includes('account-manager')) {
+    return refuse('UNKNOWN_REFERENCE', [missingField('to', 'not-an-active-account-manager')]);
+  }
+  if (command.to === state.ownerId) return refuse('ALREADY_EXISTS', [], { ownerId: command.to });
+  return [
+    {
+      type: 'OwnerChanged',
+      data: { from: state.ownerId, to: command.to },
+      ...sealedText(deciding, { reason: command.reason }),
+    },
+  ];
+}
+
+/** What was asked of approvers is asked no more when the sale ends. */
+function recalledApprovals({ state }: Deciding): OpportunityEvent[] {
+  return [...state.approvals.values()]
+    .filter((approval) => approval.status === 'open')
+    .map((approval) => ({ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'ended' } }));
+}
+
+function refuseUnlessSoon(until: Instant, now: Instant): Refusal | undefined {
+  const days = (Date.parse(until) - Date.parse(now)) / DAY_MS;
+  if (!(days > 0)) return refuseField('until', 'not-in-the-future');
+  return days > MAX_PARKED_DAYS ? refuseField('until', 'too-far', { limitDays: MAX_PARKED_DAYS }) : undefined;
+}
