@@ -1,8 +1,126 @@
-// A contact: a human being at the group customer.
-import type { Id } from '../event';
+// A contact: a human being at the group customer (S15). Everything about the person is sealed under the contact's own key.
+import { isCode } from '../code';
+import type { Context, Decider } from '../decider';
+import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
+import { MAX_TITLE_LENGTH } from '../limits';
+import { refuse, refuseField, type Refusal } from '../refusal';
 
 export type ContactState = {
   id: Id;
   customerId: Id;
   erased: boolean;
 };
+
+/** The member profile; purpose-bound and minimal: no age, no family, no health. */
+export type ContactPerson = {
+  name: string;
+  mobile?: string;
+  officePhone?: string;
+  email?: string;
+  department?: string;
+  post?: string;
+};
+
+export type ContactEvent =
+  | DomainEvent<'ContactRegistered', { customerId: Id; memberType?: string }>
+  | DomainEvent<'ContactChanged', { memberType?: string }>
+  /** The store deletes the key after this event: nothing about the person can be read any more. */
+  | DomainEvent<'ContactErased', { ground: ErasureGround }>;
+
+export const erasureGrounds = ['requested', 'purpose-ended'] as const;
+export type ErasureGround = (typeof erasureGrounds)[number];
+
+export type ContactCommand =
+  | ({ type: 'RegisterContact'; customerId: Id; memberType?: string } & ContactPerson)
+  | ({ type: 'ChangeContact'; memberType?: string } & ContactPerson)
+  | { type: 'EraseContact'; ground: ErasureGround };
+
+export const contactDecider: Decider<ContactState, ContactCommand, ContactEvent> = {
+  streamType: 'contact',
+  evolve: evolveContact,
+  decide: decideContact,
+  factsNeeded,
+  keyOwner: (state) => state.id,
+};
+
+function evolveContact(state: ContactState | undefined, event: Recorded<ContactEvent>): ContactState | undefined {
+  if (event.type === 'ContactRegistered') {
+    return { id: event.streamId, customerId: event.data.customerId, erased: false };
+  }
+  return event.type === 'ContactErased' && state !== undefined ? { ...state, erased: true } : state;
+}
+
+function decideContact(
+  state: ContactState | undefined,
+  command: ContactCommand,
+  context: Context,
+): ContactEvent[] | Refusal {
+  if (command.type === 'RegisterContact') {
+    if (state !== undefined) return refuse('ALREADY_EXISTS');
+    const { customerId, memberType } = command;
+    const refusal =
+      refuseUnlessPermitted(customerId, command, context) ?? personProblem(command) ?? codeProblem(memberType);
+    if (refusal !== undefined) return refusal;
+    return [{ type: 'ContactRegistered', data: { customerId, memberType }, ...sealed(context.streamId, command) }];
+  }
+  if (state === undefined) return refuse('NOT_FOUND');
+  const refusal = refuseUnlessPermitted(state.customerId, command, context);
+  if (refusal !== undefined) return refusal;
+  if (state.erased) return refuse('CONTACT_ERASED');
+  if (command.type === 'EraseContact') return [{ type: 'ContactErased', data: { ground: command.ground } }];
+  const { memberType } = command;
+  return (
+    personProblem(command) ??
+    codeProblem(memberType) ?? [{ type: 'ContactChanged', data: { memberType }, ...sealed(state.id, command) }]
+  );
+}
+
+/** The customer's account manager and supervisors keep contacts; erasing is also an administrator's. */
+function refuseUnlessPermitted(customerId: Id, command: ContactCommand, { caller, facts }: Context): Refusal | undefined {
+  const customer = facts.customer.get(customerId);
+  if (customer === undefined) {
+    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'customerId', problem: 'unknown', suppliedBy: [] }]);
+  }
+  if (caller.kind === 'process') return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);
+  const staff = facts.staff.get(caller.id);
+  const roles = staff?.active === true ? staff.roles : [];
+  if (roles.includes('supervisor') || roles.includes('administrator')) return undefined;
+  const own = customer.accountManagerId === undefined || customer.accountManagerId === caller.id;
+  if (command.type !== 'EraseContact' && own && roles.includes('account-manager')) return undefined;
+  const keeper = customer.accountManagerId === undefined ? [] : [{ staffId: customer.accountManagerId }];
+  return notPermitted([...(command.type === 'EraseContact' ? [] : keeper), { role: 'supervisor' }, { role: 'administrator' }]);
+}
+
+function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refusal {
+  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
+}
+
+function personProblem(person: ContactPerson): Refusal | undefined {
+  if (person.name.trim() === '') return refuseField('name', 'required');
+  for (const field of ['name', 'department', 'post', 'email', 'mobile', 'officePhone'] as const) {
+    if ((person[field]?.length ?? 0) > MAX_TITLE_LENGTH) return refuseField(field, 'too-long', { limit: MAX_TITLE_LENGTH });
+  }
+  if (person.mobile !== undefined && !/^(\+?86)?1[3-9]\d{9}$/.test(person.mobile)) return refuseField('mobile', 'not-a-mobile-number');
+  if (person.officePhone !== undefined && !/^\+?[0-9][0-9 -]{5,19}$/.test(person.officePhone)) {
+    return refuseField('officePhone', 'not-a-number');
+  }
+  const addressed = person.email === undefined || /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(person.email);
+  return addressed ? undefined : refuseField('email', 'not-an-address');
+}
+
+function codeProblem(memberType: string | undefined): Refusal | undefined {
+  return memberType === undefined || isCode(memberType) ? undefined : refuseField('memberType', 'not-a-code');
+}
+
+function sealed(owner: Id, person: ContactPerson): Pick<ContactEvent, 'personal'> {
+  const { name, mobile, officePhone, email, department, post } = person;
+  return { personal: { owner, fields: { name, mobile, officePhone, email, department, post } } };
+}
+
+function factsNeeded(state: ContactState | undefined, command: ContactCommand, { caller }: Context): StreamRef[] {
+  const customerId = command.type === 'RegisterContact' ? command.customerId : state?.customerId;
+  return [
+    ...(caller.kind === 'staff' ? [{ type: 'staff', id: caller.id } as const] : []),
+    ...(customerId === undefined ? [] : [{ type: 'customer', id: customerId } as const]),
+  ];
+}

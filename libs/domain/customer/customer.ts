@@ -1,10 +1,196 @@
-// A group customer: the organisation that buys.
-import type { Id } from '../event';
-import type { CustomerClass } from '../playbook/playbook';
+// A group customer: the organisation that buys. Its name and profile text are sealed under its own key.
+import { isCode } from '../code';
+import type { Context, Decider } from '../decider';
+import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../event';
+import { MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from '../limits';
+import { customerClasses, type CustomerClass } from '../playbook/playbook';
+import { refuse, refuseField, type Refusal } from '../refusal';
 
 export type CustomerState = {
   id: Id;
   /** Undefined until it was classified. */
   class?: CustomerClass;
   accountManagerId?: Id;
+  agreements: readonly { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }[];
 };
+
+/** Free text of the group profile (S14); sealed. */
+export type CustomerProfile = {
+  name: string;
+  address?: string;
+  phone?: string;
+  website?: string;
+  businessScope?: string;
+};
+/** Coded part of the group profile (S14). */
+export type CustomerCodes = { industry?: string; region?: string; channel?: string; headcount?: number };
+
+export type CustomerEvent =
+  | DomainEvent<'CustomerRegistered', CustomerCodes & { class?: CustomerClass; accountManagerId?: Id }>
+  | DomainEvent<'CustomerProfileChanged', CustomerCodes>
+  | DomainEvent<'CustomerClassified', { class: CustomerClass; reason: string }>
+  | DomainEvent<'AccountManagerAssigned', { accountManagerId: Id }>
+  | DomainEvent<
+      'CustomerAgreementNoted',
+      { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }
+    >;
+
+export type CustomerCommand =
+  | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile & CustomerCodes)
+  | ({ type: 'ChangeCustomerProfile' } & CustomerProfile & CustomerCodes)
+  | { type: 'ClassifyCustomer'; class: CustomerClass; reason: string }
+  | { type: 'AssignAccountManager'; accountManagerId: Id }
+  /** Follows an agreement of an opportunity; sent by its process. */
+  | { type: 'NoteAgreement'; agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate };
+
+/** The largest employer of the country has fewer. */
+const MAX_HEADCOUNT = 10_000_000;
+
+export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEvent> = {
+  streamType: 'customer',
+  evolve: evolveCustomer,
+  decide: decideCustomer,
+  factsNeeded,
+  keyOwner: (state) => state.id,
+};
+
+function evolveCustomer(state: CustomerState | undefined, event: Recorded<CustomerEvent>): CustomerState | undefined {
+  if (event.type === 'CustomerRegistered') {
+    const { class: customerClass, accountManagerId } = event.data;
+    return { id: event.streamId, class: customerClass, accountManagerId, agreements: [] };
+  }
+  if (state === undefined) return undefined;
+  switch (event.type) {
+    case 'CustomerClassified':
+      return { ...state, class: event.data.class };
+    case 'AccountManagerAssigned':
+      return { ...state, accountManagerId: event.data.accountManagerId };
+    case 'CustomerAgreementNoted':
+      return { ...state, agreements: [...state.agreements, event.data] };
+    default:
+      return state;
+  }
+}
+
+function decideCustomer(
+  state: CustomerState | undefined,
+  command: CustomerCommand,
+  context: Context,
+): CustomerEvent[] | Refusal {
+  const refusal = refuseUnlessPermitted(state, command, context);
+  if (refusal !== undefined) return refusal;
+  if (command.type === 'RegisterCustomer') {
+    return state === undefined ? registerCustomer(command, context) : refuse('ALREADY_EXISTS');
+  }
+  if (state === undefined) return refuse('NOT_FOUND');
+  switch (command.type) {
+    case 'ChangeCustomerProfile':
+      return profileProblem(command) ?? [{ type: 'CustomerProfileChanged', data: codesOf(command), ...sealed(state.id, command) }];
+    case 'ClassifyCustomer':
+      return classify(state, command);
+    case 'AssignAccountManager':
+      return (
+        accountManagerProblem(command.accountManagerId, context) ?? [
+          { type: 'AccountManagerAssigned', data: { accountManagerId: command.accountManagerId } },
+        ]
+      );
+    case 'NoteAgreement': {
+      const { agreementId, opportunityId, startsOn, endsOn } = command;
+      const known = state.agreements.some((agreement) => agreement.agreementId === agreementId);
+      if (known) return refuse('ALREADY_EXISTS', [], { agreementId });
+      return [{ type: 'CustomerAgreementNoted', data: { agreementId, opportunityId, startsOn, endsOn } }];
+    }
+  }
+}
+
+function registerCustomer(
+  command: Extract<CustomerCommand, { type: 'RegisterCustomer' }>,
+  context: Context,
+): CustomerEvent[] | Refusal {
+  const own = context.caller.kind === 'staff' ? context.caller.id : undefined;
+  const accountManagerId = command.accountManagerId ?? own;
+  const refusal =
+    profileProblem(command) ??
+    classProblem(command.class) ??
+    (command.accountManagerId === undefined ? undefined : accountManagerProblem(command.accountManagerId, context));
+  if (refusal !== undefined) return refusal;
+  const data = { ...codesOf(command), class: command.class, accountManagerId };
+  return [{ type: 'CustomerRegistered', data, ...sealed(context.streamId, command) }];
+}
+
+function classify(
+  state: CustomerState,
+  command: Extract<CustomerCommand, { type: 'ClassifyCustomer' }>,
+): CustomerEvent[] | Refusal {
+  const refusal = classProblem(command.class) ?? (isCode(command.reason) ? undefined : refuseField('reason', 'not-a-code'));
+  if (refusal !== undefined) return refusal;
+  if (state.class === command.class) return refuse('ALREADY_EXISTS', [], { class: command.class });
+  return [{ type: 'CustomerClassified', data: { class: command.class, reason: command.reason } }];
+}
+
+/** Account managers enter and keep customers; class and account manager are a superior's or an administrator's. */
+function refuseUnlessPermitted(
+  state: CustomerState | undefined,
+  command: CustomerCommand,
+  { caller, facts }: Context,
+): Refusal | undefined {
+  if (caller.kind === 'process') {
+    const ownWork = command.type === 'NoteAgreement' ? caller.name === 'opportunity-workflow' : caller.name !== 'opportunity-workflow';
+    return ownWork ? undefined : notPermitted([]);
+  }
+  if (command.type === 'NoteAgreement') return notPermitted([]);
+  const staff = facts.staff.get(caller.id);
+  const roles = staff?.active === true ? staff.roles : [];
+  if (roles.includes('administrator') || roles.includes('supervisor')) return undefined;
+  const keeps = command.type === 'RegisterCustomer' || command.type === 'ChangeCustomerProfile';
+  const own = state?.accountManagerId === undefined || state.accountManagerId === caller.id;
+  if (keeps && own && roles.includes('account-manager')) return undefined;
+  const keeper = keeps && state?.accountManagerId !== undefined ? [{ staffId: state.accountManagerId }] : [];
+  return notPermitted([...keeper, { role: 'supervisor' }, { role: 'administrator' }]);
+}
+
+function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refusal {
+  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
+}
+
+function accountManagerProblem(staffId: Id, { facts }: Context): Refusal | undefined {
+  const staff = facts.staff.get(staffId);
+  if (staff?.active === true && staff.roles.includes('account-manager')) return undefined;
+  const missing = { what: 'field', key: 'accountManagerId', problem: 'not-an-active-account-manager', suppliedBy: [] } as const;
+  return refuse('UNKNOWN_REFERENCE', [{ ...missing, suppliedBy: [] }]);
+}
+
+function profileProblem(profile: CustomerProfile & CustomerCodes): Refusal | undefined {
+  if (profile.name.trim() === '') return refuseField('name', 'required');
+  if (profile.name.length > MAX_TITLE_LENGTH) return refuseField('name', 'too-long', { limit: MAX_TITLE_LENGTH });
+  for (const field of ['address', 'phone', 'website', 'businessScope'] as const) {
+    if ((profile[field]?.length ?? 0) > MAX_TEXT_LENGTH) return refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH });
+  }
+  for (const field of ['industry', 'region', 'channel'] as const) {
+    const code = profile[field];
+    if (code !== undefined && !isCode(code)) return refuseField(field, 'not-a-code');
+  }
+  const { headcount } = profile;
+  const counted = headcount === undefined || (Number.isSafeInteger(headcount) && headcount >= 1 && headcount <= MAX_HEADCOUNT);
+  return counted ? undefined : refuseField('headcount', 'out-of-range', { limit: MAX_HEADCOUNT });
+}
+
+function classProblem(customerClass: CustomerClass | undefined): Refusal | undefined {
+  if (customerClass === undefined || customerClasses.includes(customerClass)) return undefined;
+  return refuseField('class', 'unknown');
+}
+
+function codesOf({ industry, region, channel, headcount }: CustomerCodes): CustomerCodes {
+  return { industry, region, channel, headcount };
+}
+
+function sealed(owner: Id, { name, address, phone, website, businessScope }: CustomerProfile): Pick<CustomerEvent, 'personal'> {
+  return { personal: { owner, fields: { name, address, phone, website, businessScope } } };
+}
+
+function factsNeeded(_state: CustomerState | undefined, command: CustomerCommand, { caller }: Context): StreamRef[] {
+  const ids = new Set<Id>();
+  if (caller.kind === 'staff') ids.add(caller.id);
+  if ('accountManagerId' in command && command.accountManagerId !== undefined) ids.add(command.accountManagerId);
+  return [...ids].map((id): StreamRef => ({ type: 'staff', id }));
+}

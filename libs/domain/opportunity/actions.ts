@@ -77,15 +77,23 @@ function findAction(command: CompleteAction | CorrectAction, deciding: Deciding)
 
   const gateNow = gateStanding(state, definition, gate.key);
   if (gateNow.status === 'ahead') {
-    return refuse('GATE_NOT_ENTERED', [{ ...named(command, 'ahead'), suppliedBy: suppliersOf(state, definition, action) }], {
-      gate: gate.key,
-      standsAt: state.gate.key,
-    });
+    return refuse(
+      'GATE_NOT_ENTERED',
+      [{ ...named(command, 'ahead'), suppliedBy: suppliersOf(state, definition, action) }],
+      {
+        gate: gate.key,
+        standsAt: state.gate.key,
+      },
+    );
   }
   if (action.derivedFrom !== undefined) {
-    return refuse('ACTION_DERIVED', [{ ...named(command, 'derived'), suppliedBy: suppliersOf(state, definition, action) }], {
-      derivedFrom: action.derivedFrom,
-    });
+    return refuse(
+      'ACTION_DERIVED',
+      [{ ...named(command, 'derived'), suppliedBy: suppliersOf(state, definition, action) }],
+      {
+        derivedFrom: action.derivedFrom,
+      },
+    );
   }
   const standing = gateNow.actions.find((each) => each.key === instanceKey(action.key, command.contactId));
   if (standing === undefined) return noSuchInstance(command, action, gateNow.actions.length === 0);

@@ -42,7 +42,9 @@ export function recordAgreement(command: RecordAgreement, deciding: Deciding): O
 }
 
 function refuseUnlessAgreementGateEntered({ state, definition }: Deciding): Refusal | undefined {
-  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === 'agreement-recorded'));
+  const gate = definition.gates.find((each) =>
+    each.actions.some((action) => action.derivedFrom === 'agreement-recorded'),
+  );
   if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
   return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
 }
@@ -50,7 +52,8 @@ function refuseUnlessAgreementGateEntered({ state, definition }: Deciding): Refu
 function refuseUnlessOfferApproved({ state }: Deciding): Refusal | undefined {
   const { offer, ownerId } = state;
   const suppliedBy = [{ staffId: ownerId }];
-  if (offer === undefined) return refuse('OFFER_MISSING', [{ what: 'offer', key: 'offer', problem: 'missing', suppliedBy }]);
+  if (offer === undefined)
+    return refuse('OFFER_MISSING', [{ what: 'offer', key: 'offer', problem: 'missing', suppliedBy }]);
   if (offer.approvedHash === offer.hash) return undefined;
   return refuse('OFFER_NOT_APPROVED', [{ what: 'approval', key: offer.hash, problem: 'not-approved', suppliedBy }]);
 }
@@ -70,7 +73,11 @@ function refuseUnlessSigned(command: RecordAgreement, { state, context }: Decidi
   return refuseUnlessDates({ signedOn, startsOn, endsOn });
 }
 
-function refuseUnlessDates(dates: { signedOn: LocalDate; startsOn: LocalDate; endsOn: LocalDate }): Refusal | undefined {
+function refuseUnlessDates(dates: {
+  signedOn: LocalDate;
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+}): Refusal | undefined {
   for (const [field, date] of Object.entries(dates)) {
     if (!isLocalDate(date)) return refuseField(field, 'not-a-date');
   }

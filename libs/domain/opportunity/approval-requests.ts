@@ -33,10 +33,17 @@ export function requestWaiver(command: RequestWaiver, deciding: Deciding): Oppor
   const standing = gateStanding(state, definition, found.gate.key).actions.find((each) => each.key === key);
   if (standing === undefined) return refuse('NOT_ON_LEVEL', [actionField(command, 'no-such-person')]);
   if (standing.status !== 'open') {
-    const code = standing.status === 'completed' || standing.status === 'waived' ? 'ACTION_ALREADY_COMPLETED' : 'ACTION_NOT_APPLICABLE';
+    const code =
+      standing.status === 'completed' || standing.status === 'waived'
+        ? 'ACTION_ALREADY_COMPLETED'
+        : 'ACTION_NOT_APPLICABLE';
     return refuse(code, [actionField(command, standing.status)]);
   }
-  return requestByPolicy(deciding, { kind: 'waiver', action: command.action, contactId: command.contactId }, command.reason);
+  return requestByPolicy(
+    deciding,
+    { kind: 'waiver', action: command.action, contactId: command.contactId },
+    command.reason,
+  );
 }
 
 /** A level is left out only when somebody else agrees that this customer does not have it (S7). */
@@ -101,7 +108,12 @@ export function approvalRequested(deciding: Deciding, request: Request): Opportu
   if (unmanned.length > 0) {
     return refuse(
       'NO_APPROVER',
-      unmanned.map((group): Missing => ({ what: 'right', key: group, problem: 'nobody', suppliedBy: [{ role: 'administrator' }] })),
+      unmanned.map((group): Missing => ({
+        what: 'right',
+        key: group,
+        problem: 'nobody',
+        suppliedBy: [{ role: 'administrator' }],
+      })),
     );
   }
   const { note, ...data } = request;
@@ -129,7 +141,11 @@ function groupsWithoutApprover({ state, definition, context }: Deciding, rounds:
   const asked = new Set(rounds.flatMap((round) => round.slots.map((slot) => slot.group)));
   return definition.approvals.groups
     .filter((group) => asked.has(group.key))
-    .filter(({ members }) => 'reportingLine' in members && superiorAt(state.ownerId, members.reportingLine, context.facts.staff) === undefined)
+    .filter(
+      ({ members }) =>
+        'reportingLine' in members &&
+        superiorAt(state.ownerId, members.reportingLine, context.facts.staff) === undefined,
+    )
     .map((group) => group.key);
 }
 

@@ -74,7 +74,9 @@ export function returnApproval(command: ReturnApproval, deciding: Deciding): Opp
   const earlierRound = typeof to === 'number' && Number.isInteger(to) && to >= 0 && to < approval.round;
   const refusal = firstRefusal(
     refuseUnlessText('note', note),
-    to === 'submitter' || earlierRound ? undefined : refuse('INVALID_INPUT', [missingField('to', 'not-an-earlier-round')]),
+    to === 'submitter' || earlierRound
+      ? undefined
+      : refuse('INVALID_INPUT', [missingField('to', 'not-an-earlier-round')]),
   );
   if (refusal !== undefined) return refusal;
   return [

@@ -21,7 +21,14 @@ export function placeContact(command: PlaceContact, deciding: Deciding): Opportu
     return refuse('LIMIT_EXCEEDED', [missingField('level', 'too-many')], { limit: MAX_CONTACTS_PER_LEVEL });
   }
   if (state.absentLevels.has(command.level)) {
-    return refuse('LEVEL_DECLARED_ABSENT', [{ what: 'level', key: command.level, problem: 'withdraw-absence-first', suppliedBy: [{ staffId: state.ownerId }] }]);
+    return refuse('LEVEL_DECLARED_ABSENT', [
+      {
+        what: 'level',
+        key: command.level,
+        problem: 'withdraw-absence-first',
+        suppliedBy: [{ staffId: state.ownerId }],
+      },
+    ]);
   }
   return [
     ...supersededAbsences(command.level, deciding),
@@ -65,7 +72,8 @@ export function refuseUnlessLevel(level: string, { definition }: Deciding): Refu
 
 /** A contact of another customer, an erased one and one that never was are told apart only as far as the caller may know. */
 export function refuseUnlessContact(contact: ContactState | undefined, customerId: Id): Refusal | undefined {
-  if (contact === undefined || contact.customerId !== customerId) return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
+  if (contact === undefined || contact.customerId !== customerId)
+    return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
   return contact.erased ? refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]) : undefined;
 }
 

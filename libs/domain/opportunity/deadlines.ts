@@ -1,6 +1,7 @@
 // Timed commands of the process: they count only for exactly what is waited for; anything else is outdated and means: fold again.
 import { refuse, type Refusal } from '../refusal';
-import { notAllowed, superiorsOf, type Deciding } from './deciding';
+import { superiorsAbove } from '../staff/reporting-line';
+import { notAllowed, type Deciding } from './deciding';
 import type { EscalateDeadline, RemindOfDeadline } from './opportunity-commands';
 import type { DeadlineAddressee, DeadlineSubject, OpportunityEvent } from './opportunity-events';
 import { subjectOf, whatNext } from './what-next';
@@ -25,7 +26,10 @@ function awaited(command: RemindOfDeadline | EscalateDeadline, deciding: Decidin
   if (context.caller.kind !== 'process') return notAllowed([]);
   const asWaitedFor = whatNext(state, definition).waits.some(
     ({ command: due }) =>
-      due.type === command.type && due.wait === command.wait && due.since === command.since && due.dueAt === command.dueAt,
+      due.type === command.type &&
+      due.wait === command.wait &&
+      due.since === command.since &&
+      due.dueAt === command.dueAt,
   );
   const about = asWaitedFor ? subjectOf(state, definition, command.wait) : undefined;
   return about ?? refuse('OUTDATED', [], { wait: command.wait, dueAt: command.dueAt });
@@ -37,8 +41,11 @@ function addressee(about: DeadlineSubject, { state }: Deciding): DeadlineAddress
   return { groups: approval?.rounds[about.round]?.slots.map((slot) => slot.group) ?? [] };
 }
 
-function escalation(about: DeadlineSubject, { state, definition, context }: Deciding): { toStaffId?: string; mayVoteIn?: string[] } {
-  const line = superiorsOf(state.ownerId, context);
+function escalation(
+  about: DeadlineSubject,
+  { state, definition, context }: Deciding,
+): { toStaffId?: string; mayVoteIn?: string[] } {
+  const line = superiorsAbove(state.ownerId, context.facts.staff);
   if (about.kind === 'action') return { toStaffId: line[0] };
   const slots = state.approvals.get(about.approvalId)?.rounds[about.round]?.slots ?? [];
   const steps = slots.flatMap(({ group }) => {

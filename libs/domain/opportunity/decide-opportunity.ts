@@ -4,6 +4,8 @@ import { playbookStreamId } from '../derived-id';
 import type { Id, StreamRef } from '../event';
 import type { PlaybookDefinition } from '../playbook/playbook';
 import { refuse, type Refusal } from '../refusal';
+import { delegatesOf } from '../staff/delegation';
+import { superiorsAbove } from '../staff/reporting-line';
 import { completeAction, correctAction } from './actions';
 import { recordAgreement } from './agreement';
 import { requestAbsence, requestOverride, requestWaiver } from './approval-requests';
@@ -18,7 +20,7 @@ import {
 } from './approvals';
 import { placeContact, takeContactOff, withdrawAbsence } from './chain';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
-import { superiorsOf, type Deciding } from './deciding';
+import type { Deciding } from './deciding';
 import { evolveOpportunity } from './evolve-opportunity';
 import { goBack, passGate } from './gates';
 import {
@@ -165,7 +167,9 @@ function definitionOf(state: OpportunityState, { facts }: Context): PlaybookDefi
   const { streamId, version, contentHash } = state.playbook;
   const published = facts.playbook.get(streamId)?.versions.get(version);
   if (published?.contentHash !== contentHash) {
-    throw new Error(`opportunity ${state.id} began on ${state.playbook.key} version ${version}, which the playbook stream does not hold`);
+    throw new Error(
+      `opportunity ${state.id} began on ${state.playbook.key} version ${version}, which the playbook stream does not hold`,
+    );
   }
   return published.definition;
 }
@@ -176,13 +180,17 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
   const refs: StreamRef[] = [];
   if (context.caller.kind === 'staff') staff.add(context.caller.id);
   if (command.type === 'OpenOpportunity') {
-    refs.push({ type: 'playbook', id: playbookStreamId(command.playbookKey) }, { type: 'customer', id: command.customerId });
+    refs.push(
+      { type: 'playbook', id: playbookStreamId(command.playbookKey) },
+      { type: 'customer', id: command.customerId },
+    );
     if (command.ownerId !== undefined) addLine(command.ownerId, staff, context);
   }
   if (state !== undefined) {
     refs.push({ type: 'playbook', id: state.playbook.streamId });
     if (needsReportingLine(command)) addLine(state.ownerId, staff, context);
-    if (command.type === 'SubmitOffer' || command.type.startsWith('Request')) refs.push({ type: 'customer', id: state.customerId });
+    if (command.type === 'SubmitOffer' || command.type.startsWith('Request'))
+      refs.push({ type: 'customer', id: state.customerId });
   }
   if ('actingFor' in command && command.actingFor !== undefined) addDelegates(command.actingFor, staff, context);
   if (command.type === 'AddApprover') staff.add(command.staffId);
@@ -218,15 +226,11 @@ function needsReportingLine(command: OpportunityCommand): boolean {
 /** A member of staff and, as far as they are known by now, all superiors; the next round of facts goes one further. */
 function addLine(staffId: Id, staff: Set<Id>, context: Context): void {
   staff.add(staffId);
-  for (const superior of superiorsOf(staffId, context)) staff.add(superior);
+  for (const superior of superiorsAbove(staffId, context.facts.staff)) staff.add(superior);
 }
 
 /** The one acted for, and those to whom delegations lead from there. */
 function addDelegates(staffId: Id, staff: Set<Id>, context: Context): void {
-  const queue = [staffId];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    staff.add(id);
-    const delegates = context.facts.staff.get(id)?.delegations.map((delegation) => delegation.to) ?? [];
-    queue.push(...delegates.filter((delegate) => !staff.has(delegate)));
-  }
+  staff.add(staffId);
+  for (const delegate of delegatesOf(staffId, context.facts.staff)) staff.add(delegate);
 }

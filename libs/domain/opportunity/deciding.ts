@@ -4,6 +4,7 @@ import type { Id, Personal } from '../event';
 import { MAX_TEXT_LENGTH } from '../limits';
 import type { PlaybookDefinition, StaffRole } from '../playbook/playbook';
 import { refuse, refuseField, type Missing, type Refusal, type Supplier } from '../refusal';
+import { superiorsAbove } from '../staff/reporting-line';
 import type { StaffState } from '../staff/staff';
 import type { OpportunityState } from './opportunity-state';
 
@@ -17,7 +18,10 @@ export function callingStaff(context: Context): StaffState | undefined {
 }
 
 /** A refusal unless the caller owns the opportunity or has one of the roles. */
-export function refuseUnlessOwner({ state, context }: Deciding, alsoBy: readonly StaffRole[] = []): Refusal | undefined {
+export function refuseUnlessOwner(
+  { state, context }: Deciding,
+  alsoBy: readonly StaffRole[] = [],
+): Refusal | undefined {
   const staff = callingStaff(context);
   if (staff !== undefined && staff.id === state.ownerId) return undefined;
   if (staff !== undefined && staff.roles.some((role) => alsoBy.includes(role))) return undefined;
@@ -29,20 +33,9 @@ export function refuseUnlessSuperior(context: Context, staffId: Id): Refusal | u
   const staff = callingStaff(context);
   if (staff === undefined) return notAllowed([{ role: 'administrator' }]);
   if (staff.roles.includes('administrator')) return undefined;
-  if (superiorsOf(staffId, context).includes(staff.id)) return undefined;
+  if (superiorsAbove(staffId, context.facts.staff).includes(staff.id)) return undefined;
   const superior = context.facts.staff.get(staffId)?.superiorId;
   return notAllowed([...(superior === undefined ? [] : [{ staffId: superior }]), { role: 'administrator' }]);
-}
-
-/** The reporting line above a member of staff, nearest first, as far as it is known. */
-export function superiorsOf(staffId: Id, context: Context): Id[] {
-  const line: Id[] = [];
-  let next = context.facts.staff.get(staffId)?.superiorId;
-  while (next !== undefined && !line.includes(next)) {
-    line.push(next);
-    next = context.facts.staff.get(next)?.superiorId;
-  }
-  return line;
 }
 
 export function notAllowed(suppliedBy: Supplier[]): Refusal {

@@ -22,7 +22,9 @@ export function evolveApproval(state: OpportunityState, event: RecordedEvent): P
       return change(state, event.data.approvalId, () => ({ status: 'rejected' }));
     case 'ApprovalReturned': {
       const { approvalId, to } = event.data;
-      return change(state, approvalId, (approval) => (to === 'submitter' ? { status: 'returned' } : backTo(approval, to, event)));
+      return change(state, approvalId, (approval) =>
+        to === 'submitter' ? { status: 'returned' } : backTo(approval, to, event),
+      );
     }
     case 'InformationAsked':
       return change(state, event.data.approvalId, () => ({ askedAt: event.at }));

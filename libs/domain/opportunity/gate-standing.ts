@@ -89,7 +89,8 @@ function actionStandings(
     return people.map((person) => {
       const key = instanceKey(action.key, person?.contactId);
       const status = actionStatus(state, definition, action, key, truth);
-      const joinedLate = person !== undefined && person.placedVersion > (state.passed.get(gate.key)?.version ?? Infinity);
+      const joinedLate =
+        person !== undefined && person.placedVersion > (state.passed.get(gate.key)?.version ?? Infinity);
       return {
         key,
         action: action.key,
@@ -169,7 +170,12 @@ function actionBlockers(
 function levelBlockers(state: OpportunityState, gate: GateDefinition): Blocker[] {
   if (gate.level === undefined || isLeftOut(state, gate) || state.passed.has(gate.key)) return [];
   if ((state.chain.get(gate.level) ?? []).length > 0) return [];
-  const missing: Missing = { what: 'person', key: gate.level, problem: 'empty', suppliedBy: [{ staffId: state.ownerId }] };
+  const missing: Missing = {
+    what: 'person',
+    key: gate.level,
+    problem: 'empty',
+    suppliedBy: [{ staffId: state.ownerId }],
+  };
   return [{ code: 'LEVEL_EMPTY', missing }];
 }
 
@@ -195,7 +201,8 @@ function undecidedBlockers(
   actions: ActionStanding[],
 ): Blocker[] {
   const facts = new Set(actions.filter(({ status }) => status === 'undecided').flatMap((each) => each.undecidedFacts));
-  for (const fact of isLeftOut(state, gate) ? [] : undecidedFacts(gate.passWhen, factsOfCompletions(state))) facts.add(fact);
+  for (const fact of isLeftOut(state, gate) ? [] : undecidedFacts(gate.passWhen, factsOfCompletions(state)))
+    facts.add(fact);
   return [...facts].map((fact) => ({
     code: 'CONDITION_UNDECIDED',
     missing: { what: 'fact', key: fact, problem: 'not-known', suppliedBy: suppliersOfFact(state, definition, fact) },
@@ -225,10 +232,16 @@ function suppliersOfFact(state: OpportunityState, definition: PlaybookDefinition
 }
 
 /** Who can complete an action: the owner and the roles it names; for an approved offer, the groups that have to vote. */
-export function suppliersOf(state: OpportunityState, definition: PlaybookDefinition, action: ActionDefinition): Supplier[] {
+export function suppliersOf(
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+  action: ActionDefinition,
+): Supplier[] {
   const roles = (action.alsoBy ?? []).map((role) => ({ role }));
   if (action.derivedFrom !== 'offer-approved') return [{ staffId: state.ownerId }, ...roles];
-  const open = [...state.approvals.values()].find(({ subject, status }) => subject.kind === 'offer' && status === 'open');
+  const open = [...state.approvals.values()].find(
+    ({ subject, status }) => subject.kind === 'offer' && status === 'open',
+  );
   const groups = open?.rounds[open.round]?.slots.map((slot) => ({ group: slot.group })) ?? [];
   return uniqueSuppliers([{ staffId: state.ownerId }, ...groups]);
 }
@@ -250,7 +263,8 @@ export function isLeftOut(state: OpportunityState, gate: GateDefinition): boolea
 
 export function gateOf(definition: PlaybookDefinition, key: string): GateDefinition {
   const gate = definition.gates.find((each) => each.key === key);
-  if (gate === undefined) throw new Error(`playbook ${definition.key} has no gate ${key}, but an opportunity stands at it`);
+  if (gate === undefined)
+    throw new Error(`playbook ${definition.key} has no gate ${key}, but an opportunity stands at it`);
   return gate;
 }
 

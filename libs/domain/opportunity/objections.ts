@@ -4,7 +4,15 @@ import type { Id } from '../event';
 import { MAX_OBJECTIONS } from '../limits';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact, refuseUnlessLevel } from './chain';
-import { firstRefusal, missingField, refuseUnlessOwner, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
+import {
+  firstRefusal,
+  missingField,
+  refuseUnlessOwner,
+  refuseUnlessText,
+  sealedText,
+  textIfGiven,
+  type Deciding,
+} from './deciding';
 import type {
   ChooseObjectionMeasure,
   ConfirmObjectionSolved,

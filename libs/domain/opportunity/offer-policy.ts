@@ -1,7 +1,14 @@
 // Which rounds an offer needs: every rule of the decision table that matches adds its rounds, round by round.
 // Invariant: what is not known never spares a rule; an unknown margin or class matches every bound on it.
 import type { JsonObject } from '../event';
-import type { ApprovalRound, CustomerClass, OfferBound, OfferInput, OfferRule, PlaybookDefinition } from '../playbook/playbook';
+import type {
+  ApprovalRound,
+  CustomerClass,
+  OfferBound,
+  OfferInput,
+  OfferRule,
+  PlaybookDefinition,
+} from '../playbook/playbook';
 import type { ApprovalSlot, CastBallot, OfferTotals, RequestedRound } from './opportunity-events';
 import type { Approval } from './opportunity-state';
 
@@ -13,7 +20,11 @@ export type RequiredApproval = {
   ruleInputs: { [ruleKey: string]: JsonObject };
 };
 
-export function requiredApproval(definition: PlaybookDefinition, offer: OfferFacts, offerHash: string): RequiredApproval {
+export function requiredApproval(
+  definition: PlaybookDefinition,
+  offer: OfferFacts,
+  offerHash: string,
+): RequiredApproval {
   const rules = definition.approvals.offer.filter((rule) => rule.when.every((bound) => holds(bound, offer)));
   return {
     rounds: mergeRounds(rules.map((rule) => ({ ruleKey: rule.key, rounds: rule.rounds }))),

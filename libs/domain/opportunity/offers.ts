@@ -32,19 +32,18 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
   // The terms are free text: a plain hash of them would outlive their erasure. Every revision has a number instead, so the
   // hash still names exactly one content.
   const content = { lines, validUntil, paymentDays, withTerms };
-  if (!withTerms && state.offer?.hash === contentHash({ ...content, revision: state.offer.revision })) {
-    return refuse('ALREADY_EXISTS', [], { offerHash: state.offer.hash });
+  const current = state.offer;
+  if (!withTerms && current?.hash === contentHash({ ...content, revision: current?.revision })) {
+    return refuse('ALREADY_EXISTS', [], { offerHash: current.hash });
   }
   const offerHash = contentHash({ ...content, revision });
   return [
     ...[...state.approvals.values()]
       .filter((approval) => approval.status === 'open' && approval.subject.kind === 'offer')
-      .map(
-        (approval): OpportunityEvent => ({
-          type: 'ApprovalSuperseded',
-          data: { approvalId: approval.id, cause: 'offer-changed' },
-        }),
-      ),
+      .map((approval): OpportunityEvent => ({
+        type: 'ApprovalSuperseded',
+        data: { approvalId: approval.id, cause: 'offer-changed' },
+      })),
     {
       type: 'OfferRevised',
       data: { revision, lines, validUntil, paymentDays, withTerms, totals, offerHash },
@@ -107,4 +106,3 @@ function offerApprovals({ state }: Deciding): Approval[] {
 function offerMissing({ state }: Deciding): Missing {
   return { what: 'offer', key: 'offer', problem: 'missing', suppliedBy: [{ staffId: state.ownerId }] };
 }
-

@@ -5,7 +5,14 @@ import { playbookStreamId } from '../derived-id';
 import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
-import { callingStaff, firstRefusal, missingField, notAllowed, refuseUnlessSuperior, refuseUnlessText } from './deciding';
+import {
+  callingStaff,
+  firstRefusal,
+  missingField,
+  notAllowed,
+  refuseUnlessSuperior,
+  refuseUnlessText,
+} from './deciding';
 import type { OpenOpportunity } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
@@ -56,11 +63,17 @@ function refuseUnlessAccountManager(ownerId: string, context: Context): Refusal 
   return refuse('UNKNOWN_REFERENCE', [missingField('ownerId', 'not-an-active-account-manager')]);
 }
 
-function refuseUnlessExpectation({ expectedAmountFen, expectedCloseOn, channel }: OpenOpportunity): Refusal | undefined {
+function refuseUnlessExpectation({
+  expectedAmountFen,
+  expectedCloseOn,
+  channel,
+}: OpenOpportunity): Refusal | undefined {
   const amountFits =
     expectedAmountFen === undefined ||
     (Number.isSafeInteger(expectedAmountFen) && expectedAmountFen >= 0 && expectedAmountFen <= MAX_AMOUNT_FEN);
   if (!amountFits) return refuseField('expectedAmountFen', 'out-of-range', { limit: MAX_AMOUNT_FEN });
   if (channel !== undefined && !isCode(channel)) return refuseField('channel', 'not-a-code');
-  return expectedCloseOn === undefined || isLocalDate(expectedCloseOn) ? undefined : refuseField('expectedCloseOn', 'not-a-date');
+  return expectedCloseOn === undefined || isLocalDate(expectedCloseOn)
+    ? undefined
+    : refuseField('expectedCloseOn', 'not-a-date');
 }

@@ -32,7 +32,11 @@ export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): O
   if (refusal !== undefined) return refusal;
   return [
     ...recalledApprovals(deciding),
-    { type: 'OpportunityLost', data: { gate: deciding.state.gate.key, reason }, ...sealedText(deciding, { rival, note }) },
+    {
+      type: 'OpportunityLost',
+      data: { gate: deciding.state.gate.key, reason },
+      ...sealedText(deciding, { rival, note }),
+    },
   ];
 }
 
@@ -42,7 +46,11 @@ export function withdrawOpportunity(command: WithdrawOpportunity, deciding: Deci
   if (refusal !== undefined) return refusal;
   return [
     ...recalledApprovals(deciding),
-    { type: 'OpportunityWithdrawn', data: { gate: deciding.state.gate.key, reason }, ...sealedText(deciding, { note }) },
+    {
+      type: 'OpportunityWithdrawn',
+      data: { gate: deciding.state.gate.key, reason },
+      ...sealedText(deciding, { note }),
+    },
   ];
 }
 
@@ -91,7 +99,10 @@ export function wakeOpportunity(command: WakeOpportunity, deciding: Deciding): O
 export function changeOwner(command: ChangeOwner, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   if (callingStaff(context) === undefined) return notAllowed([{ role: 'supervisor' }]);
-  const refusal = firstRefusal(refuseUnlessSuperior(context, state.ownerId), refuseUnlessText('reason', command.reason));
+  const refusal = firstRefusal(
+    refuseUnlessSuperior(context, state.ownerId),
+    refuseUnlessText('reason', command.reason),
+  );
   if (refusal !== undefined) return refusal;
   const to = context.facts.staff.get(command.to);
   if (to === undefined || !to.active || !to.roles.includes('account-manager')) {

@@ -35,12 +35,18 @@ export function whatNext(state: OpportunityState, definition: PlaybookDefinition
     version: state.version,
     phase,
     passable: state.status === 'open' && currentStanding(state, definition).passable,
-    waits: waitsOf(state, definition).sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1)),
+    waits: waitsOf(state, definition).sort((a, b) =>
+      a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1,
+    ),
   };
 }
 
 /** What a deadline is about, by its wait key; `undefined` when nothing of that key is waited for. */
-export function subjectOf(state: OpportunityState, definition: PlaybookDefinition, key: string): DeadlineSubject | undefined {
+export function subjectOf(
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+  key: string,
+): DeadlineSubject | undefined {
   return deadlines(state, definition).find((deadline) => deadline.key === key)?.about;
 }
 
@@ -70,7 +76,9 @@ function deadlines(state: OpportunityState, definition: PlaybookDefinition): Dea
   if (state.status !== 'open') return [];
   const gate = gateStanding(state, definition, state.gate.key);
   return [
-    ...gate.actions.filter((standing) => standing.status === 'open').flatMap((open) => actionDeadline(open, state, definition)),
+    ...gate.actions
+      .filter((standing) => standing.status === 'open')
+      .flatMap((open) => actionDeadline(open, state, definition)),
     ...[...state.approvals.values()].flatMap((approval) => approvalDeadline(approval, definition)),
   ];
 }
@@ -116,10 +124,16 @@ function nextNotice(deadline: Deadline, state: OpportunityState, definition: Pla
   }
   if (notice.escalated || escalateAfter === undefined) return [];
   const escalateAt = addDuration(dueAt, escalateAfter, definition.businessTime);
-  return [{ key, since, dueAt: escalateAt, command: { type: 'EscalateDeadline', wait: key, since, dueAt: escalateAt } }];
+  return [
+    { key, since, dueAt: escalateAt, command: { type: 'EscalateDeadline', wait: key, since, dueAt: escalateAt } },
+  ];
 }
 
-function placedSince(standing: ActionStanding, level: string | undefined, state: OpportunityState): Beginning | undefined {
+function placedSince(
+  standing: ActionStanding,
+  level: string | undefined,
+  state: OpportunityState,
+): Beginning | undefined {
   if (standing.contactId === undefined || level === undefined) return undefined;
   return state.chain.get(level)?.find((placement) => placement.contactId === standing.contactId)?.placed;
 }

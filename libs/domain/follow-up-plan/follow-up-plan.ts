@@ -1,0 +1,93 @@
+// The after-sales care of one agreement (S25): which follow-ups there are, which are due, and what became of them.
+import type { DomainEvent, Id, Instant } from '../event';
+import type { CustomerClass } from '../playbook/playbook';
+
+export const followUpOutcomes = ['done', 'not-reached', 'declined', 'needs-action'] as const;
+export type FollowUpOutcome = (typeof followUpOutcomes)[number];
+
+export type FollowUpPlanState = {
+  id: Id;
+  version: number;
+  agreementId: Id;
+  opportunityId: Id;
+  customerId: Id;
+  ownerId: Id;
+  class: CustomerClass;
+  playbook: { streamId: Id; version: number };
+  /** What follow-ups are counted from; `live` once the service has gone live. */
+  starts: { signed: PlanStart; live?: PlanStart; end: PlanStart };
+  /** Item → number of the occurrence that falls due next. */
+  nextOccurrence: ReadonlyMap<string, number>;
+  /** Fallen due and neither completed nor overtaken by a later one. */
+  open: ReadonlyMap<string, OpenFollowUp>;
+  ended: boolean;
+};
+export type PlanStart = { at: Instant; version: number };
+
+export type OpenFollowUp = {
+  item: string;
+  occurrence: number;
+  dueAt: Instant;
+  /** What lateness is counted from: the due time, or until when it was put off. */
+  since: { at: Instant; version: number };
+  reminded: boolean;
+  escalated: boolean;
+};
+
+type Named = { item: string; occurrence: number };
+
+export type FollowUpPlanEvent =
+  | DomainEvent<
+      'PlanStarted',
+      {
+        agreementId: Id;
+        opportunityId: Id;
+        customerId: Id;
+        ownerId: Id;
+        class: CustomerClass;
+        playbook: { streamId: Id; version: number };
+        signedAt: Instant;
+        liveAt?: Instant;
+        endsAt: Instant;
+      }
+    >
+  | DomainEvent<'GoLiveRecorded', { liveAt: Instant }>
+  /** Earlier occurrences that an outage swallowed are skipped, not piled up. */
+  | DomainEvent<'FollowUpFellDue', Named & { dueAt: Instant; skipped: number[]; to: Id }>
+  | DomainEvent<'FollowUpReminded', Named & { dueAt: Instant; to: Id }>
+  | DomainEvent<'FollowUpEscalated', Named & { dueAt: Instant; toStaffId?: Id }>
+  | DomainEvent<'FollowUpCompleted', Named & { outcome: FollowUpOutcome }>
+  | DomainEvent<'FollowUpSnoozed', Named & { until: Instant }>
+  | DomainEvent<'PlanOwnerChanged', { from: Id; to: Id }>
+  | DomainEvent<'PlanEnded', { cause: 'agreement-ended' | 'cancelled' }>;
+
+export type TimedFollowUpCommand =
+  | { type: 'FallDue'; item: string; occurrence: number; dueAt: Instant }
+  | { type: 'RemindFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant }
+  | { type: 'EscalateFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant }
+  | { type: 'CloseEndedPlan'; dueAt: Instant };
+
+export type FollowUpPlanCommand =
+  | TimedFollowUpCommand
+  | {
+      type: 'StartPlan';
+      agreementId: Id;
+      opportunityId: Id;
+      customerId: Id;
+      ownerId: Id;
+      class: CustomerClass;
+      playbook: { streamId: Id; version: number };
+      signedAt: Instant;
+      liveAt?: Instant;
+      endsAt: Instant;
+    }
+  | { type: 'RecordGoLive'; liveAt: Instant }
+  | { type: 'CompleteFollowUp'; item: string; occurrence: number; outcome: FollowUpOutcome; note?: string }
+  | { type: 'SnoozeFollowUp'; item: string; occurrence: number; until: Instant; reason: string }
+  | { type: 'ChangePlanOwner'; to: Id; reason: string }
+  | { type: 'CancelPlan'; reason: string };
+
+/** One due act: the item and which time it is. */
+export function followUpKey(item: string, occurrence: number): string {
+  return `${item}:${occurrence}`;
+}

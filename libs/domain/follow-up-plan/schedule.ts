@@ -1,0 +1,87 @@
+// When follow-ups fall due, and what a plan waits for. A pure function of the plan and the playbook.
+import { addDuration } from '../business-time/business-time';
+import type { Instant } from '../event';
+import { parseDuration } from '../playbook/duration';
+import type { FollowUpDefinition, PlaybookDefinition } from '../playbook/playbook';
+import type { Wait } from '../timed-command';
+import { followUpKey, type FollowUpPlanState, type OpenFollowUp, type TimedFollowUpCommand } from './follow-up-plan';
+
+export type FollowUpWait = Wait<TimedFollowUpCommand>;
+
+/** After an outage no more occurrences than this are looked through for the newest missed one: a daily act for ten years. */
+const MAX_CATCH_UP = 4000;
+
+/** The moment an occurrence (0 is the first) falls due; `undefined` when there is none or its start is not known yet. */
+export function dueTime(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  item: FollowUpDefinition,
+  occurrence: number,
+): Instant | undefined {
+  const timing = item.plan[state.class];
+  const start = state.starts[item.from];
+  if (timing === undefined || start === undefined) return undefined;
+  if (occurrence > 0 && timing.every === undefined) return undefined;
+  const first = addDuration(start.at, timing.at, definition.businessTime);
+  const dueAt = occurrence === 0 ? first : addDuration(first, times(timing.every!, occurrence), definition.businessTime);
+  return dueAt < state.starts.end.at ? dueAt : undefined;
+}
+
+/**
+ * Everything the plan waits for, earliest first. `now` is the workflow's clock: of a repeating act that was missed more
+ * than once only the newest missed occurrence is waited for, so that an outage is caught up without a flood.
+ */
+export function whatPlanWaitsFor(state: FollowUpPlanState, definition: PlaybookDefinition, now: Instant): FollowUpWait[] {
+  if (state.ended) return [];
+  const waits = [
+    ...definition.followUps.items.flatMap((item) => nextFalling(state, definition, item, now)),
+    ...[...state.open.values()].flatMap((open) => lateness(open, state, definition)),
+    endOf(state),
+  ];
+  return waits.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
+}
+
+function nextFalling(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  item: FollowUpDefinition,
+  now: Instant,
+): FollowUpWait[] {
+  let occurrence = state.nextOccurrence.get(item.key) ?? 0;
+  let dueAt = dueTime(state, definition, item, occurrence);
+  if (dueAt === undefined) return [];
+  for (let looked = 0; looked < MAX_CATCH_UP; looked++) {
+    const later = dueTime(state, definition, item, occurrence + 1);
+    if (later === undefined || later > now) break;
+    occurrence += 1;
+    dueAt = later;
+  }
+  const since = state.starts[item.from]!.version;
+  const key = `due:${followUpKey(item.key, occurrence)}`;
+  return [{ key, since, dueAt, command: { type: 'FallDue', item: item.key, occurrence, dueAt } }];
+}
+
+/** Nobody acts: remind, then tell the superior. */
+function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: PlaybookDefinition): FollowUpWait[] {
+  const { item, occurrence } = open;
+  const since = open.since.version;
+  const key = `late:${followUpKey(item, occurrence)}`;
+  const { remindAfter, escalateAfter } = definition.followUps;
+  const remindAt = addDuration(open.since.at, remindAfter, definition.businessTime);
+  if (!open.reminded) {
+    return [{ key, since, dueAt: remindAt, command: { type: 'RemindFollowUp', item, occurrence, since, dueAt: remindAt } }];
+  }
+  if (open.escalated) return [];
+  const dueAt = addDuration(remindAt, escalateAfter[state.class], definition.businessTime);
+  return [{ key, since, dueAt, command: { type: 'EscalateFollowUp', item, occurrence, since, dueAt } }];
+}
+
+function endOf(state: FollowUpPlanState): FollowUpWait {
+  const { at: dueAt, version: since } = state.starts.end;
+  return { key: 'end', since, dueAt, command: { type: 'CloseEndedPlan', dueAt } };
+}
+
+function times(duration: string, factor: number): string {
+  const { amount, unit } = parseDuration(duration);
+  return `${amount * factor}${unit}`;
+}

@@ -1,0 +1,115 @@
+// Forms of actions: JSON Schema (draft 2020-12). Says whether a form is sound, whether answers fit, and which of them are free text.
+// Invariant: free text never becomes data; what a schema does not restrict to codes, numbers or dates is personal.
+import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import type { Json, JsonObject } from '../event';
+import { MAX_TEXT_LENGTH } from '../limits';
+
+/** `pointer` is a JSON pointer into the answers, `code` the JSON Schema keyword that failed. */
+export type AnswerProblem = { pointer: string; code: string };
+
+/** Properties of a form besides those of JSON Schema: what people read, and that a coded answer is personal all the same. */
+const annotations = ['x-title', 'x-personal', 'x-hint'];
+
+/** More fields than this is not a form but a file. */
+const MAX_FORM_PROPERTIES = 60;
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: false });
+addFormats(ajv);
+for (const annotation of annotations) ajv.addKeyword(annotation);
+
+const compiled = new WeakMap<JsonObject, ValidateFunction>();
+
+type Property = {
+  type?: string;
+  enum?: Json[];
+  const?: Json;
+  format?: string;
+  maxLength?: number;
+  items?: Property;
+  'x-personal'?: boolean;
+  'x-title'?: { 'zh-CN'?: string; en?: string };
+};
+
+/** What is wrong with a form, as codes with the place in it; a sound form has nothing. */
+export function checkForm(form: JsonObject): AnswerProblem[] {
+  if (form['type'] !== 'object') return [{ pointer: '/type', code: 'not-an-object' }];
+  if (form['additionalProperties'] !== false) return [{ pointer: '/additionalProperties', code: 'not-closed' }];
+  const properties = Object.entries(propertiesOf(form));
+  if (properties.length > MAX_FORM_PROPERTIES) return [{ pointer: '/properties', code: 'too-many' }];
+  try {
+    validatorOf(form);
+  } catch {
+    return [{ pointer: '', code: 'not-json-schema' }];
+  }
+  return properties
+    .filter(([, property]) => !property['x-title']?.['zh-CN'] || !property['x-title'].en)
+    .map(([name]) => ({ pointer: `/properties/${name}/x-title`, code: 'label-missing' }));
+}
+
+/** Problems of the answers to a form; an action without a form takes no answers. */
+export function checkAnswers(form: JsonObject | undefined, answers: JsonObject): AnswerProblem[] {
+  if (form === undefined) {
+    return Object.keys(answers).map((name) => ({ pointer: `/${name}`, code: 'additionalProperties' }));
+  }
+  const validate = validatorOf(form);
+  if (!validate(answers)) return (validate.errors ?? []).map(problemOf);
+  return Object.entries(answers)
+    .filter(([, value]) => textOf(value).some((text) => text.length > MAX_TEXT_LENGTH))
+    .map(([name]) => ({ pointer: `/${name}`, code: 'maxLength' }));
+}
+
+/** Codes, numbers and dates on one side, free text on the other. */
+export function splitAnswers(form: JsonObject, answers: JsonObject): { data: JsonObject; personal: JsonObject } {
+  const properties = propertiesOf(form);
+  const data: JsonObject = {};
+  const personal: JsonObject = {};
+  for (const [name, value] of Object.entries(answers)) {
+    const property = properties[name];
+    (property !== undefined && isCoded(property) ? data : personal)[name] = value;
+  }
+  return { data, personal };
+}
+
+/** The values that a property can have, when they are few and named; for checking what a form sets. */
+export function closedValues(form: JsonObject, name: string): Json[] | undefined {
+  const property = propertiesOf(form)[name];
+  if (property?.enum !== undefined) return property.enum;
+  if (property?.const !== undefined) return [property.const];
+  return property?.type === 'boolean' ? [true, false] : undefined;
+}
+
+export function isRequired(form: JsonObject, name: string): boolean {
+  return Array.isArray(form['required']) && form['required'].includes(name);
+}
+
+function isCoded(property: Property): boolean {
+  if (property['x-personal'] === true) return false;
+  if (property.enum !== undefined || property.const !== undefined) return true;
+  if (property.type === 'array') return property.items !== undefined && isCoded(property.items);
+  if (property.type === 'string') return property.format === 'date' || property.format === 'uuid';
+  return property.type === 'boolean' || property.type === 'number' || property.type === 'integer';
+}
+
+function propertiesOf(form: JsonObject): { [name: string]: Property } {
+  return (form['properties'] ?? {}) as { [name: string]: Property };
+}
+
+function validatorOf(form: JsonObject): ValidateFunction {
+  const known = compiled.get(form);
+  if (known !== undefined) return known;
+  const validate = ajv.compile(form);
+  compiled.set(form, validate);
+  return validate;
+}
+
+function problemOf(error: ErrorObject): AnswerProblem {
+  const params = error.params as { missingProperty?: string; additionalProperty?: string };
+  const child = params.missingProperty ?? params.additionalProperty;
+  return { pointer: child === undefined ? error.instancePath : `${error.instancePath}/${child}`, code: error.keyword };
+}
+
+function textOf(value: Json | undefined): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.flatMap(textOf) : [];
+}

@@ -1,0 +1,225 @@
+// The staff decider: roles, reporting line, approver groups, delegations. Administrators enter people; a delegation is
+// given by oneself or by an administrator, and never closes a circle.
+import { isCode } from '../code';
+import type { Context, Decider } from '../decider';
+import type { Id, Instant, Recorded, StreamRef } from '../event';
+import { MAX_TITLE_LENGTH } from '../limits';
+import { staffRoles, type StaffRole } from '../playbook/playbook';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import { delegatesOf } from './delegation';
+import { superiorsAbove } from './reporting-line';
+import type { StaffState } from './staff';
+import type { StaffCommand, StaffEvent, StaffPerson } from './staff-events';
+
+/** Groups one member can be entered for; more means that the groups are wrong. */
+const MAX_GROUPS = 20;
+/** Delegations in force or to come; a list that a person can still survey. */
+const MAX_DELEGATIONS = 50;
+/** A delegation for longer than this is a change of post. */
+const MAX_DELEGATION_DAYS = 366;
+const DAY_MS = 86_400_000;
+
+export const staffDecider: Decider<StaffState, StaffCommand, StaffEvent> = {
+  streamType: 'staff',
+  evolve: evolveStaff,
+  decide: decideStaff,
+  factsNeeded,
+  keyOwner: (state) => state.id,
+};
+
+function evolveStaff(state: StaffState | undefined, event: Recorded<StaffEvent>): StaffState | undefined {
+  if (event.type === 'StaffRegistered') {
+    const { roles, unit, superiorId, groups, signInSubject } = event.data;
+    return { id: event.streamId, active: true, roles, unit, superiorId, groups, delegations: [], signInSubject };
+  }
+  if (state === undefined) return undefined;
+  switch (event.type) {
+    case 'StaffRolesChanged':
+      return { ...state, roles: event.data.roles };
+    case 'SuperiorChanged':
+      return { ...state, superiorId: event.data.superiorId };
+    case 'ApproverGroupEntered':
+      return { ...state, groups: [...state.groups, event.data.group] };
+    case 'ApproverGroupLeft':
+      return { ...state, groups: state.groups.filter((group) => group !== event.data.group) };
+    case 'StaffDeactivated':
+      return { ...state, active: false };
+    case 'StaffReactivated':
+      return { ...state, active: true };
+    case 'DelegationGiven': {
+      const { delegationId: id, to, from, until, scope } = event.data;
+      return { ...state, delegations: [...state.delegations, { id, to, from, until, scope }] };
+    }
+    case 'DelegationRevoked':
+      return { ...state, delegations: state.delegations.filter(({ id }) => id !== event.data.delegationId) };
+    default:
+      return state;
+  }
+}
+
+function decideStaff(state: StaffState | undefined, command: StaffCommand, context: Context): StaffEvent[] | Refusal {
+  const refusal = refuseUnlessPermitted(state, command, context);
+  if (refusal !== undefined) return refusal;
+  if (command.type === 'RegisterStaff') return state === undefined ? register(command, context) : refuse('ALREADY_EXISTS');
+  if (state === undefined) return refuse('NOT_FOUND');
+  switch (command.type) {
+    case 'ChangeStaffPerson':
+      return (
+        personProblem(command) ?? [{ type: 'StaffPersonChanged', data: { language: command.language }, ...sealed(state.id, command) }]
+      );
+    case 'ChangeStaffRoles':
+      return rolesProblem(command.roles) ?? [{ type: 'StaffRolesChanged', data: { roles: command.roles } }];
+    case 'ChangeSuperior':
+      return (
+        superiorProblem(state.id, command.superiorId, context) ?? [
+          { type: 'SuperiorChanged', data: { superiorId: command.superiorId } },
+        ]
+      );
+    case 'EnterApproverGroup':
+      return enterGroup(state, command.group);
+    case 'LeaveApproverGroup':
+      return state.groups.includes(command.group)
+        ? [{ type: 'ApproverGroupLeft', data: { group: command.group } }]
+        : unknown('group', 'not-entered');
+    case 'DeactivateStaff':
+      return state.active ? [{ type: 'StaffDeactivated', data: {} }] : refuse('ALREADY_EXISTS');
+    case 'ReactivateStaff':
+      return state.active ? refuse('ALREADY_EXISTS') : [{ type: 'StaffReactivated', data: {} }];
+    case 'GiveDelegation':
+      return giveDelegation(state, command, context);
+    case 'RevokeDelegation':
+      return state.delegations.some(({ id }) => id === command.delegationId)
+        ? [{ type: 'DelegationRevoked', data: { delegationId: command.delegationId } }]
+        : unknown('delegationId', 'unknown');
+    case 'RecordAbsence':
+      return (
+        periodProblem(command.from, command.until) ?? [
+          { type: 'AbsenceRecorded', data: { from: command.from, until: command.until } },
+        ]
+      );
+  }
+}
+
+/** What one may do for oneself; everything else is an administrator's (or the first setup's). */
+const ownCommands: readonly StaffCommand['type'][] = ['GiveDelegation', 'RevokeDelegation', 'RecordAbsence'];
+
+function refuseUnlessPermitted(state: StaffState | undefined, command: StaffCommand, context: Context): Refusal | undefined {
+  const { caller, facts } = context;
+  if (caller.kind === 'process') return caller.name === 'setup' ? undefined : notPermitted(state);
+  const staff = facts.staff.get(caller.id);
+  if (staff?.active !== true) return notPermitted(state);
+  if (staff.roles.includes('administrator')) return undefined;
+  const own = state !== undefined && state.id === caller.id && ownCommands.includes(command.type);
+  return own ? undefined : notPermitted(ownCommands.includes(command.type) ? state : undefined);
+}
+
+function notPermitted(self: StaffState | undefined): Refusal {
+  const suppliedBy = [...(self === undefined ? [] : [{ staffId: self.id }]), { role: 'administrator' }];
+  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
+}
+
+function register(command: Extract<StaffCommand, { type: 'RegisterStaff' }>, context: Context): StaffEvent[] | Refusal {
+  const { roles, unit, superiorId, groups = [], language = 'zh-CN', signInSubject } = command;
+  const refusal =
+    personProblem(command) ??
+    rolesProblem(roles) ??
+    superiorProblem(context.streamId, superiorId, context) ??
+    groups.map(groupProblem).find((problem) => problem !== undefined) ??
+    (groups.length > MAX_GROUPS ? refuseField('groups', 'too-many', { limit: MAX_GROUPS }) : undefined) ??
+    (unit === undefined || isCode(unit) ? undefined : refuseField('unit', 'not-a-code')) ??
+    (signInSubject !== undefined && signInSubject.length > 255 ? refuseField('signInSubject', 'too-long') : undefined);
+  if (refusal !== undefined) return refusal;
+  return [
+    {
+      type: 'StaffRegistered',
+      data: { roles, unit, superiorId, groups: [...new Set(groups)], language, signInSubject },
+      ...sealed(context.streamId, command),
+    },
+  ];
+}
+
+function enterGroup(state: StaffState, group: string): StaffEvent[] | Refusal {
+  if (state.groups.includes(group)) return refuse('ALREADY_EXISTS', [], { group });
+  if (state.groups.length >= MAX_GROUPS) return refuseField('group', 'too-many', { limit: MAX_GROUPS });
+  return groupProblem(group) ?? [{ type: 'ApproverGroupEntered', data: { group } }];
+}
+
+function giveDelegation(
+  state: StaffState,
+  command: Extract<StaffCommand, { type: 'GiveDelegation' }>,
+  context: Context,
+): StaffEvent[] | Refusal {
+  const { to, from, until, scope = {} } = command;
+  const delegate = context.facts.staff.get(to);
+  if (delegate?.active !== true) return unknown('to', 'unknown');
+  if (to === state.id || delegatesOf(to, context.facts.staff).has(state.id)) {
+    return refuse('DELEGATION_CYCLE', [{ what: 'field', key: 'to', problem: 'cycle', suppliedBy: [] }]);
+  }
+  const refusal =
+    periodProblem(from, until) ??
+    (Date.parse(until) - Date.parse(from) > MAX_DELEGATION_DAYS * DAY_MS
+      ? refuseField('until', 'too-far', { limitDays: MAX_DELEGATION_DAYS })
+      : undefined) ??
+    (scope.maxAmountFen !== undefined && !(Number.isSafeInteger(scope.maxAmountFen) && scope.maxAmountFen >= 0)
+      ? refuseField('scope.maxAmountFen', 'out-of-range')
+      : undefined);
+  if (refusal !== undefined) return refusal;
+  const current = state.delegations.filter((delegation) => delegation.until > context.now);
+  if (current.length >= MAX_DELEGATIONS) return refuseField('to', 'too-many', { limit: MAX_DELEGATIONS });
+  const givenBy = context.caller.kind === 'staff' ? context.caller.id : state.id;
+  return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, from, until, scope, givenBy } }];
+}
+
+/** The one who changes, and the line above a new superior: it may not come back to where it began. */
+function superiorProblem(staffId: Id, superiorId: Id | undefined, { facts }: Context): Refusal | undefined {
+  if (superiorId === undefined) return undefined;
+  if (superiorId === staffId) return refuseField('superiorId', 'cycle');
+  if (facts.staff.get(superiorId)?.active !== true) return unknown('superiorId', 'unknown');
+  return superiorsAbove(superiorId, facts.staff).includes(staffId) ? refuseField('superiorId', 'cycle') : undefined;
+}
+
+function factsNeeded(state: StaffState | undefined, command: StaffCommand, context: Context): StreamRef[] {
+  const ids = new Set<Id>();
+  if (context.caller.kind === 'staff') ids.add(context.caller.id);
+  if ('superiorId' in command && command.superiorId !== undefined) {
+    ids.add(command.superiorId);
+    for (const id of superiorsAbove(command.superiorId, context.facts.staff)) ids.add(id);
+  }
+  if (command.type === 'GiveDelegation' && state !== undefined) {
+    ids.add(command.to);
+    for (const id of delegatesOf(command.to, context.facts.staff)) ids.add(id);
+  }
+  return [...ids].map((id): StreamRef => ({ type: 'staff', id }));
+}
+
+function rolesProblem(roles: StaffRole[]): Refusal | undefined {
+  if (roles.length === 0) return refuseField('roles', 'required');
+  const index = roles.findIndex((role) => !staffRoles.includes(role));
+  return index < 0 ? undefined : refuseField(`roles.${index}`, 'unknown');
+}
+
+function personProblem({ name, email, mobile }: StaffPerson): Refusal | undefined {
+  if (name.trim() === '') return refuseField('name', 'required');
+  if (name.length > MAX_TITLE_LENGTH) return refuseField('name', 'too-long', { limit: MAX_TITLE_LENGTH });
+  if (email !== undefined && !/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) return refuseField('email', 'not-an-address');
+  if (mobile !== undefined && !/^\+?[0-9][0-9 -]{5,19}$/.test(mobile)) return refuseField('mobile', 'not-a-number');
+  return undefined;
+}
+
+function periodProblem(from: Instant, until: Instant): Refusal | undefined {
+  if (Number.isNaN(Date.parse(from))) return refuseField('from', 'not-an-instant');
+  if (Number.isNaN(Date.parse(until))) return refuseField('until', 'not-an-instant');
+  return until > from ? undefined : refuseField('until', 'not-after-start');
+}
+
+function groupProblem(group: string): Refusal | undefined {
+  return isCode(group) ? undefined : refuseField('group', 'not-a-code');
+}
+
+function sealed(owner: Id, { name, email, mobile }: StaffPerson): Pick<StaffEvent, 'personal'> {
+  return { personal: { owner, fields: { name, email, mobile } } };
+}
+
+function unknown(key: string, problem: string): Refusal {
+  return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key, problem, suppliedBy: [] }]);
+}

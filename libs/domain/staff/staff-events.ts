@@ -1,0 +1,57 @@
+// What happens to a member of staff, and what can be asked.
+import type { DomainEvent, Id, Instant } from '../event';
+import type { StaffRole } from '../playbook/playbook';
+import type { DelegationScope } from './staff';
+
+/** Kept sealed under the member's own key. */
+export type StaffPerson = { name: string; email?: string; mobile?: string };
+export const staffLanguages = ['zh-CN', 'en'] as const;
+export type StaffLanguage = (typeof staffLanguages)[number];
+
+export type StaffEvent =
+  | DomainEvent<
+      'StaffRegistered',
+      {
+        roles: StaffRole[];
+        unit?: string;
+        superiorId?: Id;
+        groups: string[];
+        language: StaffLanguage;
+        /** `sub` of the sign-in provider's tokens: says who, never what they may. */
+        signInSubject?: string;
+      }
+    >
+  | DomainEvent<'StaffPersonChanged', { language?: StaffLanguage }>
+  | DomainEvent<'StaffRolesChanged', { roles: StaffRole[] }>
+  | DomainEvent<'SuperiorChanged', { superiorId?: Id }>
+  | DomainEvent<'ApproverGroupEntered', { group: string }>
+  | DomainEvent<'ApproverGroupLeft', { group: string }>
+  | DomainEvent<'StaffDeactivated', Record<string, never>>
+  | DomainEvent<'StaffReactivated', Record<string, never>>
+  | DomainEvent<
+      'DelegationGiven',
+      { delegationId: Id; to: Id; from: Instant; until: Instant; scope: DelegationScope; givenBy: Id }
+    >
+  | DomainEvent<'DelegationRevoked', { delegationId: Id }>
+  | DomainEvent<'AbsenceRecorded', { from: Instant; until: Instant }>;
+
+export type StaffCommand =
+  | ({
+      type: 'RegisterStaff';
+      roles: StaffRole[];
+      unit?: string;
+      superiorId?: Id;
+      groups?: string[];
+      language?: StaffLanguage;
+      signInSubject?: string;
+    } & StaffPerson)
+  | ({ type: 'ChangeStaffPerson'; language?: StaffLanguage } & StaffPerson)
+  | { type: 'ChangeStaffRoles'; roles: StaffRole[] }
+  | { type: 'ChangeSuperior'; superiorId?: Id }
+  | { type: 'EnterApproverGroup'; group: string }
+  | { type: 'LeaveApproverGroup'; group: string }
+  | { type: 'DeactivateStaff' }
+  | { type: 'ReactivateStaff' }
+  | { type: 'GiveDelegation'; to: Id; from: Instant; until: Instant; scope?: DelegationScope }
+  | { type: 'RevokeDelegation'; delegationId: Id }
+  | { type: 'RecordAbsence'; from: Instant; until: Instant };
