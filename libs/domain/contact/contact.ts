@@ -76,19 +76,28 @@ function decideContact(
 }
 
 /** The customer's account manager and supervisors keep contacts; erasing is also an administrator's. */
-function refuseUnlessPermitted(customerId: Id, command: ContactCommand, { caller, facts }: Context): Refusal | undefined {
+function refuseUnlessPermitted(
+  customerId: Id,
+  command: ContactCommand,
+  { caller, facts }: Context,
+): Refusal | undefined {
   const customer = facts.customer.get(customerId);
   if (customer === undefined) {
     return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'customerId', problem: 'unknown', suppliedBy: [] }]);
   }
-  if (caller.kind === 'process') return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);
+  if (caller.kind === 'process')
+    return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);
   const staff = facts.staff.get(caller.id);
   const roles = staff?.active === true ? staff.roles : [];
   if (roles.includes('supervisor') || roles.includes('administrator')) return undefined;
   const own = customer.accountManagerId === undefined || customer.accountManagerId === caller.id;
   if (command.type !== 'EraseContact' && own && roles.includes('account-manager')) return undefined;
   const keeper = customer.accountManagerId === undefined ? [] : [{ staffId: customer.accountManagerId }];
-  return notPermitted([...(command.type === 'EraseContact' ? [] : keeper), { role: 'supervisor' }, { role: 'administrator' }]);
+  return notPermitted([
+    ...(command.type === 'EraseContact' ? [] : keeper),
+    { role: 'supervisor' },
+    { role: 'administrator' },
+  ]);
 }
 
 function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refusal {
@@ -98,9 +107,11 @@ function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refus
 function personProblem(person: ContactPerson): Refusal | undefined {
   if (person.name.trim() === '') return refuseField('name', 'required');
   for (const field of ['name', 'department', 'post', 'email', 'mobile', 'officePhone'] as const) {
-    if ((person[field]?.length ?? 0) > MAX_TITLE_LENGTH) return refuseField(field, 'too-long', { limit: MAX_TITLE_LENGTH });
+    if ((person[field]?.length ?? 0) > MAX_TITLE_LENGTH)
+      return refuseField(field, 'too-long', { limit: MAX_TITLE_LENGTH });
   }
-  if (person.mobile !== undefined && !/^(\+?86)?1[3-9]\d{9}$/.test(person.mobile)) return refuseField('mobile', 'not-a-mobile-number');
+  if (person.mobile !== undefined && !/^(\+?86)?1[3-9]\d{9}$/.test(person.mobile))
+    return refuseField('mobile', 'not-a-mobile-number');
   if (person.officePhone !== undefined && !/^\+?[0-9][0-9 -]{5,19}$/.test(person.officePhone)) {
     return refuseField('officePhone', 'not-a-number');
   }

@@ -85,7 +85,11 @@ function decideCustomer(
   if (state === undefined) return refuse('NOT_FOUND');
   switch (command.type) {
     case 'ChangeCustomerProfile':
-      return profileProblem(command) ?? [{ type: 'CustomerProfileChanged', data: codesOf(command), ...sealed(state.id, command) }];
+      return (
+        profileProblem(command) ?? [
+          { type: 'CustomerProfileChanged', data: codesOf(command), ...sealed(state.id, command) },
+        ]
+      );
     case 'ClassifyCustomer':
       return classify(state, command);
     case 'AssignAccountManager':
@@ -122,7 +126,8 @@ function classify(
   state: CustomerState,
   command: Extract<CustomerCommand, { type: 'ClassifyCustomer' }>,
 ): CustomerEvent[] | Refusal {
-  const refusal = classProblem(command.class) ?? (isCode(command.reason) ? undefined : refuseField('reason', 'not-a-code'));
+  const refusal =
+    classProblem(command.class) ?? (isCode(command.reason) ? undefined : refuseField('reason', 'not-a-code'));
   if (refusal !== undefined) return refusal;
   if (state.class === command.class) return refuse('ALREADY_EXISTS', [], { class: command.class });
   return [{ type: 'CustomerClassified', data: { class: command.class, reason: command.reason } }];
@@ -135,7 +140,10 @@ function refuseUnlessPermitted(
   { caller, facts }: Context,
 ): Refusal | undefined {
   if (caller.kind === 'process') {
-    const ownWork = command.type === 'NoteAgreement' ? caller.name === 'opportunity-workflow' : caller.name !== 'opportunity-workflow';
+    const ownWork =
+      command.type === 'NoteAgreement'
+        ? caller.name === 'opportunity-workflow'
+        : caller.name !== 'opportunity-workflow';
     return ownWork ? undefined : notPermitted([]);
   }
   if (command.type === 'NoteAgreement') return notPermitted([]);
@@ -156,7 +164,12 @@ function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refus
 function accountManagerProblem(staffId: Id, { facts }: Context): Refusal | undefined {
   const staff = facts.staff.get(staffId);
   if (staff?.active === true && staff.roles.includes('account-manager')) return undefined;
-  const missing = { what: 'field', key: 'accountManagerId', problem: 'not-an-active-account-manager', suppliedBy: [] } as const;
+  const missing = {
+    what: 'field',
+    key: 'accountManagerId',
+    problem: 'not-an-active-account-manager',
+    suppliedBy: [],
+  } as const;
   return refuse('UNKNOWN_REFERENCE', [{ ...missing, suppliedBy: [] }]);
 }
 
@@ -164,14 +177,16 @@ function profileProblem(profile: CustomerProfile & CustomerCodes): Refusal | und
   if (profile.name.trim() === '') return refuseField('name', 'required');
   if (profile.name.length > MAX_TITLE_LENGTH) return refuseField('name', 'too-long', { limit: MAX_TITLE_LENGTH });
   for (const field of ['address', 'phone', 'website', 'businessScope'] as const) {
-    if ((profile[field]?.length ?? 0) > MAX_TEXT_LENGTH) return refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH });
+    if ((profile[field]?.length ?? 0) > MAX_TEXT_LENGTH)
+      return refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH });
   }
   for (const field of ['industry', 'region', 'channel'] as const) {
     const code = profile[field];
     if (code !== undefined && !isCode(code)) return refuseField(field, 'not-a-code');
   }
   const { headcount } = profile;
-  const counted = headcount === undefined || (Number.isSafeInteger(headcount) && headcount >= 1 && headcount <= MAX_HEADCOUNT);
+  const counted =
+    headcount === undefined || (Number.isSafeInteger(headcount) && headcount >= 1 && headcount <= MAX_HEADCOUNT);
   return counted ? undefined : refuseField('headcount', 'out-of-range', { limit: MAX_HEADCOUNT });
 }
 
@@ -184,7 +199,10 @@ function codesOf({ industry, region, channel, headcount }: CustomerCodes): Custo
   return { industry, region, channel, headcount };
 }
 
-function sealed(owner: Id, { name, address, phone, website, businessScope }: CustomerProfile): Pick<CustomerEvent, 'personal'> {
+function sealed(
+  owner: Id,
+  { name, address, phone, website, businessScope }: CustomerProfile,
+): Pick<CustomerEvent, 'personal'> {
   return { personal: { owner, fields: { name, address, phone, website, businessScope } } };
 }
 

@@ -119,9 +119,11 @@ function decidePlan(
     case 'ChangePlanOwner':
       return changePlanOwner(state, command, context);
     case 'CancelPlan':
-      return textProblem('reason', command.reason) ?? [
-        { type: 'PlanEnded', data: { cause: 'cancelled' }, ...sealed(state, { reason: command.reason }) },
-      ];
+      return (
+        textProblem('reason', command.reason) ?? [
+          { type: 'PlanEnded', data: { cause: 'cancelled' }, ...sealed(state, { reason: command.reason }) },
+        ]
+      );
   }
 }
 
@@ -140,7 +142,11 @@ function startPlan(
 }
 
 /** A timed command that is not what the plan waits for is outdated: fold again. */
-function decideTimed(state: FollowUpPlanState, command: TimedFollowUpCommand, context: Context): FollowUpPlanEvent[] | Refusal {
+function decideTimed(
+  state: FollowUpPlanState,
+  command: TimedFollowUpCommand,
+  context: Context,
+): FollowUpPlanEvent[] | Refusal {
   if (context.caller.kind !== 'process') return notPermitted([]);
   const definition = definitionOf(state, context);
   if (command.type === 'FallDue') return fallDue(state, command, definition);
@@ -213,7 +219,9 @@ function changePlanOwner(
   const { to, reason } = command;
   const staff = facts.staff.get(to);
   if (staff?.active !== true || !staff.roles.includes('account-manager')) {
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'to', problem: 'not-an-active-account-manager', suppliedBy: [] }]);
+    return refuse('UNKNOWN_REFERENCE', [
+      { what: 'field', key: 'to', problem: 'not-an-active-account-manager', suppliedBy: [] },
+    ]);
   }
   if (to === state.ownerId) return refuse('ALREADY_EXISTS', [], { ownerId: to });
   const refusal = textProblem('reason', reason);
@@ -221,7 +229,11 @@ function changePlanOwner(
 }
 
 /** Whoever looks after the agreement acts on it; handing it over and giving it up is their superiors'. */
-function refuseUnlessPermitted(state: FollowUpPlanState, command: FollowUpPlanCommand, { caller, facts }: Context): Refusal | undefined {
+function refuseUnlessPermitted(
+  state: FollowUpPlanState,
+  command: FollowUpPlanCommand,
+  { caller, facts }: Context,
+): Refusal | undefined {
   const staff = caller.kind === 'staff' ? facts.staff.get(caller.id) : undefined;
   const line = superiorsAbove(state.ownerId, facts.staff);
   if (staff?.active === true) {
@@ -235,11 +247,16 @@ function refuseUnlessPermitted(state: FollowUpPlanState, command: FollowUpPlanCo
 function definitionOf(state: FollowUpPlanState, { facts }: Context): PlaybookDefinition {
   const { streamId, version } = state.playbook;
   const published = facts.playbook.get(streamId)?.versions.get(version);
-  if (published === undefined) throw new Error(`follow-up plan ${state.id} began on version ${version} of a playbook that does not hold it`);
+  if (published === undefined)
+    throw new Error(`follow-up plan ${state.id} began on version ${version} of a playbook that does not hold it`);
   return published.definition;
 }
 
-function factsNeeded(state: FollowUpPlanState | undefined, command: FollowUpPlanCommand, { caller, facts }: Context): StreamRef[] {
+function factsNeeded(
+  state: FollowUpPlanState | undefined,
+  command: FollowUpPlanCommand,
+  { caller, facts }: Context,
+): StreamRef[] {
   const ids = new Set<Id>();
   if (caller.kind === 'staff') ids.add(caller.id);
   if (command.type === 'ChangePlanOwner') ids.add(command.to);
@@ -262,7 +279,9 @@ function inOrder(command: Exclude<TimedFollowUpCommand, { type: 'FallDue' }>): T
 }
 
 function notDue(state: FollowUpPlanState, item: string, occurrence: number): Refusal | undefined {
-  return state.open.has(followUpKey(item, occurrence)) ? undefined : refuse('FOLLOW_UP_NOT_DUE', [], { item, occurrence });
+  return state.open.has(followUpKey(item, occurrence))
+    ? undefined
+    : refuse('FOLLOW_UP_NOT_DUE', [], { item, occurrence });
 }
 
 function notPermitted(suppliedBy: { staffId: Id }[]): Refusal {
@@ -274,7 +293,10 @@ function textProblem(field: string, text: string): Refusal | undefined {
   return text.length > MAX_TEXT_LENGTH ? refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH }) : undefined;
 }
 
-function sealed(state: FollowUpPlanState, fields: { note?: string; reason?: string }): Pick<FollowUpPlanEvent, 'personal'> {
+function sealed(
+  state: FollowUpPlanState,
+  fields: { note?: string; reason?: string },
+): Pick<FollowUpPlanEvent, 'personal'> {
   const given = Object.values(fields).some((value) => value !== undefined);
   return given ? { personal: { owner: state.customerId, fields } } : {};
 }

@@ -23,7 +23,8 @@ export function dueTime(
   if (timing === undefined || start === undefined) return undefined;
   if (occurrence > 0 && timing.every === undefined) return undefined;
   const first = addDuration(start.at, timing.at, definition.businessTime);
-  const dueAt = occurrence === 0 ? first : addDuration(first, times(timing.every!, occurrence), definition.businessTime);
+  const dueAt =
+    occurrence === 0 ? first : addDuration(first, times(timing.every!, occurrence), definition.businessTime);
   return dueAt < state.starts.end.at ? dueAt : undefined;
 }
 
@@ -31,7 +32,11 @@ export function dueTime(
  * Everything the plan waits for, earliest first. `now` is the workflow's clock: of a repeating act that was missed more
  * than once only the newest missed occurrence is waited for, so that an outage is caught up without a flood.
  */
-export function whatPlanWaitsFor(state: FollowUpPlanState, definition: PlaybookDefinition, now: Instant): FollowUpWait[] {
+export function whatPlanWaitsFor(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  now: Instant,
+): FollowUpWait[] {
   if (state.ended) return [];
   const waits = [
     ...definition.followUps.items.flatMap((item) => nextFalling(state, definition, item, now)),
@@ -69,7 +74,9 @@ function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: Play
   const { remindAfter, escalateAfter } = definition.followUps;
   const remindAt = addDuration(open.since.at, remindAfter, definition.businessTime);
   if (!open.reminded) {
-    return [{ key, since, dueAt: remindAt, command: { type: 'RemindFollowUp', item, occurrence, since, dueAt: remindAt } }];
+    return [
+      { key, since, dueAt: remindAt, command: { type: 'RemindFollowUp', item, occurrence, since, dueAt: remindAt } },
+    ];
   }
   if (open.escalated) return [];
   const dueAt = addDuration(remindAt, escalateAfter[state.class], definition.businessTime);

@@ -131,10 +131,10 @@ function derivedHolds(state: OpportunityState, definition: PlaybookDefinition, a
   }
 }
 
-/** Levels still to be climbed with nobody on them that are not declared absent either. */
-export function unidentifiedLevels(state: OpportunityState, definition: PlaybookDefinition): string[] {
+/** Levels ahead with nobody on them that are not declared absent either; at its own gate a level speaks for itself. */
+function unidentifiedLevels(state: OpportunityState, definition: PlaybookDefinition): string[] {
   return definition.gates
-    .filter((gate) => !state.passed.has(gate.key))
+    .filter((gate) => statusOf(state, gate.key) === 'ahead')
     .flatMap((gate) => (gate.level === undefined ? [] : [gate.level]))
     .filter((level) => (state.chain.get(level) ?? []).length === 0 && !state.absentLevels.has(level));
 }

@@ -60,12 +60,15 @@ function evolveStaff(state: StaffState | undefined, event: Recorded<StaffEvent>)
 function decideStaff(state: StaffState | undefined, command: StaffCommand, context: Context): StaffEvent[] | Refusal {
   const refusal = refuseUnlessPermitted(state, command, context);
   if (refusal !== undefined) return refusal;
-  if (command.type === 'RegisterStaff') return state === undefined ? register(command, context) : refuse('ALREADY_EXISTS');
+  if (command.type === 'RegisterStaff')
+    return state === undefined ? register(command, context) : refuse('ALREADY_EXISTS');
   if (state === undefined) return refuse('NOT_FOUND');
   switch (command.type) {
     case 'ChangeStaffPerson':
       return (
-        personProblem(command) ?? [{ type: 'StaffPersonChanged', data: { language: command.language }, ...sealed(state.id, command) }]
+        personProblem(command) ?? [
+          { type: 'StaffPersonChanged', data: { language: command.language }, ...sealed(state.id, command) },
+        ]
       );
     case 'ChangeStaffRoles':
       return rolesProblem(command.roles) ?? [{ type: 'StaffRolesChanged', data: { roles: command.roles } }];
@@ -103,7 +106,11 @@ function decideStaff(state: StaffState | undefined, command: StaffCommand, conte
 /** What one may do for oneself; everything else is an administrator's (or the first setup's). */
 const ownCommands: readonly StaffCommand['type'][] = ['GiveDelegation', 'RevokeDelegation', 'RecordAbsence'];
 
-function refuseUnlessPermitted(state: StaffState | undefined, command: StaffCommand, context: Context): Refusal | undefined {
+function refuseUnlessPermitted(
+  state: StaffState | undefined,
+  command: StaffCommand,
+  context: Context,
+): Refusal | undefined {
   const { caller, facts } = context;
   if (caller.kind === 'process') return caller.name === 'setup' ? undefined : notPermitted(state);
   const staff = facts.staff.get(caller.id);

@@ -12,7 +12,11 @@ export function superiorAt(staffId: Id, steps: number, staff: ReadonlyMap<Id, St
 /** Everybody above, nearest first, as far as the line is known. A line never closes on itself; if it did, this would still end. */
 export function superiorsAbove(staffId: Id, staff: ReadonlyMap<Id, StaffState>): Id[] {
   const line: Id[] = [];
-  for (let id = staff.get(staffId)?.superiorId; id !== undefined && !line.includes(id); id = staff.get(id)?.superiorId) {
+  for (
+    let id = staff.get(staffId)?.superiorId;
+    id !== undefined && !line.includes(id);
+    id = staff.get(id)?.superiorId
+  ) {
     line.push(id);
   }
   return line;

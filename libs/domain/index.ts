@@ -1,0 +1,51 @@
+// The domain: what may happen, when, and why not. Pure: no I/O, no clock, no random.
+export { addDuration, nextWorkingInstant, standardWeek, type BusinessCalendar } from './business-time/business-time';
+export { canonicalJson, contentHash } from './canonical-json';
+export { isCode } from './code';
+export * from './contact/contact';
+export * from './customer/customer';
+export { isRefusal, type Context, type Decider } from './decider';
+export { deciders } from './deciders';
+export { commandIdFor, derivedId, playbookStreamId } from './derived-id';
+export * from './event';
+export { noFacts, type FactStates } from './facts';
+export { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';
+export * from './follow-up-plan/follow-up-plan';
+export { dueTime, whatPlanWaitsFor, type FollowUpWait } from './follow-up-plan/schedule';
+export * from './limits';
+export { isLocalDate } from './local-date';
+export { opportunityDecider } from './opportunity/decide-opportunity';
+export { explain, type Explanation } from './opportunity/explain';
+export { currentStanding, gateStanding, type ActionStanding, type GateStanding } from './opportunity/gate-standing';
+export { offerTotals } from './opportunity/offer-totals';
+export * from './opportunity/opportunity-commands';
+export * from './opportunity/opportunity-events';
+export * from './opportunity/opportunity-state';
+export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
+export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';
+export { isDuration, parseDuration } from './playbook/duration';
+export { checkAnswers, checkForm, splitAnswers } from './playbook/form';
+export * from './playbook/playbook';
+export { playbookProblemCodes, type PlaybookProblem } from './playbook/playbook-problem';
+export {
+  playbookDecider,
+  type PlaybookCommand,
+  type PlaybookEvent,
+  type PlaybookState,
+} from './playbook/playbook-stream';
+export { validatePlaybook, type CheckedPlaybook } from './playbook/validate-playbook';
+export {
+  refusalCodes,
+  refuse,
+  refuseField,
+  type Missing,
+  type Refusal,
+  type RefusalCode,
+  type Supplier,
+} from './refusal';
+export { mayActFor } from './staff/delegation';
+export { staffDecider } from './staff/decide-staff';
+export { superiorAt, superiorsAbove } from './staff/reporting-line';
+export * from './staff/staff';
+export * from './staff/staff-events';
+export { timedCommandId, type Wait } from './timed-command';

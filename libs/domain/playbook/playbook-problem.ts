@@ -1,0 +1,42 @@
+// What is wrong with a playbook: where, a code for machines, and a sentence for its owner that says the way out.
+export type PlaybookProblem = {
+  /** Dotted path into the document: `gates.3.actions.1.when`. */
+  path: string;
+  code: PlaybookProblemCode;
+  message: string;
+};
+
+export const playbookProblemCodes = [
+  'structure',
+  'repeated-key',
+  'unknown-level',
+  'repeated-level',
+  'unknown-stage',
+  'unknown-fact',
+  'unknown-value',
+  'unknown-property',
+  'values-differ',
+  'form-unsound',
+  'derived-with-form',
+  'derived-waivable',
+  'person-without-level',
+  'unknown-action',
+  'not-earlier',
+  'unknown-gate',
+  'decision-without-way-back',
+  'unknown-group',
+  'fact-never-set',
+  'locked-out',
+  'never-passes',
+  'too-many-combinations',
+  'agreement-missing',
+  'offer-after-agreement',
+  'rule-missing',
+  'rule-empty',
+  'rule-shadowed',
+] as const;
+export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
+
+export function problem(path: string, code: PlaybookProblemCode, message: string): PlaybookProblem {
+  return { path, code, message };
+}

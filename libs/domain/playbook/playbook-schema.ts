@@ -1,0 +1,180 @@
+// The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
+import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
+
+/** Keys are codes: they stand in events for ever. */
+const key = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' };
+const factKey = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' };
+const factValue = { type: ['string', 'number', 'boolean'], maxLength: 64 };
+const duration = { type: 'string', pattern: '^\\d{1,4}(wd|wh|d|mo|y|h|m|s)$' };
+const offset = { type: 'string', pattern: '^-?\\d{1,4}(wd|d|mo|y|h|m|s)$' };
+const source = { type: 'array', items: { type: 'string', pattern: '^S\\d{1,2}[a-c]?$' }, maxItems: 8 };
+
+const text = { type: 'string', minLength: 1, maxLength: 400 };
+const label = closed({ 'zh-CN': text, en: text }, ['zh-CN', 'en']);
+
+const condition = { $ref: '#/$defs/condition' };
+const conditionDefinition = {
+  oneOf: [
+    closed({ fact: factKey, is: factValue }, ['fact', 'is']),
+    closed({ fact: factKey, in: list(factValue, 1, 20) }, ['fact', 'in']),
+    closed({ all: list(condition, 1, 10) }, ['all']),
+    closed({ any: list(condition, 1, 10) }, ['any']),
+    closed({ not: condition }, ['not']),
+  ],
+};
+
+const action = closed(
+  {
+    key,
+    title: label,
+    per: { enum: ['gate', 'person'] },
+    when: condition,
+    stage: key,
+    source,
+    form: { type: 'object' },
+    sets: { type: 'object', additionalProperties: factKey },
+    due: duration,
+    escalateAfter: duration,
+    alsoBy: list({ enum: staffRoles }, 1, 4),
+    waivable: { type: 'boolean' },
+    after: list(key, 1, 10),
+    derivedFrom: { enum: derivedFacts },
+  },
+  ['key', 'title', 'per'],
+);
+
+const gate = closed(
+  {
+    key,
+    title: label,
+    level: key,
+    actions: list(action, 1, 40),
+    passWhen: condition,
+    backTo: list(closed({ gate: key, title: label, reopens: list(key, 0, 40) }, ['gate', 'title', 'reopens']), 1, 10),
+  },
+  ['key', 'title', 'actions'],
+);
+
+const round = closed(
+  {
+    groups: list(
+      closed({ group: key, quorum: { type: 'integer', minimum: 1, maximum: 20 } }, ['group', 'quorum']),
+      1,
+      10,
+    ),
+    due: duration,
+    escalateAfter: duration,
+  },
+  ['groups'],
+);
+const rounds = list(round, 1, 10);
+
+const bound = {
+  oneOf: [
+    closed(
+      {
+        input: { enum: offerInputs.filter((input) => input !== 'customerClass') },
+        atLeast: { type: 'integer' },
+        atMost: { type: 'integer' },
+      },
+      ['input'],
+    ),
+    closed({ input: { const: 'customerClass' }, in: list({ enum: customerClasses }, 1, 3) }, ['input', 'in']),
+  ],
+};
+
+const approvals = closed(
+  {
+    groups: list(
+      closed(
+        {
+          key,
+          title: label,
+          members: {
+            oneOf: [
+              closed({ reportingLine: { type: 'integer', minimum: 1, maximum: 10 } }, ['reportingLine']),
+              closed({ staffGroup: key }, ['staffGroup']),
+            ],
+          },
+        },
+        ['key', 'title', 'members'],
+      ),
+      1,
+      30,
+    ),
+    offer: list(
+      closed({ key, title: label, when: list(bound, 0, 8), rounds }, ['key', 'title', 'when', 'rounds']),
+      1,
+      40,
+    ),
+    ...Object.fromEntries(approvalKinds.filter((kind) => kind !== 'offer').map((kind) => [kind, rounds])),
+  },
+  ['groups', ...approvalKinds],
+);
+
+const timing = closed({ at: offset, every: duration, how: { enum: ['visit', 'call', 'message', 'report'] } }, [
+  'at',
+  'how',
+]);
+const perClass = (of: object): object => closed(Object.fromEntries(customerClasses.map((each) => [each, of])), []);
+const followUp = closed(
+  {
+    key,
+    title: label,
+    source,
+    from: { enum: ['signed', 'live', 'end'] },
+    plan: perClass(timing),
+    form: { type: 'object' },
+  },
+  ['key', 'title', 'from', 'plan'],
+);
+
+export const playbookSchema = {
+  ...closed(
+    {
+      key,
+      title: label,
+      businessTime: { enum: ['working-hours', 'always'] },
+      facts: list(
+        closed({ key: factKey, title: label, values: list(factValue, 2, 12) }, ['key', 'title', 'values']),
+        0,
+        20,
+      ),
+      levels: list(
+        closed(
+          {
+            key,
+            title: label,
+            traits: closed({ concern: label, convincedBy: label, ask: label }, ['concern', 'convincedBy', 'ask']),
+          },
+          ['key', 'title'],
+        ),
+        1,
+        20,
+      ),
+      stages: list(closed({ key, title: label }, ['key', 'title']), 0, 40),
+      gates: list(gate, 1, 30),
+      approvals,
+      followUps: closed(
+        {
+          items: list(followUp, 0, 60),
+          remindAfter: duration,
+          escalateAfter: closed(Object.fromEntries(customerClasses.map((each) => [each, duration])), [
+            ...customerClasses,
+          ]),
+        },
+        ['items', 'remindAfter', 'escalateAfter'],
+      ),
+    },
+    ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],
+  ),
+  $defs: { condition: conditionDefinition },
+};
+
+function closed(properties: object, required: string[]): object {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function list(items: object, minItems: number, maxItems: number): object {
+  return { type: 'array', items, minItems, maxItems };
+}
