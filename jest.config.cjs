@@ -17,4 +17,7 @@ module.exports = {
   },
   moduleNameMapper: { '^#(.*)$': '<rootDir>/libs/$1/index.ts' },
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+  testTimeout: 30_000,
 };

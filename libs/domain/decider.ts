@@ -29,6 +29,8 @@ export type Decider<State, Command, Event extends DomainEvent> = {
   factsNeeded(state: State | undefined, command: Command, context: Context): StreamRef[];
   /** Whose personal key seals and signs for this stream: the contact, the customer, the member of staff; else itself. */
   keyOwner(state: State): Id;
+  /** Owners whose keys are deleted once these events are stored. */
+  erasedOwners?(events: readonly Recorded<Event>[]): Id[];
 };
 
 export function isRefusal(outcome: readonly DomainEvent[] | Refusal): outcome is Refusal {

@@ -49,3 +49,4 @@ export { superiorAt, superiorsAbove } from './staff/reporting-line';
 export * from './staff/staff';
 export * from './staff/staff-events';
 export { timedCommandId, type Wait } from './timed-command';
+export { upcasting, Upcasting, type Upcaster } from './upcasting';

@@ -41,6 +41,7 @@ export const contactDecider: Decider<ContactState, ContactCommand, ContactEvent>
   decide: decideContact,
   factsNeeded,
   keyOwner: (state) => state.id,
+  erasedOwners: (events) => events.filter((event) => event.type === 'ContactErased').map((event) => event.streamId),
 };
 
 function evolveContact(state: ContactState | undefined, event: Recorded<ContactEvent>): ContactState | undefined {

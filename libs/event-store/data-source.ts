@@ -1,0 +1,55 @@
+// The two databases of the log as TypeORM data sources. TypeORM keeps connections and migrations; statements are our own.
+import { DataSource, type MigrationInterface } from 'typeorm';
+import type { Pool } from 'pg';
+import { KeyTables1764000000001 } from './migrations/key-tables';
+import { LogTables1764000000000 } from './migrations/log-tables';
+
+/** A server that does not answer in this time is down, and the caller should hear so. */
+const CONNECT_TIMEOUT_MS = 5_000;
+
+type Options = { url: string; poolSize: number; applicationName: string };
+
+export function logDataSource(options: Options, more: (new () => MigrationInterface)[] = []): DataSource {
+  return dataSource(options, [LogTables1764000000000, ...more]);
+}
+
+export function keyDataSource(options: Options): DataSource {
+  return dataSource(options, [KeyTables1764000000001]);
+}
+
+function dataSource(options: Options, migrations: (new () => MigrationInterface)[]): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    installExtensions: false,
+    synchronize: false,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'all',
+    migrations,
+    extra: { keepAlive: true },
+  });
+}
+
+/** The pool below TypeORM: only a `pg` client can name a prepared statement. */
+export function poolOf(source: DataSource): Pool {
+  return (source.driver as unknown as { master: Pool }).master;
+}
+
+/** Several processes may start at once: one migrates, the others wait for it. */
+const MIGRATION_LOCK = 7262;
+
+export async function migrate(source: DataSource): Promise<void> {
+  const client = await poolOf(source).connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1, 0)', [MIGRATION_LOCK]);
+    await source.runMigrations();
+    await client.query('SELECT pg_advisory_unlock($1, 0)', [MIGRATION_LOCK]);
+    client.release();
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}

@@ -1,0 +1,197 @@
+// The log on PostgreSQL: append in one round trip, read streams and the log, check the chain.
+import type { Pool } from 'pg';
+import type { DataSource, MigrationInterface } from 'typeorm';
+import { upcasting, type Id, type JsonObject, type StreamRef, type StreamType, type Upcasting } from '#domain';
+import { BoundedCache } from './bounded-cache';
+import { keyDataSource, logDataSource, migrate, poolOf } from './data-source';
+import { KeyStore } from './key-store';
+import { unseal } from './sealing';
+import { chainHash, decode, GENESIS_HASH, type Envelope, type StoredEvent } from './stored-event';
+
+export type EventStoreOptions = {
+  databaseUrl: string;
+  keysDatabaseUrl: string;
+  /** 32 bytes. */
+  masterKey: Buffer;
+  applicationName: string;
+  /** Connections to the log; commands in flight beyond it queue. */
+  poolSize?: number;
+  upcasting?: Upcasting;
+  /** Migrations of libraries that keep their tables beside the log. */
+  migrations?: (new () => MigrationInterface)[];
+};
+
+const DEFAULT_POOL_SIZE = 10;
+/** Folded states that one process keeps: an opportunity's is some 20 kB at the end. */
+const STATE_CACHE_ENTRIES = 10_000;
+
+/** One event to be appended, encoded and hashed. */
+export type NewRow = { eventId: Id; hash: Buffer; body: string };
+
+export type Appended =
+  | { kind: 'appended'; position: number }
+  /** Somebody else was first with this version, or with this event id. */
+  | { kind: 'version-taken' }
+  | { kind: 'event-known' };
+
+export type FoldedState = { type: StreamType; state: unknown; version: number; hash: Buffer };
+export type FoldRow = { version: number; hash: Buffer; body: string };
+
+const UNIQUE_VIOLATION = '23505';
+
+export class EventStore {
+  readonly states = new BoundedCache<Id, FoldedState>(STATE_CACHE_ENTRIES);
+
+  private constructor(
+    readonly source: DataSource,
+    readonly keys: KeyStore,
+    readonly upcasting: Upcasting,
+  ) {}
+
+  /** Connects to both databases and brings their tables up to date. */
+  static async open(options: EventStoreOptions): Promise<EventStore> {
+    const { applicationName, poolSize = DEFAULT_POOL_SIZE } = options;
+    const source = logDataSource({ url: options.databaseUrl, poolSize, applicationName }, options.migrations);
+    const keySource = keyDataSource({ url: options.keysDatabaseUrl, poolSize: Math.min(poolSize, 4), applicationName });
+    await Promise.all([source.initialize(), keySource.initialize()]);
+    await Promise.all([migrate(source), migrate(keySource)]);
+    return new EventStore(source, new KeyStore(keySource, options.masterKey), options.upcasting ?? upcasting);
+  }
+
+  get pool(): Pool {
+    return poolOf(this.source);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.source.destroy(), this.keys.source.destroy()]);
+  }
+
+  /**
+   * Appends the events of one command after `expectedVersion`, all or none, in one statement that commits by itself.
+   * Throws when the chain does not continue from `previousHash`: then what was folded is not what is stored.
+   */
+  async append(
+    streamId: Id,
+    expectedVersion: number,
+    previousHash: Buffer,
+    rows: readonly NewRow[],
+  ): Promise<Appended> {
+    try {
+      const { rows: answer } = await this.pool.query<{ position: string }>({
+        name: 'append',
+        text: 'SELECT append_events(0::smallint, $1, $2, $3, $4, $5, $6) AS position',
+        values: [
+          streamId,
+          expectedVersion,
+          previousHash,
+          rows.map((row) => row.eventId),
+          rows.map((row) => row.hash),
+          rows.map((row) => row.body),
+        ],
+      });
+      const position = Number(answer[0]!.position);
+      if (position > 0) return { kind: 'appended', position };
+    } catch (error) {
+      const { code, constraint } = error as { code?: string; constraint?: string };
+      if (code === UNIQUE_VIOLATION && constraint === 'events_stream_version') return { kind: 'version-taken' };
+      if (code === UNIQUE_VIOLATION && constraint === 'events_event_id') return { kind: 'event-known' };
+      throw error;
+    }
+    throw new Error(
+      `stream ${streamId} does not continue from version ${expectedVersion} with the hash that was folded`,
+    );
+  }
+
+  /** New events of a stream, and the event of this id wherever it is, in one statement. */
+  async readForCommand(
+    streamId: Id,
+    afterVersion: number,
+    eventId: Id,
+  ): Promise<{ rows: FoldRow[]; known?: Envelope }> {
+    const { rows } = await this.pool.query<FoldRow & { known: boolean }>({
+      name: 'read-for-command',
+      text: `SELECT version, hash, body, false AS known FROM events WHERE stream_id = $1 AND version > $2
+             UNION ALL
+             SELECT version, hash, body, true FROM events WHERE event_id = $3
+             ORDER BY known, version`,
+      values: [streamId, afterVersion, eventId],
+    });
+    const known = rows.find((row) => row.known);
+    return { rows: rows.filter((row) => !row.known), known: known === undefined ? undefined : decode(known.body) };
+  }
+
+  /** Events of several streams, each after its own version, in one statement. */
+  async readStreams(wanted: readonly { id: Id; after: number }[]): Promise<Map<Id, FoldRow[]>> {
+    const { rows } = await this.pool.query<FoldRow & { stream_id: Id }>({
+      name: 'read-streams',
+      text: `SELECT e.stream_id, e.version, e.hash, e.body
+             FROM unnest($1::uuid[], $2::integer[]) AS wanted (id, after)
+             JOIN events e ON e.stream_id = wanted.id AND e.version > wanted.after
+             ORDER BY e.stream_id, e.version`,
+      values: [wanted.map(({ id }) => id), wanted.map(({ after }) => after)],
+    });
+    const found = new Map<Id, FoldRow[]>();
+    for (const row of rows) {
+      const list = found.get(row.stream_id);
+      if (list === undefined) found.set(row.stream_id, [row]);
+      else list.push(row);
+    }
+    return found;
+  }
+
+  /** All events of one stream after a version, oldest first. */
+  async readStream(streamId: Id, afterVersion = 0): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<LogRow>({
+      name: 'read-stream',
+      text: 'SELECT position, partition, hash, body FROM events WHERE stream_id = $1 AND version > $2 ORDER BY version',
+      values: [streamId, afterVersion],
+    });
+    return rows.map(stored);
+  }
+
+  /** The log after a position, in its order, never past what the sequencer has published as safe (law 6). */
+  async readLog(after: number, limit: number, partition = 0): Promise<StoredEvent[]> {
+    const { rows } = await this.pool.query<LogRow>({
+      name: 'read-log',
+      text: `SELECT position, partition, hash, body FROM events
+             WHERE partition = $1 AND position > $2
+               AND position <= (SELECT position FROM log_heads WHERE partition = $1)
+             ORDER BY position LIMIT $3`,
+      values: [partition, after, limit],
+    });
+    return rows.map(stored);
+  }
+
+  /** Recomputes the chain of a stream. `brokenAt` is the first version whose hash does not follow. */
+  async verifyStream(stream: StreamRef): Promise<{ events: number; brokenAt?: number; head: string }> {
+    let previous: Buffer = GENESIS_HASH;
+    const events = await this.readStream(stream.id);
+    for (const [index, event] of events.entries()) {
+      const inPlace = event.envelope.version === index + 1 && event.envelope.stream.id === stream.id;
+      if (!inPlace || !chainHash(previous, event.body).equals(event.hash)) {
+        return { events: events.length, brokenAt: index + 1, head: previous.toString('hex') };
+      }
+      previous = event.hash;
+    }
+    return { events: events.length, head: previous.toString('hex') };
+  }
+
+  /** The personal fields of events, by event id; what was erased has no entry. */
+  async personalFields(envelopes: readonly Envelope[]): Promise<Map<Id, JsonObject>> {
+    const sealed = envelopes.flatMap((envelope) => (envelope.sealed === undefined ? [] : [envelope]));
+    const owners = [...new Set(sealed.map((envelope) => envelope.sealed!.owner))];
+    const keys = owners.length === 0 ? new Map<Id, Buffer>() : await this.keys.existingKeys(owners);
+    const found = new Map<Id, JsonObject>();
+    for (const envelope of sealed) {
+      const key = keys.get(envelope.sealed!.owner);
+      if (key !== undefined) found.set(envelope.id, unseal(envelope.sealed!, key, envelope.id));
+    }
+    return found;
+  }
+}
+
+type LogRow = { position: string; partition: number; hash: Buffer; body: string };
+
+function stored({ position, partition, hash, body }: LogRow): StoredEvent {
+  return { position: Number(position), partition, hash, body, envelope: decode(body) };
+}

@@ -1,0 +1,11 @@
+// The log: append, read, positions, hash chain, personal keys, leases, and the one command loop.
+export { LOG_LOCK } from './migrations/log-tables';
+export { EventStore, type EventStoreOptions } from './event-store';
+export { handleCommand, type CommandRequest, type Outcome } from './handle-command';
+export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease, type Lease } from './lease';
+export { runSequencer } from './sequencer';
+export { claimPosition, movePosition } from './sink-position';
+export { chainHash, decode, encode, eventIdOf, GENESIS_HASH, type Envelope, type StoredEvent } from './stored-event';
+export { foldRows } from './fold';
+export { seal, type Sealed } from './sealing';
+export { unstorableText } from './text-at-the-door';

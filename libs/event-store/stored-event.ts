@@ -1,0 +1,63 @@
+// An event as it is stored: one canonical JSON text, its hash chained to the one before (law 11).
+import { createHash } from 'node:crypto';
+import {
+  canonicalJson,
+  derivedId,
+  type Caller,
+  type DomainEvent,
+  type Id,
+  type Instant,
+  type JsonObject,
+  type Recorded,
+  type StreamRef,
+  type Upcasting,
+} from '#domain';
+import type { Sealed } from './sealing';
+
+/** Everything that is hashed; nothing that the database assigns. */
+export type Envelope = {
+  id: Id;
+  type: string;
+  shape: number;
+  stream: StreamRef;
+  version: number;
+  at: Instant;
+  by: Caller;
+  /** The command that brought it about. */
+  command: Id;
+  /** Keyed hash of the request, on the first event of a command. */
+  request?: string;
+  /** Streams whose facts the decision read, with their versions. */
+  facts?: { [streamId: Id]: number };
+  data: JsonObject;
+  sealed?: Sealed;
+};
+
+/** A row of the log as readers get it. */
+export type StoredEvent = { position: number; partition: number; hash: Buffer; body: string; envelope: Envelope };
+
+/** What the first event of a stream continues. */
+export const GENESIS_HASH = Buffer.alloc(32);
+
+export function eventIdOf(commandId: Id, number: number): Id {
+  return derivedId(commandId, `event ${number}`);
+}
+
+export function encode(envelope: Envelope): string {
+  return canonicalJson(envelope);
+}
+
+export function decode(body: string): Envelope {
+  return JSON.parse(body) as Envelope;
+}
+
+/** SHA-256 over the hash before and the stored bytes. */
+export function chainHash(previous: Buffer, body: string): Buffer {
+  return createHash('sha256').update(previous).update(body, 'utf8').digest();
+}
+
+/** As `evolve` sees it: lifted to the current shape, sealed fields left out. */
+export function recorded(envelope: Envelope, upcasting: Upcasting): Recorded<DomainEvent> {
+  const { type, shape, data, stream, version, at, by } = envelope;
+  return { type, data: upcasting.lift(type, shape, data), streamId: stream.id, version, at, by };
+}
