@@ -163,7 +163,7 @@ export class EventStore {
   }
 
   /** Recomputes the chain of a stream. `brokenAt` is the first version whose hash does not follow. */
-  async verifyStream(stream: StreamRef): Promise<{ events: number; brokenAt?: number; head: string }> {
+  async verifyStream(stream: StreamRef): Promise<{ events: number; brokenAt: number | undefined; head: string }> {
     let previous: Buffer = GENESIS_HASH;
     const events = await this.readStream(stream.id);
     for (const [index, event] of events.entries()) {
@@ -173,7 +173,7 @@ export class EventStore {
       }
       previous = event.hash;
     }
-    return { events: events.length, head: previous.toString('hex') };
+    return { events: events.length, brokenAt: undefined, head: previous.toString('hex') };
   }
 
   /** The personal fields of events, by event id; what was erased has no entry. */
