@@ -1,15 +1,36 @@
 // One byte form per value: JSON after RFC 8785, and the content hash that stands for a value.
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 
-/** Canonical JSON (RFC 8785). `undefined` members are left out. Throws on NaN, infinities and lone surrogates. */
+/**
+ * Canonical JSON (RFC 8785). `undefined` members are left out. Throws on NaN, infinities, lone surrogates and what has no
+ * JSON form. JavaScript writes numbers and strings as the RFC wants them; what is left to do is the order of the names.
+ * It is on the way of every command and faster than the reference library, with which a test compares it.
+ */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error('canonicalJson: the value has no JSON form');
-  return text;
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new Error(`canonicalJson: ${value} has no JSON form`);
+    return JSON.stringify(value);
+  }
+  if (typeof value !== 'object') throw new Error(`canonicalJson: ${typeof value} has no JSON form`);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  let members = '';
+  // By UTF-16 units, which is how `sort` compares. (An object built in this order would put `9` before `10`.)
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as { [name: string]: unknown })[name];
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${quoted(name)}:${canonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }
 
 /** SHA-256 of the canonical JSON, in lower-case hex: the identity of an offer's or a playbook's content. */
 export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value), 'utf8').digest('hex');
+}
+
+function quoted(text: string): string {
+  if (!text.isWellFormed()) throw new Error('canonicalJson: a lone surrogate has no UTF-8 form');
+  return JSON.stringify(text);
 }

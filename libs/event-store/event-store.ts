@@ -1,5 +1,6 @@
 // The log on PostgreSQL: append in one round trip, read streams and the log, check the chain.
-import type { Pool } from 'pg';
+import type { KeyObject } from 'node:crypto';
+import type { Pool, QueryConfig } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { upcasting, type Id, type JsonObject, type StreamRef, type StreamType, type Upcasting } from '#domain';
 import { BoundedCache } from './bounded-cache';
@@ -77,18 +78,11 @@ export class EventStore {
     rows: readonly NewRow[],
   ): Promise<Appended> {
     try {
-      const { rows: answer } = await this.pool.query<{ position: string }>({
-        name: 'append',
-        text: 'SELECT append_events(0::smallint, $1, $2, $3, $4, $5, $6) AS position',
-        values: [
-          streamId,
-          expectedVersion,
-          previousHash,
-          rows.map((row) => row.eventId),
-          rows.map((row) => row.hash),
-          rows.map((row) => row.body),
-        ],
-      });
+      const { rows: answer } = await this.pool.query<{ position: string }>(
+        rows.length === 1
+          ? appendOne(streamId, expectedVersion, previousHash, rows[0]!)
+          : appendSeveral(streamId, expectedVersion, previousHash, rows),
+      );
       const position = Number(answer[0]!.position);
       if (position > 0) return { kind: 'appended', position };
     } catch (error) {
@@ -180,7 +174,7 @@ export class EventStore {
   async personalFields(envelopes: readonly Envelope[]): Promise<Map<Id, JsonObject>> {
     const sealed = envelopes.flatMap((envelope) => (envelope.sealed === undefined ? [] : [envelope]));
     const owners = [...new Set(sealed.map((envelope) => envelope.sealed!.owner))];
-    const keys = owners.length === 0 ? new Map<Id, Buffer>() : await this.keys.existingKeys(owners);
+    const keys = owners.length === 0 ? new Map<Id, KeyObject>() : await this.keys.existingKeys(owners);
     const found = new Map<Id, JsonObject>();
     for (const envelope of sealed) {
       const key = keys.get(envelope.sealed!.owner);
@@ -188,6 +182,34 @@ export class EventStore {
     }
     return found;
   }
+}
+
+function appendOne(streamId: Id, expectedVersion: number, previousHash: Buffer, row: NewRow): QueryConfig {
+  return {
+    name: 'append',
+    text: 'SELECT append_event(0::smallint, $1, $2, $3, $4, $5, $6) AS position',
+    values: [streamId, expectedVersion, previousHash, row.eventId, row.hash, row.body],
+  };
+}
+
+function appendSeveral(
+  streamId: Id,
+  expectedVersion: number,
+  previousHash: Buffer,
+  rows: readonly NewRow[],
+): QueryConfig {
+  return {
+    name: 'append-several',
+    text: 'SELECT append_events(0::smallint, $1, $2, $3, $4, $5, $6) AS position',
+    values: [
+      streamId,
+      expectedVersion,
+      previousHash,
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.hash),
+      rows.map((row) => row.body),
+    ],
+  };
 }
 
 type LogRow = { position: string; partition: number; hash: Buffer; body: string };

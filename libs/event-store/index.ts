@@ -6,6 +6,7 @@ export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease,
 export { runSequencer } from './sequencer';
 export { claimPosition, movePosition } from './sink-position';
 export { chainHash, decode, encode, eventIdOf, GENESIS_HASH, type Envelope, type StoredEvent } from './stored-event';
-export { foldRows } from './fold';
+export { foldRows, type Folded } from './fold';
+export { storeOutcome } from './store-outcome';
 export { seal, type Sealed } from './sealing';
 export { unstorableText } from './text-at-the-door';

@@ -1,5 +1,5 @@
 // Personal keys: one per human being or customer. Deleting the key erases what was sealed under it (law 12).
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import type { Id } from '#domain';
 import { poolOf } from './data-source';
@@ -15,7 +15,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** `undefined` stands for erased. */
-type CachedKey = { key: Buffer | undefined; until: number };
+type CachedKey = { key: KeyObject | undefined; until: number };
 
 export class KeyStore {
   private readonly cache = new BoundedCache<Id, CachedKey>(KEY_CACHE_ENTRIES);
@@ -30,7 +30,7 @@ export class KeyStore {
   }
 
   /** The keys of these owners, made where there are none yet and committed before this returns; `undefined` for erased ones. */
-  async keysFor(owners: readonly Id[]): Promise<Map<Id, Buffer | undefined>> {
+  async keysFor(owners: readonly Id[]): Promise<Map<Id, KeyObject | undefined>> {
     const found = this.fromCache(owners);
     const unknown = owners.filter((owner) => !found.has(owner));
     if (unknown.length === 0) return found;
@@ -43,7 +43,7 @@ export class KeyStore {
   }
 
   /** The keys of these owners as far as they exist; none is made. */
-  async existingKeys(owners: readonly Id[]): Promise<Map<Id, Buffer | undefined>> {
+  async existingKeys(owners: readonly Id[]): Promise<Map<Id, KeyObject | undefined>> {
     const found = this.fromCache(owners);
     const unknown = owners.filter((owner) => !found.has(owner));
     return unknown.length === 0 ? found : this.read(unknown, found);
@@ -59,7 +59,10 @@ export class KeyStore {
     this.cache.set(owner, { key: undefined, until: Date.now() + KEY_CACHE_MS });
   }
 
-  private async read(owners: readonly Id[], into: Map<Id, Buffer | undefined>): Promise<Map<Id, Buffer | undefined>> {
+  private async read(
+    owners: readonly Id[],
+    into: Map<Id, KeyObject | undefined>,
+  ): Promise<Map<Id, KeyObject | undefined>> {
     const { rows } = await poolOf(this.source).query<{ owner: Id; wrapped: Buffer | null }>({
       name: 'read-keys',
       text: 'SELECT owner, wrapped FROM personal_keys WHERE owner = ANY($1::uuid[])',
@@ -73,9 +76,9 @@ export class KeyStore {
     return into;
   }
 
-  private fromCache(owners: readonly Id[]): Map<Id, Buffer | undefined> {
+  private fromCache(owners: readonly Id[]): Map<Id, KeyObject | undefined> {
     const now = Date.now();
-    const found = new Map<Id, Buffer | undefined>();
+    const found = new Map<Id, KeyObject | undefined>();
     for (const owner of owners) {
       const cached = this.cache.get(owner);
       if (cached !== undefined && cached.until > now) found.set(owner, cached.key);
@@ -89,9 +92,10 @@ export class KeyStore {
     return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
   }
 
-  private unwrap(owner: Id, wrapped: Buffer): Buffer {
+  /** As a key object: making one of bytes anew for every use costs more than the use. */
+  private unwrap(owner: Id, wrapped: Buffer): KeyObject {
     const decipher = createDecipheriv('aes-256-gcm', this.masterKey, wrapped.subarray(0, IV_BYTES));
     decipher.setAAD(Buffer.from(owner)).setAuthTag(wrapped.subarray(-TAG_BYTES));
-    return Buffer.concat([decipher.update(wrapped.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
+    return createSecretKey(Buffer.concat([decipher.update(wrapped.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]));
   }
 }

@@ -1,5 +1,13 @@
 // Sealing of personal fields: AES-256-GCM under the owner's key, bound to the event it belongs to.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import type { Id, JsonObject } from '#domain';
 import { canonicalJson } from '#domain';
 
@@ -9,7 +17,7 @@ export type Sealed = { owner: Id; iv: string; box: string };
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-export function seal(owner: Id, key: Buffer, eventId: Id, fields: JsonObject): Sealed {
+export function seal(owner: Id, key: KeyObject, eventId: Id, fields: JsonObject): Sealed {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(eventId));
   const box = Buffer.concat([cipher.update(canonicalJson(fields), 'utf8'), cipher.final(), cipher.getAuthTag()]);
@@ -17,7 +25,7 @@ export function seal(owner: Id, key: Buffer, eventId: Id, fields: JsonObject): S
 }
 
 /** Throws when the box was changed or belongs to another event. */
-export function unseal(sealed: Sealed, key: Buffer, eventId: Id): JsonObject {
+export function unseal(sealed: Sealed, key: KeyObject, eventId: Id): JsonObject {
   const box = Buffer.from(sealed.box, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64'));
   decipher.setAAD(Buffer.from(eventId)).setAuthTag(box.subarray(-TAG_BYTES));
@@ -26,13 +34,13 @@ export function unseal(sealed: Sealed, key: Buffer, eventId: Id): JsonObject {
 }
 
 /** Derived keys, each for as long as the key it comes from is in use. */
-const requestKeys = new WeakMap<Buffer, Buffer>();
+const requestKeys = new WeakMap<KeyObject, KeyObject>();
 
 /** Recognises a repeated request and says nothing about it once the key is erased (law 4). */
-export function requestHash(key: Buffer, request: unknown): string {
+export function requestHash(key: KeyObject, request: unknown): string {
   let requestKey = requestKeys.get(key);
   if (requestKey === undefined) {
-    requestKey = Buffer.from(hkdfSync('sha256', key, '', 'tongguan request', 32));
+    requestKey = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'tongguan request', 32)));
     requestKeys.set(key, requestKey);
   }
   return createHmac('sha256', requestKey).update(canonicalJson(request), 'utf8').digest('base64');

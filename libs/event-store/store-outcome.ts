@@ -1,4 +1,5 @@
 // From a decision to stored events: keys first, then seal, hash, append.
+import type { KeyObject } from 'node:crypto';
 import { refuse, type Decider, type DomainEvent, type Id, type JsonObject, type Recorded } from '#domain';
 import type { EventStore, NewRow } from './event-store';
 import type { Folded } from './fold';
@@ -62,7 +63,7 @@ export async function storeOutcome<State, Command, Event extends DomainEvent>(
   return { kind: 'accepted', stream, version, events: numbered, repeated: false };
 }
 
-function sealedPart(event: DomainEvent, eventId: Id, keys: Map<Id, Buffer | undefined>): Pick<Envelope, 'sealed'> {
+function sealedPart(event: DomainEvent, eventId: Id, keys: Map<Id, KeyObject | undefined>): Pick<Envelope, 'sealed'> {
   if (event.personal === undefined) return {};
   const { owner, fields } = event.personal;
   return { sealed: seal(owner, keys.get(owner)!, eventId, fields) };
