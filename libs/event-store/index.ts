@@ -1,5 +1,5 @@
 // The log: append, read, positions, hash chain, personal keys, leases, and the one command loop.
-export { LOG_LOCK } from './migrations/log-tables';
+export { APPEND_ONE, LOG_LOCK } from './append-statement';
 export { EventStore, type EventStoreOptions } from './event-store';
 export { handleCommand, type CommandRequest, type Outcome } from './handle-command';
 export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease, type Lease } from './lease';

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { ensureDatabase } from '../../deploy/local/postgres';
 import { startCluster, type Cluster } from '../support/cluster';
+import { APPEND_ONE } from '#event-store';
 import { eventData, eventType, personalFields } from './append-payload';
 import { shuffled, spreadOf, type Measured, type Slice, type Spread } from './slices';
 
@@ -157,6 +158,11 @@ function pgbenchScript(): string {
   // A colon before a digit or a letter would be a variable to pgbench.
   const text = body.replaceAll(':', ': ');
   const hash = `'\\x${'01'.repeat(32)}'::bytea`;
+  const parameters = [':stream', ':version', hash, 'gen_random_uuid()', hash, `'${text}'`];
+  const statement = parameters.reduce(
+    (sql, value, index) => sql.replaceAll(`$${index + 1}`, () => value),
+    `${APPEND_ONE.replaceAll('\n', ' ')};`,
+  );
   return [
     '\\if :started',
     '\\set version :version + 1',
@@ -165,7 +171,7 @@ function pgbenchScript(): string {
     '\\set version 0',
     '\\set started 1',
     '\\endif',
-    `SELECT append_event(0::smallint, :stream::uuid, :version::integer, ${hash}, gen_random_uuid(), ${hash}, '${text}');`,
+    statement,
     '',
   ].join('\n');
 }

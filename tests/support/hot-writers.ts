@@ -1,7 +1,7 @@
 // Sixteen writers on a few streams, with every shape a transaction can have; they know afterwards what was committed.
 import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { chainHash, encode, GENESIS_HASH, type Envelope } from '#event-store';
+import { APPEND_ONE, chainHash, encode, GENESIS_HASH, type Envelope } from '#event-store';
 
 /** The head of a stream as its writers believe it to be; a lost race makes them look again. */
 type Head = { id: string; version: number; hash: Buffer };
@@ -70,11 +70,8 @@ export async function append(
   previous: Buffer,
   row: { eventId: string; hash: Buffer; body: string },
 ): Promise<void> {
-  const { rows } = await client.query<{ position: string }>(
-    'SELECT append_events(0::smallint, $1, $2, $3, $4, $5, $6) AS position',
-    [streamId, version, previous, [row.eventId], [row.hash], [row.body]],
-  );
-  if (Number(rows[0]!.position) < 0) throw new Error('the version before is not there');
+  const { rowCount } = await client.query(APPEND_ONE, [streamId, version, previous, row.eventId, row.hash, row.body]);
+  if (rowCount !== 1) throw new Error('the version before is not there');
 }
 
 export function nextRow(head: Head): { eventId: string; hash: Buffer; body: string } {

@@ -1,0 +1,81 @@
+// Appends that wait at the same moment travel together: one statement and one flush to disk for several commands.
+// Invariant: every command is accepted or refused for itself; whoever is not written by the common statement goes alone.
+import type { Pool } from 'pg';
+import { APPEND_ONE, appendTogether } from './append-statement';
+
+/** One event after `version` (whose hash is `previous`) of a stream. */
+export type SingleAppend = {
+  streamId: string;
+  version: number;
+  previous: Buffer;
+  eventId: string;
+  hash: Buffer;
+  body: string;
+};
+
+/** While one statement waits for the disk the next one is being written; a third would only split the batches. */
+const MAX_IN_FLIGHT = 2;
+
+/** Sizes of common statements, largest first: a prepared statement each, so there are few. */
+const BATCH_SIZES = [32, 16, 8, 4, 2] as const;
+
+type Waiting = { item: SingleAppend; settle(written: Promise<boolean>): void };
+
+export class AppendCombiner {
+  private readonly waiting: Waiting[] = [];
+  private inFlight = 0;
+
+  constructor(private readonly pool: () => Pool) {}
+
+  /**
+   * Whether the event was written; `false` when the version before is not there with this hash. Throws the server's
+   * unique violation when the version or the event id is taken.
+   */
+  append(item: SingleAppend): Promise<boolean> {
+    if (this.inFlight < MAX_IN_FLIGHT && this.waiting.length === 0) return this.tracked(this.alone(item));
+    return new Promise((resolve) => this.waiting.push({ item, settle: resolve }));
+  }
+
+  private next(): void {
+    if (this.waiting.length === 0) return;
+    const size = BATCH_SIZES.find((each) => each <= this.waiting.length) ?? 1;
+    const batch = this.waiting.splice(0, size);
+    if (batch.length === 1) {
+      batch[0]!.settle(this.tracked(this.alone(batch[0]!.item)));
+      return;
+    }
+    const written = this.tracked(this.together(batch.map(({ item }) => item)));
+    for (const { item, settle } of batch) {
+      settle(written.then((ids) => (ids.has(item.eventId) ? true : this.alone(item))));
+    }
+  }
+
+  private async alone(item: SingleAppend): Promise<boolean> {
+    const { rowCount } = await this.pool().query({ name: 'append', text: APPEND_ONE, values: valuesOf(item) });
+    return rowCount === 1;
+  }
+
+  /** The ids of the events that were written. */
+  private async together(items: readonly SingleAppend[]): Promise<Set<string>> {
+    // In one order everywhere, so that two processes never wait for each other's streams crosswise.
+    const ordered = [...items].sort((a, b) => (a.streamId < b.streamId ? -1 : 1));
+    const { rows } = await this.pool().query<{ event_id: string }>({
+      name: `append-${items.length}`,
+      text: appendTogether(items.length),
+      values: ordered.flatMap(valuesOf),
+    });
+    return new Set(rows.map((row) => row.event_id));
+  }
+
+  private tracked<T>(work: Promise<T>): Promise<T> {
+    this.inFlight += 1;
+    return work.finally(() => {
+      this.inFlight -= 1;
+      this.next();
+    });
+  }
+}
+
+function valuesOf({ streamId, version, previous, eventId, hash, body }: SingleAppend): unknown[] {
+  return [streamId, version, previous, eventId, hash, body];
+}
