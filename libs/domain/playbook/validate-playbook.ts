@@ -1,6 +1,5 @@
 // Is this document a playbook one can sell by? All problems at once, each with its place and the way out.
 import Ajv2020 from 'ajv/dist/2020';
-import type { JsonObject } from '../event';
 import { offerPolicyProblems } from './offer-policy-problems';
 import type { PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
@@ -25,7 +24,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     });
     return { problems: problems.slice(0, MAX_PROBLEMS) };
   }
-  const definition = document as unknown as PlaybookDefinition & JsonObject;
+  const definition = document as PlaybookDefinition;
   const references = referenceProblems(definition);
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =
