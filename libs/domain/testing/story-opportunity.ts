@@ -72,6 +72,8 @@ export function withChain(story: OpportunityStory = opportunity()): OpportunityS
   return story;
 }
 
+const playbook = storyDefinition();
+
 /** Completes what is open at a gate, as far as forms do it. */
 export function completeGate(story: OpportunityStory, gate: string): void {
   const answers: { [action: string]: object } = {
@@ -81,7 +83,7 @@ export function completeGate(story: OpportunityStory, gate: string): void {
     'present-solution': { accepted: true },
     'decide-in-principle': { agreed: true },
   };
-  const actions = storyDefinition().gates.find((each) => each.key === gate)?.actions ?? [];
+  const actions = playbook.gates.find((each) => each.key === gate)?.actions ?? [];
   for (const action of actions.filter((each) => each.derivedFrom === undefined)) {
     const contactId = action.per === 'person' ? contactOn(gate) : undefined;
     story.when({ type: 'CompleteAction', action: action.key, contactId, answers: { ...answers[action.key] } });
@@ -90,7 +92,7 @@ export function completeGate(story: OpportunityStory, gate: string): void {
 
 /** Climbs to a gate the regular way; the offer is approved on the way when the gate lies behind the decision-maker's. */
 export function climbedTo(gate: string, story: OpportunityStory = withChain()): OpportunityStory {
-  for (const { key } of storyDefinition().gates) {
+  for (const { key } of playbook.gates) {
     if (key === gate) return story;
     if (key === 'decision-maker') approveOffer(story);
     completeGate(story, key);
