@@ -1,0 +1,268 @@
+// Laws 5, 8, 9: who may decide, how often, and for which content an approval stands.
+import { staffCaller } from '../testing/given';
+import {
+  approveOffer,
+  climbedTo,
+  contactOn,
+  director,
+  manager,
+  opportunity,
+  president,
+  pricer,
+  reviseOffer,
+  staffMember,
+  storyDefinition,
+  storyFacts,
+  submitOffer,
+  supervisor,
+  vote,
+  withChain,
+  type OpportunityStory,
+} from '../testing/story-opportunity';
+import type { StaffState } from '../staff/staff';
+import { whatNext } from './what-next';
+
+const deputy = 'deputy';
+const always = { from: '2026-01-01T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z', scope: {} };
+const definition = storyDefinition();
+
+function atOffer(staff: [string, StaffState][] = []): OpportunityStory {
+  return climbedTo('decision-maker', withChain(opportunity(storyFacts(definition, staff))));
+}
+
+function castVote(story: OpportunityStory, voterId: string, actingFor?: string) {
+  const approval = [...story.state!.approvals.values()].at(-1)!;
+  const { id: approvalId, round, contentHash } = approval;
+  story.by(staffCaller(voterId));
+  return { type: 'CastVote', approvalId, round, contentHash, decision: 'approve', actingFor } as const;
+}
+
+describe('an offer', () => {
+  it('is approved in as many rounds as the rules ask, each by its own group', () => {
+    const story = atOffer();
+    reviseOffer(story, { discountBp: 1500 });
+    const approvalId = submitOffer(story);
+    story.refuses(castVote(story, director), 'NOT_AN_APPROVER');
+    vote(story, supervisor, approvalId);
+    expect(story.state!.approvals.get(approvalId)).toMatchObject({ round: 1, status: 'open' });
+    story.refuses(castVote(story, supervisor), 'NOT_AN_APPROVER');
+    vote(story, pricer, approvalId);
+    expect(story.state!.offer!.approvedHash).toBeUndefined();
+    vote(story, director, approvalId);
+    expect(story.state!.offer!.approvedHash).toBe(story.state!.offer!.hash);
+  });
+
+  it('is not put to approval before the gate that asks for it', () => {
+    const story = withChain();
+    const offerHash = reviseOffer(story);
+    story.refuses({ type: 'SubmitOffer', offerHash }, 'GATE_NOT_ENTERED');
+  });
+
+  it('that was rejected is not submitted again without a change', () => {
+    const story = atOffer();
+    const offerHash = reviseOffer(story);
+    vote(story, supervisor, submitOffer(story), 'reject');
+    story.refuses({ type: 'SubmitOffer', offerHash }, 'APPROVAL_CLOSED');
+    reviseOffer(story, { discountBp: 100 });
+    submitOffer(story);
+  });
+
+  it('changed while it is voted on refuses votes for the old content', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    submitOffer(story);
+    const command = castVote(story, supervisor);
+    reviseOffer(story, { discountBp: 500 });
+    story.by(staffCaller(supervisor)).refuses(command, 'APPROVAL_CLOSED');
+    submitOffer(story);
+    const { contentHash: _seen, ...rest } = castVote(story, supervisor);
+    story.refuses({ ...rest, contentHash: command.contentHash }, 'OFFER_CHANGED');
+  });
+
+  it('changed asks again only the rules that the change touches', () => {
+    const story = atOffer();
+    reviseOffer(story, { discountBp: 1500 });
+    const first = submitOffer(story);
+    for (const voter of [supervisor, director, pricer]) vote(story, voter, first);
+    reviseOffer(story, { discountBp: 1500, quantity: 3 });
+    const second = submitOffer(story);
+    const { ballots } = story.state!.approvals.get(second)!;
+    expect(ballots.map(({ voterId, carriedFrom }) => [voterId, carriedFrom])).toEqual([
+      [director, first],
+      [pricer, first],
+    ]);
+    vote(story, supervisor, second);
+    expect(story.state!.offer!.approvedHash).toBe(story.state!.offer!.hash);
+
+    reviseOffer(story, { discountBp: 2000, quantity: 3 });
+    const third = submitOffer(story);
+    expect(story.state!.approvals.get(third)!.ballots).toEqual([]);
+  });
+});
+
+describe('a pair of eyes', () => {
+  it('never approves what it submitted, not even through a delegate', () => {
+    const delegations = [{ id: 'd', to: deputy, ...always }];
+    const story = atOffer([
+      staffMember(manager, ['account-manager'], { superiorId: supervisor, groups: ['pricing'], delegations }),
+      staffMember(deputy, ['supervisor']),
+    ]);
+    reviseOffer(story, { discountBp: 1500 });
+    vote(story, supervisor, submitOffer(story));
+    story.refuses(castVote(story, manager), 'OWN_SUBMISSION');
+    story.refuses(castVote(story, deputy, manager), 'OWN_SUBMISSION');
+  });
+
+  it('counts once, whether it votes itself or through a delegate', () => {
+    const delegations = [{ id: 'd', to: supervisor, ...always }];
+    const story = atOffer([staffMember(director, ['supervisor'], { superiorId: president, delegations })]);
+    reviseOffer(story, { discountBp: 1500 });
+    vote(story, supervisor, submitOffer(story));
+    story.refuses(castVote(story, supervisor, director), 'ALREADY_VOTED');
+    const [cast] = story.by(staffCaller(director)).when(castVote(story, director));
+    expect(cast!.data).toMatchObject({ voterId: director, eyesId: director });
+  });
+
+  it('is lent by a delegation in force and in scope, and the vote says so for ever', () => {
+    const delegated = (change: object) => [
+      staffMember(supervisor, ['supervisor'], {
+        superiorId: director,
+        delegations: [{ id: 'd', to: deputy, ...always, ...change }],
+      }),
+      staffMember(deputy, ['supervisor']),
+    ];
+    const outside = [
+      { until: '2026-02-01T00:00:00.000Z' },
+      { from: '2026-04-01T00:00:00.000Z' },
+      { scope: { kinds: ['waiver'] } },
+      { scope: { customerClasses: ['A'] } },
+      { scope: { maxAmountFen: 100 } },
+    ];
+    for (const change of outside) {
+      const story = atOffer(delegated(change));
+      reviseOffer(story);
+      submitOffer(story);
+      story.refuses(castVote(story, deputy, supervisor), 'NOT_AN_APPROVER');
+    }
+    const story = atOffer(delegated({ scope: { kinds: ['offer'], customerClasses: ['B'], maxAmountFen: 1e9 } }));
+    reviseOffer(story);
+    submitOffer(story);
+    const [cast] = story.when(castVote(story, deputy, supervisor));
+    expect(cast!.data).toMatchObject({ voterId: deputy, eyesId: supervisor, delegationIds: ['d'] });
+  });
+});
+
+describe('an approver', () => {
+  it('returns it to an earlier round, whose votes are cast again', () => {
+    const story = atOffer();
+    reviseOffer(story, { discountBp: 1500 });
+    const approvalId = submitOffer(story);
+    vote(story, supervisor, approvalId);
+    const { type: _type, decision: _decision, ...seen } = castVote(story, director);
+    story.refuses({ type: 'ReturnApproval', ...seen, to: 1, note: '再看' }, 'INVALID_INPUT');
+    story.when({ type: 'ReturnApproval', ...seen, to: 0, note: '再看' });
+    story.refuses({ type: 'CastVote', ...seen, decision: 'approve' }, 'ROUND_CHANGED');
+    vote(story, supervisor, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.round).toBe(1);
+  });
+
+  it('asks for information, and the clock stands until it is given', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    const due = () => whatNext(story.state!, definition).waits.find(({ key }) => key.startsWith('approval:'))?.dueAt;
+    expect(due()).toBe('2026-03-02T01:00:20.000Z');
+    const { type: _type, decision: _decision, ...seen } = castVote(story, supervisor);
+    story.at('2026-03-02T01:00:05.000Z').when({ type: 'AskInformation', ...seen, question: '为什么？' });
+    expect(due()).toBeUndefined();
+    story.by(staffCaller(supervisor)).refuses({ type: 'GiveInformation', approvalId, answer: '因为' }, 'NOT_ALLOWED');
+    story
+      .by(staffCaller(manager))
+      .at('2026-03-02T02:00:05.000Z')
+      .when({ type: 'GiveInformation', approvalId, answer: '因为' });
+    expect(due()).toBe('2026-03-02T02:00:20.000Z');
+  });
+
+  it('adds another, who must then vote too, or hands the place over', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    const { type: _type, decision: _decision, ...seen } = castVote(story, supervisor);
+    story.refuses({ type: 'AddApprover', ...seen, staffId: manager }, 'OWN_SUBMISSION');
+    story.when({ type: 'AddApprover', ...seen, staffId: president });
+    story.by(staffCaller(supervisor)).when({ type: 'HandOverApproval', ...seen, to: pricer });
+    story.refuses(castVote(story, supervisor), 'NOT_AN_APPROVER');
+    vote(story, pricer, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('open');
+    vote(story, president, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
+  });
+
+  it('who is late is reminded, then the superior may vote as well; silence never approves', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    for (const expected of ['RemindOfDeadline', 'EscalateDeadline']) {
+      const wait = whatNext(story.state!, definition).waits.find(({ key }) => key.startsWith('approval:'))!;
+      expect(wait.command.type).toBe(expected);
+      story.by(staffCaller(manager)).refuses(wait.command, 'NOT_ALLOWED');
+      story.by({ kind: 'process', name: 'opportunity-workflow' }).at(wait.dueAt).when(wait.command);
+    }
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('open');
+    vote(story, director, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
+  });
+});
+
+describe('the submitter', () => {
+  it('recalls what was asked, and nobody else does', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    story.by(staffCaller(supervisor)).refuses({ type: 'RecallApproval', approvalId }, 'NOT_ALLOWED');
+    story.by(staffCaller(manager)).when({ type: 'RecallApproval', approvalId });
+    story.refuses(castVote(story, supervisor), 'APPROVAL_CLOSED');
+  });
+
+  it('without anybody above is told so at once', () => {
+    const story = atOffer([staffMember(supervisor, ['supervisor'])]);
+    reviseOffer(story, { discountBp: 1500 });
+    const offerHash = story.state!.offer!.hash;
+    expect(story.refuses({ type: 'SubmitOffer', offerHash }, 'NO_APPROVER')).toEqual(['director']);
+  });
+});
+
+describe('the end of a sale', () => {
+  it('recalls what is asked; a reopened sale goes on where it stood, a won one does not come back', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    story.when({ type: 'LoseOpportunity', reason: 'price', rival: '对手' });
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('recalled');
+    story.refuses(
+      { type: 'CompleteAction', action: 'present-solution', contactId: contactOn('decision-maker') },
+      'ENDED',
+    );
+    story.when({ type: 'ReopenOpportunity', reason: '客户回头' });
+    expect(story.state!.gate.key).toBe('decision-maker');
+    approveOffer(reset(story));
+  });
+
+  it('parked, it waits for its date and nothing else; waking restarts the clocks', () => {
+    const story = withChain();
+    const until = '2026-06-01T01:00:00.000Z';
+    story.when({ type: 'ParkOpportunity', until, reason: '预算' });
+    story.refuses({ type: 'PassGate', gate: 'preparation' }, 'PARKED');
+    const { waits } = whatNext(story.state!, definition);
+    expect(waits).toMatchObject([{ key: 'parked', dueAt: until, command: { type: 'WakeOpportunity' } }]);
+    story.by({ kind: 'process', name: 'opportunity-workflow' });
+    story.refuses({ type: 'WakeOpportunity', since: 1, dueAt: until }, 'OUTDATED');
+    story.at(until).when(waits[0]!.command);
+    expect(whatNext(story.state!, definition).waits[0]).toMatchObject({ dueAt: '2026-06-01T01:00:20.000Z' });
+  });
+});
+
+function reset(story: OpportunityStory): OpportunityStory {
+  reviseOffer(story, { quantity: 5 });
+  return story;
+}
