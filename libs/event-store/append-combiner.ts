@@ -1,6 +1,6 @@
 // Appends that wait at the same moment travel together: one statement and one flush to disk for several commands.
-// Invariant: every command is accepted or refused for itself; whoever is not written by the common statement goes alone.
-import type { Pool } from 'pg';
+// Invariant: every command is accepted or refused for itself, whoever else was in the statement.
+import { DatabaseError, type Pool } from 'pg';
 import { APPEND_ONE, appendTogether } from './append-statement';
 
 /** One event after `version` (whose hash is `previous`) of a stream. */
@@ -27,10 +27,7 @@ export class AppendCombiner {
 
   constructor(private readonly pool: () => Pool) {}
 
-  /**
-   * Whether the event was written; `false` when the version before is not there with this hash. Throws the server's
-   * unique violation when the version or the event id is taken.
-   */
+  /** Whether the event was written: not when its version or its id is taken, or the version before is another. */
   append(item: SingleAppend): Promise<boolean> {
     if (this.inFlight < MAX_IN_FLIGHT && this.waiting.length === 0) return this.tracked(this.alone(item));
     return new Promise((resolve) => this.waiting.push({ item, settle: resolve }));
@@ -46,8 +43,19 @@ export class AppendCombiner {
     }
     const written = this.tracked(this.together(batch.map(({ item }) => item)));
     for (const { item, settle } of batch) {
-      settle(written.then((ids) => (ids.has(item.eventId) ? true : this.alone(item))));
+      settle(
+        written.then(
+          (ids) => ids.has(item.eventId),
+          (error: unknown) => this.afterCommonError(item, error),
+        ),
+      );
     }
+  }
+
+  /** What the server has against one of them is not the others' fault; a broken connection concerns them all. */
+  private async afterCommonError(item: SingleAppend, error: unknown): Promise<boolean> {
+    if (!isRefusedByServer(error)) throw error;
+    return this.alone(item);
   }
 
   private async alone(item: SingleAppend): Promise<boolean> {
@@ -74,6 +82,14 @@ export class AppendCombiner {
       this.next();
     });
   }
+}
+
+/** Classes of SQLSTATE with which the server ends the connection: the statement may have been committed or not. */
+const connectionEnds = /^(08|57P|25P0[34])/;
+
+/** Whether it is certain that a failed statement wrote nothing: the server answered, and the connection lived on. */
+export function isRefusedByServer(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code !== undefined && !connectionEnds.test(error.code);
 }
 
 function valuesOf({ streamId, version, previous, eventId, hash, body }: SingleAppend): unknown[] {

@@ -1,6 +1,6 @@
 // The two databases of the log as TypeORM data sources. TypeORM keeps connections and migrations; statements are our own.
-import { DataSource, type MigrationInterface } from 'typeorm';
-import type { Pool } from 'pg';
+import { Client, type Pool } from 'pg';
+import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { KeyTables1764000000001 } from './migrations/key-tables';
 import { LogTables1764000000000 } from './migrations/log-tables';
 
@@ -42,14 +42,14 @@ export function poolOf(source: DataSource): Pool {
 const MIGRATION_LOCK = 7262;
 
 export async function migrate(source: DataSource): Promise<void> {
-  const client = await poolOf(source).connect();
+  // A connection beside the pool: the migrations need one too, and the pool may have no second. The lock ends with it.
+  const { url } = source.options as Extract<DataSourceOptions, { type: 'postgres' }>;
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1, 0)', [MIGRATION_LOCK]);
     await source.runMigrations();
-    await client.query('SELECT pg_advisory_unlock($1, 0)', [MIGRATION_LOCK]);
-    client.release();
-  } catch (error) {
-    client.release(true);
-    throw error;
+  } finally {
+    await client.end();
   }
 }

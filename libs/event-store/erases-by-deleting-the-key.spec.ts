@@ -1,8 +1,10 @@
 // Law 12: personal fields are sealed; deleting the key erases the person, and every chain still verifies.
 import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
 import { contactDecider, customerDecider, type Caller, type ContactCommand } from '#domain';
 import { openTestStore, type TestStore } from '../../tests/support/test-database';
 import { handleCommand, type CommandRequest } from './handle-command';
+import { verifyStream } from './verify-stream';
 
 const planted = { name: '欧阳探针', mobile: '13912345678' };
 const setup: Caller = { kind: 'process', name: 'setup' };
@@ -34,9 +36,12 @@ function ask(
 it('stores a name nowhere in the log, and reads it back with the key', async () => {
   const id = randomUUID();
   await handleCommand(test.store, contactDecider, ask(id, { type: 'RegisterContact', customerId, ...planted }));
-  const { rows } = await test.admin.query<{ text: string }>('SELECT events::text AS text FROM events');
-  expect(rows.filter(({ text }) => text.includes(planted.name) || text.includes(planted.mobile))).toEqual([]);
-  const envelopes = (await test.store.readStream(id)).map((event) => event.envelope);
+  const stored = await everythingStored(test.admin);
+  expect(stored).toContain(id);
+  for (const secret of [planted.name, planted.mobile, hexOf(planted.name), hexOf(planted.mobile)]) {
+    expect(stored).not.toContain(secret);
+  }
+  const envelopes = (await test.store.readStream({ type: 'contact', id })).map((event) => event.envelope);
   expect([...(await test.store.personalFields(envelopes)).values()]).toEqual([planted]);
 });
 
@@ -48,9 +53,9 @@ it('leaves nothing readable after erasure, and the chain whole', async () => {
   await handleCommand(test.store, contactDecider, ask(id, { type: 'EraseContact', ground: 'requested' }));
 
   for (const store of [test.store, await test.openAnother()]) {
-    const envelopes = (await store.readStream(id)).map((event) => event.envelope);
+    const envelopes = (await store.readStream({ type: 'contact', id })).map((event) => event.envelope);
     expect(await store.personalFields(envelopes)).toEqual(new Map());
-    expect(await store.verifyStream({ type: 'contact', id })).toMatchObject({ events: 2, brokenAt: undefined });
+    expect(await verifyStream(store, { type: 'contact', id })).toMatchObject({ events: 2, brokenAt: undefined });
     // Nothing is left to compare a repeat with: it is answered as it was, and the key does not come back.
     expect(await handleCommand(store, contactDecider, register)).toMatchObject({
       kind: 'accepted',
@@ -68,6 +73,33 @@ it('a sealed field moved to another event cannot be opened', async () => {
   for (const id of [one, two]) {
     await handleCommand(test.store, contactDecider, ask(id, { type: 'RegisterContact', customerId, ...planted }));
   }
-  const [first] = await test.store.readStream(one);
+  const [first] = await test.store.readStream({ type: 'contact', id: one });
   await expect(test.store.personalFields([{ ...first!.envelope, id: randomUUID() }])).rejects.toThrow();
 });
+
+it('keys are made once, whoever asks first, and opened only with the master key', async () => {
+  const owner = randomUUID();
+  const stores = [test.store, await test.openAnother()];
+  const made = await Promise.all([0, 1, 0, 1].map((n) => stores[n]!.keys.keysFor([owner])));
+  const keys = made.map((found) => found.get(owner)!.export().toString('hex'));
+  expect(new Set(keys).size).toBe(1);
+  const thief = await test.openAnother({ masterKey: Buffer.alloc(32, 9) });
+  await expect(thief.keys.existingKeys([owner])).rejects.toThrow();
+});
+
+/** Every row of every table as text, as a dump would have it. */
+async function everythingStored(admin: Client): Promise<string> {
+  const { rows: tables } = await admin.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await admin.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`);
+    texts.push(...rows.map(({ text }) => text));
+  }
+  return texts.join('\n');
+}
+
+function hexOf(text: string): string {
+  return Buffer.from(text, 'utf8').toString('hex');
+}

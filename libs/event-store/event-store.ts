@@ -1,4 +1,4 @@
-// The log on PostgreSQL: append in one round trip, read streams and the log, check the chain.
+// The log on PostgreSQL: append in one round trip, read streams and the log.
 import type { KeyObject } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { DataSource, MigrationInterface } from 'typeorm';
@@ -9,7 +9,7 @@ import { BoundedCache } from './bounded-cache';
 import { keyDataSource, logDataSource, migrate, poolOf } from './data-source';
 import { KeyStore } from './key-store';
 import { unseal } from './sealing';
-import { chainHash, decode, GENESIS_HASH, type Envelope, type StoredEvent } from './stored-event';
+import { decode, type Envelope, type StoredEvent } from './stored-event';
 
 export type EventStoreOptions = {
   databaseUrl: string;
@@ -26,22 +26,17 @@ export type EventStoreOptions = {
 
 /** More connections than this only make the server's processes wait for each other: measured best on 2 cores at 64 writers. */
 const DEFAULT_POOL_SIZE = 16;
-/** Folded states that one process keeps: an opportunity's is some 20 kB at the end. */
-const STATE_CACHE_ENTRIES = 10_000;
+/** Folded states that one process keeps: an opportunity's is some 20 kB at the end, so this stays below 100 MB. */
+const STATE_CACHE_ENTRIES = 4_000;
 
 /** One event to be appended, encoded and hashed. */
 export type NewRow = { eventId: Id; hash: Buffer; body: string };
 
-export type Appended =
-  | { kind: 'appended' }
-  /** Somebody else was first with this version, or with this event id. */
-  | { kind: 'version-taken' }
-  | { kind: 'event-known' };
-
 export type FoldedState = { type: StreamType; state: unknown; version: number; hash: Buffer };
 export type FoldRow = { version: number; hash: Buffer; body: string };
 
-const UNIQUE_VIOLATION = '23505';
+/** What is asked of the log: events after a position, so many at most. */
+export type LogPage = { after: number; limit: number; partition?: number };
 
 export class EventStore {
   readonly states = new BoundedCache<Id, FoldedState>(STATE_CACHE_ENTRIES);
@@ -59,9 +54,15 @@ export class EventStore {
     const { applicationName, poolSize = DEFAULT_POOL_SIZE } = options;
     const source = logDataSource({ url: options.databaseUrl, poolSize, applicationName }, options.migrations);
     const keySource = keyDataSource({ url: options.keysDatabaseUrl, poolSize: Math.min(poolSize, 4), applicationName });
-    await Promise.all([source.initialize(), keySource.initialize()]);
-    await Promise.all([migrate(source), migrate(keySource)]);
-    return new EventStore(source, new KeyStore(keySource, options.masterKey), options.upcasting ?? upcasting);
+    try {
+      await Promise.all([source.initialize(), keySource.initialize()]);
+      await Promise.all([migrate(source), migrate(keySource)]);
+      return new EventStore(source, new KeyStore(keySource, options.masterKey), options.upcasting ?? upcasting);
+    } catch (error) {
+      // Connections that stayed open would keep a process alive that could not start.
+      await Promise.allSettled([source, keySource].map(async (each) => each.isInitialized && each.destroy()));
+      throw error;
+    }
   }
 
   get pool(): Pool {
@@ -74,35 +75,19 @@ export class EventStore {
 
   /**
    * Appends the events of one command after `expectedVersion`, all or none, in one statement that commits by itself.
-   * Throws when the chain does not continue from `previousHash`: then what was folded is not what is stored.
+   * Answers whether they were written; not when somebody else was first with the version or with an event id, or when the
+   * version before has not `previousHash`: who folds again sees which.
    */
-  async append(
-    streamId: Id,
-    expectedVersion: number,
-    previousHash: Buffer,
-    rows: readonly NewRow[],
-  ): Promise<Appended> {
-    try {
-      if (await this.write(streamId, expectedVersion, previousHash, rows)) return { kind: 'appended' };
-    } catch (error) {
-      const { code, constraint } = error as { code?: string; constraint?: string };
-      if (code === UNIQUE_VIOLATION && constraint === 'events_stream_version') return { kind: 'version-taken' };
-      if (code === UNIQUE_VIOLATION && constraint === 'events_event_id') return { kind: 'event-known' };
-      throw error;
-    }
-    throw new Error(
-      `stream ${streamId} does not continue from version ${expectedVersion} with the hash that was folded`,
-    );
-  }
-
-  private async write(streamId: Id, version: number, previous: Buffer, rows: readonly NewRow[]): Promise<boolean> {
+  async append(streamId: Id, expectedVersion: number, previousHash: Buffer, rows: readonly NewRow[]): Promise<boolean> {
     const [first] = rows;
-    if (rows.length === 1 && first !== undefined)
-      return this.combiner.append({ streamId, version, previous, ...first });
+    if (first === undefined) throw new Error('an append writes at least one event');
+    if (rows.length === 1) {
+      return this.combiner.append({ streamId, version: expectedVersion, previous: previousHash, ...first });
+    }
     const columns = [rows.map((row) => row.eventId), rows.map((row) => row.hash), rows.map((row) => row.body)];
-    const values = [streamId, version, previous, ...columns];
+    const values = [streamId, expectedVersion, previousHash, ...columns];
     const { rowCount } = await this.pool.query({ name: 'append-several', text: APPEND_SEVERAL, values });
-    return rowCount === rows.length;
+    return rowCount === rows.length - 1;
   }
 
   /** New events of a stream, and the event of this id wherever it is, in one statement. */
@@ -142,18 +127,23 @@ export class EventStore {
     return found;
   }
 
-  /** All events of one stream after a version, oldest first. */
-  async readStream(streamId: Id, afterVersion = 0): Promise<StoredEvent[]> {
+  /** Events of one stream after a version, oldest first; none when the stream is of another type. */
+  async readStream(
+    { type, id }: StreamRef,
+    { after = 0, limit }: { after?: number; limit?: number } = {},
+  ): Promise<StoredEvent[]> {
     const { rows } = await this.pool.query<LogRow>({
       name: 'read-stream',
-      text: 'SELECT position, partition, hash, body FROM events WHERE stream_id = $1 AND version > $2 ORDER BY version',
-      values: [streamId, afterVersion],
+      text: `SELECT position, partition, hash, body FROM events
+             WHERE stream_id = $1 AND version > $2 ORDER BY version LIMIT $3`,
+      values: [id, after, limit],
     });
-    return rows.map(stored);
+    const events = rows.map(stored);
+    return events[0]?.envelope.stream.type === type ? events : [];
   }
 
   /** The log after a position, in its order, never past what the sequencer has published as safe (law 6). */
-  async readLog(after: number, limit: number, partition = 0): Promise<StoredEvent[]> {
+  async readLog({ after, limit, partition = 0 }: LogPage): Promise<StoredEvent[]> {
     const { rows } = await this.pool.query<LogRow>({
       name: 'read-log',
       text: `SELECT position, partition, hash, body FROM events
@@ -163,20 +153,6 @@ export class EventStore {
       values: [partition, after, limit],
     });
     return rows.map(stored);
-  }
-
-  /** Recomputes the chain of a stream. `brokenAt` is the first version whose hash does not follow. */
-  async verifyStream(stream: StreamRef): Promise<{ events: number; brokenAt: number | undefined; head: string }> {
-    let previous: Buffer = GENESIS_HASH;
-    const events = await this.readStream(stream.id);
-    for (const [index, event] of events.entries()) {
-      const inPlace = event.envelope.version === index + 1 && event.envelope.stream.id === stream.id;
-      if (!inPlace || !chainHash(previous, event.body).equals(event.hash)) {
-        return { events: events.length, brokenAt: index + 1, head: previous.toString('hex') };
-      }
-      previous = event.hash;
-    }
-    return { events: events.length, brokenAt: undefined, head: previous.toString('hex') };
   }
 
   /** The personal fields of events, by event id; what was erased has no entry. */

@@ -3,11 +3,14 @@ import {
   derivedId,
   isRefusal,
   refuse,
+  refuseField,
   type Caller,
+  type Context,
   type Decider,
   type DomainEvent,
   type Id,
   type Instant,
+  type Json,
   type Recorded,
   type Refusal,
   type StreamRef,
@@ -16,9 +19,9 @@ import type { EventStore } from './event-store';
 import { factsFor } from './facts-for';
 import { foldForCommand, type Folded } from './fold';
 import { requestHash } from './sealing';
-import { storeOutcome } from './store-outcome';
+import { comparable, eraseKeys, MAX_EVENTS_PER_COMMAND, storeOutcome } from './store-outcome';
 import { eventIdOf, recorded, type Envelope } from './stored-event';
-import { unstorableText } from './text-at-the-door';
+import { unstorable } from './text-at-the-door';
 
 export type CommandRequest<Command> = {
   stream: StreamRef;
@@ -30,6 +33,8 @@ export type CommandRequest<Command> = {
   now: Instant;
   /** The version the caller saw (If-Match): with it a conflict is the caller's to solve. */
   expectedVersion?: number;
+  /** What a repeat is compared by, where it is not the command itself: a body whose command holds more than was sent. */
+  requestBody?: Json;
 };
 
 export type Outcome<Event extends DomainEvent> =
@@ -48,24 +53,27 @@ export async function handleCommand<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   request: CommandRequest<Command>,
 ): Promise<Outcome<Event>> {
-  const unstorable = unstorableText(request.command);
-  if (unstorable !== undefined) return { kind: 'refused', refusal: unstorableField(unstorable) };
+  const atDoor = unstorable(request.command);
+  if (atDoor !== undefined) return { kind: 'refused', refusal: refuseField(atDoor.path, atDoor.problem) };
+  let lostAt: number | undefined;
   for (let attempt = 1; ; attempt++) {
     const folded = await foldForCommand(store, decider, request.stream, eventIdOf(request.commandId, 0));
     if (folded.earlier !== undefined) return answerRepeat(store, decider, request, folded, folded.earlier);
     if (folded.foreign) return { kind: 'refused', refusal: refuse('NOT_FOUND') };
-    if (request.expectedVersion !== undefined && request.expectedVersion !== folded.version) {
-      return { kind: 'conflict', version: folded.version };
-    }
+    const { version } = folded;
+    if (attempt > MAX_ATTEMPTS || version !== (request.expectedVersion ?? version))
+      return { kind: 'conflict', version };
     const context = contextOf(request);
     const { facts, versions } = await factsFor(store, decider, folded.state, request.command, context);
     const outcome = decider.decide(folded.state, request.command, { ...context, facts });
     if (isRefusal(outcome)) return { kind: 'refused', refusal: outcome };
     const result = await storeOutcome(store, decider, request, folded, outcome, versions);
-    if (result.kind !== 'lost-race') return result;
-    if (request.expectedVersion !== undefined || attempt === MAX_ATTEMPTS) {
-      return { kind: 'conflict', version: folded.version + 1 };
-    }
+    if (result.kind !== 'lost-race' && result.kind !== 'unknown') return result;
+    // The next fold tells who was first, or whether it is stored although no answer came.
+    if (result.kind === 'unknown' && attempt === MAX_ATTEMPTS) throw result.cause;
+    // Twice lost and nothing new: the cached state is not what is stored (a restored backup); it is folded from the start.
+    if (version === lostAt) store.states.delete(request.stream.id);
+    lostAt = version;
   }
 }
 
@@ -82,38 +90,14 @@ async function answerRepeat<State, Command, Event extends DomainEvent>(
   const key = (await store.keys.existingKeys([owner])).get(owner);
   // Once the key is erased nothing can be compared any more; the answer holds ids and codes only.
   if (key !== undefined && earlier.request !== requestHash(key, comparable(request))) return { kind: 'reused' };
-  const later = await store.readStream(request.stream.id, earlier.version - 1);
+  const page = { after: earlier.version - 1, limit: MAX_EVENTS_PER_COMMAND };
+  const later = await store.readStream(request.stream, page);
   const own = later.filter((event) => event.envelope.command === request.commandId);
   const events = own.map((event) => recorded(event.envelope, store.upcasting) as Recorded<Event>);
   await eraseKeys(store, decider, events);
   return { kind: 'accepted', stream: request.stream, version: events.at(-1)!.version, events, repeated: true };
 }
 
-/** Also after a repeat: the process may have died between the event and the deletion. */
-export async function eraseKeys<Event extends DomainEvent>(
-  store: EventStore,
-  decider: Pick<Decider<never, never, Event>, 'erasedOwners'>,
-  events: readonly Recorded<Event>[],
-): Promise<void> {
-  for (const owner of decider.erasedOwners?.(events) ?? []) await store.keys.erase(owner);
-}
-
-/** What makes two requests the same: the stream and all that was asked. */
-export function comparable(request: CommandRequest<unknown>): unknown {
-  return { stream: request.stream, command: request.command };
-}
-
-function contextOf(request: CommandRequest<unknown>): {
-  caller: Caller;
-  now: Instant;
-  streamId: Id;
-  commandId: Id;
-  newId(n: number): Id;
-} {
-  const { caller, now, commandId, stream } = request;
+function contextOf({ caller, now, commandId, stream }: CommandRequest<unknown>): Omit<Context, 'facts'> {
   return { caller, now, streamId: stream.id, commandId, newId: (n) => derivedId(commandId, `id ${n}`) };
-}
-
-function unstorableField(path: string): Refusal {
-  return refuse('INVALID_INPUT', [{ what: 'field', key: path, problem: 'unstorable-character', suppliedBy: [] }]);
 }

@@ -1,12 +1,22 @@
 // The log: append, read, positions, hash chain, personal keys, leases, and the one command loop.
-export { APPEND_ONE, LOG_LOCK } from './append-statement';
-export { EventStore, type EventStoreOptions } from './event-store';
+export { APPEND_ONE, APPEND_SEVERAL, appendTogether, LOG_LOCK } from './append-statement';
+export { EventStore, type EventStoreOptions, type LogPage } from './event-store';
 export { handleCommand, type CommandRequest, type Outcome } from './handle-command';
 export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease, type Lease } from './lease';
 export { runSequencer } from './sequencer';
 export { claimPosition, movePosition } from './sink-position';
-export { chainHash, decode, encode, eventIdOf, GENESIS_HASH, type Envelope, type StoredEvent } from './stored-event';
-export { foldRows, type Folded } from './fold';
+export {
+  chainHash,
+  decode,
+  encode,
+  eventIdOf,
+  GENESIS_HASH,
+  recorded,
+  type Envelope,
+  type StoredEvent,
+} from './stored-event';
+export { foldStream, type Folded } from './fold';
 export { storeOutcome } from './store-outcome';
 export { seal, type Sealed } from './sealing';
-export { unstorableText } from './text-at-the-door';
+export { unstorable, type Unstorable } from './text-at-the-door';
+export { verifyStream, type StreamCheck } from './verify-stream';

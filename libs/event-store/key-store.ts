@@ -31,7 +31,7 @@ export class KeyStore {
 
   /** The keys of these owners, made where there are none yet and committed before this returns; `undefined` for erased ones. */
   async keysFor(owners: readonly Id[]): Promise<Map<Id, KeyObject | undefined>> {
-    const found = this.fromCache(owners);
+    const found = await this.existingKeys(owners);
     const unknown = owners.filter((owner) => !found.has(owner));
     if (unknown.length === 0) return found;
     const fresh = unknown.map((owner) => this.wrap(owner, randomBytes(KEY_BYTES)));

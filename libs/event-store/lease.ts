@@ -67,9 +67,13 @@ async function holdLease(
 ): Promise<void> {
   const lost = new AbortController();
   const signal = AbortSignal.any([lost.signal, stop]);
+  let renewedAt = performance.now();
   const renewal = setInterval(() => {
+    const askedAt = performance.now();
+    // Without an answer from the database somebody else may have it by now.
+    if (askedAt - renewedAt > LEASE_MS) lost.abort();
     renewLease(store, lease)
-      .then((held) => held || lost.abort())
+      .then((held) => (held ? (renewedAt = askedAt) : lost.abort()))
       .catch(onError);
   }, RENEW_EVERY_MS);
   try {

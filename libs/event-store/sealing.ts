@@ -10,6 +10,7 @@ import {
 } from 'node:crypto';
 import type { Id, JsonObject } from '#domain';
 import { canonicalJson } from '#domain';
+import { storableJson } from './text-at-the-door';
 
 /** `iv` and `box` (ciphertext and tag) in base64. */
 export type Sealed = { owner: Id; iv: string; box: string };
@@ -20,7 +21,7 @@ const TAG_BYTES = 16;
 export function seal(owner: Id, key: KeyObject, eventId: Id, fields: JsonObject): Sealed {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(eventId));
-  const box = Buffer.concat([cipher.update(canonicalJson(fields), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  const box = Buffer.concat([cipher.update(storableJson(fields), 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return { owner, iv: iv.toString('base64'), box: box.toString('base64') };
 }
 

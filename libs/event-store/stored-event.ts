@@ -1,7 +1,6 @@
 // An event as it is stored: one canonical JSON text, its hash chained to the one before (law 11).
 import { createHash } from 'node:crypto';
 import {
-  canonicalJson,
   derivedId,
   type Caller,
   type DomainEvent,
@@ -13,6 +12,7 @@ import {
   type Upcasting,
 } from '#domain';
 import type { Sealed } from './sealing';
+import { storableJson } from './text-at-the-door';
 
 /** Everything that is hashed; nothing that the database assigns. */
 export type Envelope = {
@@ -44,7 +44,7 @@ export function eventIdOf(commandId: Id, number: number): Id {
 }
 
 export function encode(envelope: Envelope): string {
-  return canonicalJson(envelope);
+  return storableJson(envelope);
 }
 
 export function decode(body: string): Envelope {

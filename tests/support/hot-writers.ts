@@ -1,13 +1,31 @@
 // Sixteen writers on a few streams, with every shape a transaction can have; they know afterwards what was committed.
 import { randomInt, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { APPEND_ONE, chainHash, encode, GENESIS_HASH, type Envelope } from '#event-store';
+import {
+  APPEND_ONE,
+  APPEND_SEVERAL,
+  appendTogether,
+  chainHash,
+  encode,
+  GENESIS_HASH,
+  type Envelope,
+} from '#event-store';
 
 /** The head of a stream as its writers believe it to be; a lost race makes them look again. */
-type Head = { id: string; version: number; hash: Buffer };
-type Shape = 'autocommit' | 'held' | 'rolled-back' | 'id-before-stream';
+export type Head = { id: string; version: number; hash: Buffer };
+export type Row = { eventId: string; hash: Buffer; body: string };
 
-const shapes: readonly Shape[] = ['autocommit', 'autocommit', 'held', 'rolled-back', 'id-before-stream'];
+type Shape = 'autocommit' | 'held' | 'rolled-back' | 'id-before-stream' | 'several' | 'together';
+
+const shapes: readonly Shape[] = [
+  'autocommit',
+  'autocommit',
+  'held',
+  'rolled-back',
+  'id-before-stream',
+  'several',
+  'together',
+];
 
 /** Longest time that a writer keeps its transaction open on purpose. */
 const MAX_HOLD_MS = 30;
@@ -25,9 +43,9 @@ export async function writeUntil(
       const client = new Client({ connectionString: databaseUrl });
       await client.connect();
       while (Date.now() < until) {
-        const head = heads[randomInt(streams)]!;
-        const eventId = await writeOnce(client, head, shapes[randomInt(shapes.length)]!);
-        if (eventId !== undefined) committed.push({ eventId, at: Date.now() });
+        const written = await writeOnce(client, heads, shapes[randomInt(shapes.length)]!);
+        const at = Date.now();
+        committed.push(...written.map((eventId) => ({ eventId, at })));
       }
       await client.end();
     }),
@@ -35,46 +53,82 @@ export async function writeUntil(
   return committed;
 }
 
-/** An event that the product could have stored; answers its id when it is committed. */
-async function writeOnce(client: Client, head: Head, shape: Shape): Promise<string | undefined> {
-  const { version, hash: previous } = head;
-  const row = nextRow(head);
-  try {
-    if (shape === 'autocommit') {
-      await append(client, head.id, version, previous, row);
-    } else {
-      await client.query('BEGIN');
-      if (shape === 'id-before-stream') {
-        await client.query('SELECT pg_current_xact_id()');
-        await hold();
-      }
-      await append(client, head.id, version, previous, row);
-      await hold();
-      await client.query(shape === 'rolled-back' ? 'ROLLBACK' : 'COMMIT');
-    }
-  } catch (error) {
-    if (shape !== 'autocommit') await client.query('ROLLBACK');
-    if ((error as { code?: string }).code !== '23505') throw error;
-    await lookAgain(client, head);
-    return undefined;
+/** Events that the product could have stored; answers the ids of those that are committed. */
+async function writeOnce(client: Client, heads: readonly Head[], shape: Shape): Promise<string[]> {
+  const head = heads[randomInt(heads.length)]!;
+  if (shape === 'autocommit') return advance(client, head, [nextRow(head)], append);
+  if (shape === 'several') return advance(client, head, nextRows(head, 3), appendSeveral);
+  if (shape === 'together') return writeTogether(client, heads);
+  await client.query('BEGIN');
+  if (shape === 'id-before-stream') {
+    await client.query('SELECT pg_current_xact_id()');
+    await hold();
   }
-  if (shape === 'rolled-back') return undefined;
-  if (head.version === version) Object.assign(head, { version: version + 1, hash: row.hash });
-  return row.eventId;
+  const { version } = head;
+  const row = nextRow(head);
+  const written = await append(client, head, [row]);
+  await hold();
+  await client.query(shape === 'rolled-back' ? 'ROLLBACK' : 'COMMIT');
+  if (shape === 'rolled-back') return [];
+  return settle(client, head, version, written ? [row] : []);
 }
 
-export async function append(
-  client: Client,
-  streamId: string,
-  version: number,
-  previous: Buffer,
-  row: { eventId: string; hash: Buffer; body: string },
-): Promise<void> {
-  const { rowCount } = await client.query(APPEND_ONE, [streamId, version, previous, row.eventId, row.hash, row.body]);
-  if (rowCount !== 1) throw new Error('the version before is not there');
+type Write = (client: Client, head: Head, rows: readonly Row[]) => Promise<boolean>;
+
+async function advance(client: Client, head: Head, rows: readonly Row[], write: Write): Promise<string[]> {
+  const { version } = head;
+  const written = await write(client, { ...head }, rows);
+  return settle(client, head, version, written ? rows : []);
 }
 
-export function nextRow(head: Head): { eventId: string; hash: Buffer; body: string } {
+async function settle(client: Client, head: Head, version: number, written: readonly Row[]): Promise<string[]> {
+  if (written.length === 0) await lookAgain(client, head);
+  else if (head.version === version) {
+    Object.assign(head, { version: version + written.length, hash: written.at(-1)!.hash });
+  }
+  return written.map(({ eventId }) => eventId);
+}
+
+/** Two streams in one statement, as the product's writers travel. */
+async function writeTogether(client: Client, heads: readonly Head[]): Promise<string[]> {
+  const pair = [...heads].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, 2);
+  const before = pair.map((head) => ({ head, version: head.version, row: nextRow(head) }));
+  const values = before.flatMap(({ head, version, row }) => [
+    head.id,
+    version,
+    head.hash,
+    row.eventId,
+    row.hash,
+    row.body,
+  ]);
+  const { rows } = await client.query<{ event_id: string }>(appendTogether(pair.length), values);
+  const written = new Set(rows.map((row) => row.event_id));
+  const ids = before.map(({ head, version, row }) =>
+    settle(client, head, version, written.has(row.eventId) ? [row] : []),
+  );
+  return (await Promise.all(ids)).flat();
+}
+
+export async function append(client: Client, head: Head, [row]: readonly Row[]): Promise<boolean> {
+  const values = [head.id, head.version, head.hash, row!.eventId, row!.hash, row!.body];
+  return (await client.query(APPEND_ONE, values)).rowCount === 1;
+}
+
+async function appendSeveral(client: Client, head: Head, rows: readonly Row[]): Promise<boolean> {
+  const columns = [rows.map((row) => row.eventId), rows.map((row) => row.hash), rows.map((row) => row.body)];
+  const { rowCount } = await client.query(APPEND_SEVERAL, [head.id, head.version, head.hash, ...columns]);
+  return rowCount === rows.length - 1;
+}
+
+function nextRows(head: Head, count: number): Row[] {
+  const rows: Row[] = [];
+  for (let number = 0; number < count; number++) {
+    rows.push(nextRow({ ...head, version: head.version + number, hash: rows.at(-1)?.hash ?? head.hash }));
+  }
+  return rows;
+}
+
+export function nextRow(head: Head): Row {
   const envelope: Envelope = {
     id: randomUUID(),
     type: 'CustomerProfileChanged',
