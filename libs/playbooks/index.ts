@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 
-export const shippedPlaybookKeys = ['group-customer', 'group-customer-top-down', 'story'] as const;
+export const shippedPlaybookKeys = ['group-customer', 'story'] as const;
 export type ShippedPlaybookKey = (typeof shippedPlaybookKeys)[number];
 
 /** 1 MiB of YAML is a hundred printed pages; an alias bomb is stopped by the parser's own bound. */

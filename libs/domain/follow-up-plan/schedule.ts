@@ -25,7 +25,8 @@ export function dueTime(
   const first = addDuration(start.at, timing.at, definition.businessTime);
   const dueAt =
     occurrence === 0 ? first : addDuration(first, times(timing.every!, occurrence), definition.businessTime);
-  return dueAt < state.starts.end.at ? dueAt : undefined;
+  // A renewal that would have begun before the signature belongs to a longer agreement than this one.
+  return dueAt >= state.starts.signed.at && dueAt < state.starts.end.at ? dueAt : undefined;
 }
 
 /**

@@ -1,0 +1,112 @@
+// S25: follow-ups fall due by themselves, once each, without a flood after an outage, and nobody's silence goes unnoticed.
+import { playbookStreamId } from '../derived-id';
+import type { Instant } from '../event';
+import { idOf, staffCaller, Story } from '../testing/given';
+import { customer, manager, storyDefinition, storyFacts, supervisor } from '../testing/story-opportunity';
+import { timedCommandId } from '../timed-command';
+import { followUpPlanDecider } from './decide-follow-up-plan';
+import type { FollowUpPlanCommand, FollowUpPlanEvent, FollowUpPlanState } from './follow-up-plan';
+import { whatPlanWaitsFor } from './schedule';
+
+type PlanStory = Story<FollowUpPlanState, FollowUpPlanCommand, FollowUpPlanEvent>;
+const definition = storyDefinition();
+const start = '2026-03-02T01:00:00.000Z';
+const end = '2026-03-02T01:05:00.000Z';
+const process = { kind: 'process', name: 'follow-up-workflow' } as const;
+
+function plan(change: Partial<Extract<FollowUpPlanCommand, { type: 'StartPlan' }>> = {}): PlanStory {
+  const story = new Story(followUpPlanDecider, idOf('plan')).knowing(storyFacts()).by(process);
+  story.when({
+    type: 'StartPlan',
+    agreementId: idOf('agreement'),
+    opportunityId: idOf('opportunity'),
+    customerId: customer,
+    ownerId: manager,
+    class: 'A',
+    playbook: { streamId: playbookStreamId('story'), version: 1 },
+    signedAt: start,
+    liveAt: start,
+    endsAt: end,
+    ...change,
+  });
+  return story;
+}
+
+/** Fires what is waited for until the clock reads `until`, as the workflow does; answers what happened. */
+function runUntil(story: PlanStory, until: Instant): FollowUpPlanEvent[] {
+  const happened: FollowUpPlanEvent[] = [];
+  const ids = new Set<string>();
+  for (;;) {
+    const [wait] = whatPlanWaitsFor(story.state!, definition, until);
+    if (wait === undefined || wait.dueAt > until) return happened;
+    expect(ids.has(timedCommandId(story.streamId, wait))).toBe(false);
+    ids.add(timedCommandId(story.streamId, wait));
+    happened.push(...story.by(process).at(wait.dueAt).when(wait.command));
+    story.refuses(wait.command, 'OUTDATED');
+  }
+}
+
+it('falls due at its time, is reminded, escalated, and then stays quiet', () => {
+  const story = plan({ liveAt: undefined });
+  expect(
+    runUntil(story, '2026-03-02T01:01:00.000Z').map(({ type, data }) => [type, (data as { dueAt: string }).dueAt]),
+  ).toEqual([
+    ['FollowUpFellDue', '2026-03-02T01:00:05.000Z'],
+    ['FollowUpReminded', '2026-03-02T01:00:25.000Z'],
+    ['FollowUpEscalated', '2026-03-02T01:00:45.000Z'],
+  ]);
+});
+
+it('after an outage the newest missed occurrence falls due and the others are recorded as skipped', () => {
+  const story = plan();
+  const late = '2026-03-02T01:02:30.000Z';
+  const fell = runUntil(story, late).filter(({ type }) => type === 'FollowUpFellDue');
+  expect(fell.map(({ data }) => data)).toMatchObject([
+    { item: 'welcome', occurrence: 0, skipped: [] },
+    { item: 'usage-visit', occurrence: 4, skipped: [0, 1, 2, 3], dueAt: '2026-03-02T01:02:10.000Z' },
+  ]);
+});
+
+it('completed in time it is not reminded; a repeated completion is refused', () => {
+  const story = plan({ liveAt: undefined });
+  runUntil(story, '2026-03-02T01:00:05.000Z');
+  const done = { type: 'CompleteFollowUp', item: 'welcome', occurrence: 0, outcome: 'done', note: '客户满意' } as const;
+  story.by(staffCaller(idOf('stranger'))).refuses(done, 'NOT_ALLOWED');
+  story.by(staffCaller(manager)).when(done);
+  story.refuses(done, 'FOLLOW_UP_NOT_DUE');
+  expect(runUntil(story, '2026-03-02T01:04:00.000Z')).toEqual([]);
+});
+
+it('snoozed with a reason, lateness counts from then', () => {
+  const story = plan({ liveAt: undefined });
+  runUntil(story, '2026-03-02T01:00:05.000Z');
+  const until = '2026-03-02T01:02:00.000Z';
+  const snooze = { type: 'SnoozeFollowUp', item: 'welcome', occurrence: 0, until } as const;
+  story.by(staffCaller(manager)).refuses({ ...snooze, reason: ' ' }, 'INVALID_INPUT');
+  story.when({ ...snooze, reason: '客户出差' });
+  expect(runUntil(story, '2026-03-02T01:02:20.000Z')).toMatchObject([
+    { type: 'FollowUpReminded', data: { dueAt: '2026-03-02T01:02:20.000Z' } },
+  ]);
+});
+
+it('counts from going live only once that is known, and ends with the agreement', () => {
+  const story = plan({ liveAt: undefined });
+  const live = { type: 'RecordGoLive', liveAt: '2026-03-02T01:01:00.000Z' } as const;
+  story.by(staffCaller(manager)).when(live);
+  story.refuses(live, 'ALREADY_EXISTS');
+  const types = runUntil(story, '2026-03-02T02:00:00.000Z').map(({ type }) => type);
+  expect(types).toContain('FollowUpFellDue');
+  expect(types.at(-1)).toBe('PlanEnded');
+  expect(whatPlanWaitsFor(story.state!, definition, end)).toEqual([]);
+  story
+    .by(staffCaller(manager))
+    .refuses({ type: 'CompleteFollowUp', item: 'welcome', occurrence: 0, outcome: 'done' }, 'ENDED');
+});
+
+it('changes hands by a superior, not by its owner', () => {
+  const story = plan();
+  const change = { type: 'ChangePlanOwner', to: manager, reason: '调岗' } as const;
+  story.by(staffCaller(manager)).refuses(change, 'NOT_ALLOWED');
+  story.by(staffCaller(supervisor)).refuses(change, 'ALREADY_EXISTS');
+  story.refuses({ ...change, to: supervisor }, 'UNKNOWN_REFERENCE');
+});

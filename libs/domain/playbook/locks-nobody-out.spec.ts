@@ -1,0 +1,171 @@
+// Publishing validates: one broken playbook for every kind of problem, told with its place; the shipped ones are sound.
+import { shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
+import { idOf, staffCaller, Story } from '../testing/given';
+import { staffMember } from '../testing/story-opportunity';
+import type { PlaybookDefinition } from './playbook';
+import { playbookProblemCodes, type PlaybookProblemCode } from './playbook-problem';
+import { playbookDecider } from './playbook-stream';
+import { validatePlaybook } from './validate-playbook';
+
+type Break = (playbook: PlaybookDefinition) => void;
+
+const label = { 'zh-CN': '某', en: 'Some' };
+const closedForm = (properties: object, required: string[] = []): never =>
+  ({ type: 'object', additionalProperties: false, properties, required }) as never;
+
+/** [code, place, what is broken]; gates: preparation, user, purchaser, expert, influencer, decision-maker, agreement. */
+const broken: [PlaybookProblemCode, string, Break][] = [
+  ['structure', 'gates.0.title.en', (p) => delete (p.gates[0]!.title as { en?: string }).en],
+  [
+    'structure',
+    'approvals.offer.0.rounds.0.groups.0.quorum',
+    (p) => (p.approvals.offer[0]!.rounds[0]!.groups[0]!.quorum = 0),
+  ],
+  ['structure', 'gates.0.actions.0.due', (p) => (p.gates[0]!.actions[0]!.due = 'soon')],
+  ['structure', 'surprise', (p) => ((p as { surprise?: number }).surprise = 1)],
+  ['repeated-key', 'gates.actions.map-procedure', (p) => (p.gates[3]!.actions[0]!.key = 'map-procedure')],
+  ['unknown-level', 'gates.2.level', (p) => (p.gates[2]!.level = 'nowhere')],
+  ['repeated-level', 'gates.2.level', (p) => (p.gates[2]!.level = 'user')],
+  ['unknown-stage', 'gates.0.actions.0.stage', (p) => (p.gates[0]!.actions[0]!.stage = 'nowhere')],
+  ['unknown-fact', 'gates.1.actions.1.when', (p) => (p.gates[1]!.actions[1]!.when = { fact: 'mood', is: 'good' })],
+  [
+    'unknown-value',
+    'gates.1.actions.1.when.not',
+    (p) => (p.gates[1]!.actions[1]!.when = { not: { fact: 'need', is: 'big' } }),
+  ],
+  ['unknown-property', 'gates.0.actions.0.sets.wish', (p) => (p.gates[0]!.actions[0]!.sets = { wish: 'need' })],
+  ['values-differ', 'gates.0.actions.0.sets.need', (p) => p.facts[0]!.values.push('none')],
+  [
+    'form-unsound',
+    'gates.3.actions.0.form.properties.a.x-title',
+    (p) => (p.gates[3]!.actions[0]!.form = closedForm({ a: { type: 'string' } })),
+  ],
+  [
+    'form-unsound',
+    'gates.3.actions.0.form.additionalProperties',
+    (p) => (p.gates[3]!.actions[0]!.form = { type: 'object' }),
+  ],
+  ['derived-with-form', 'gates.0.actions.1.form', (p) => (p.gates[0]!.actions[1]!.form = closedForm({}))],
+  ['derived-waivable', 'gates.0.actions.1.waivable', (p) => (p.gates[0]!.actions[1]!.waivable = true)],
+  ['person-without-level', 'gates.0.actions.0.per', (p) => (p.gates[0]!.actions[0]!.per = 'person')],
+  ['unknown-action', 'gates.5.actions.1.after', (p) => (p.gates[5]!.actions[1]!.after = ['sign-agreement'])],
+  ['unknown-action', 'gates.5.backTo.0.reopens', (p) => p.gates[5]!.backTo![0]!.reopens.push('visit-user')],
+  ['unknown-gate', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'nowhere')],
+  ['not-earlier', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'agreement')],
+  ['decision-without-way-back', 'gates.5.passWhen', (p) => delete p.gates[5]!.backTo],
+  ['unknown-group', 'approvals.waiver', (p) => (p.approvals.waiver[0]!.groups[0]!.group = 'nobody')],
+  ['fact-never-set', 'facts.mood', (p) => p.facts.push({ key: 'mood', title: label, values: ['good', 'bad'] })],
+  [
+    'locked-out',
+    'gates.1.actions.1.when',
+    (p) => ((p.gates[0]!.actions[0]!.form as { required: string[] }).required = []),
+  ],
+  ['locked-out', 'gates.0.actions.0.when', (p) => (p.gates[0]!.actions[0]!.when = { fact: 'need', is: 'latent' })],
+  ['locked-out', 'gates.5.actions.1.after', (p) => p.gates[5]!.actions[1]!.after!.push('decide-in-principle')],
+  [
+    'locked-out',
+    'gates.4.passWhen',
+    (p) => {
+      p.gates[4]!.passWhen = { fact: 'agreedInPrinciple', is: true };
+      p.gates[4]!.backTo = [{ gate: 'expert', title: label, reopens: [] }];
+    },
+  ],
+  [
+    'never-passes',
+    'gates.5.passWhen',
+    (p) =>
+      (p.gates[5]!.passWhen = {
+        all: [
+          { fact: 'need', is: 'latent' },
+          { fact: 'need', is: 'explicit' },
+        ],
+      }),
+  ],
+  ['too-many-combinations', 'facts', (p) => manyFacts(p)],
+  ['agreement-missing', 'gates', (p) => (p.gates[6]!.actions[0]!.derivedFrom = 'chain-identified')],
+  ['offer-after-agreement', 'gates.0', (p) => (p.gates[0]!.actions[1]!.derivedFrom = 'agreement-recorded')],
+  ['rule-missing', 'approvals.offer', (p) => p.approvals.offer.shift()],
+  ['rule-empty', 'approvals.offer.1', (p) => p.approvals.offer[1]!.when.push({ input: 'discountBp', atMost: 10 })],
+  ['rule-shadowed', 'approvals.offer.2', (p) => p.approvals.offer.push({ ...p.approvals.offer[0]!, key: 'again' })],
+];
+
+it.each(broken)('%s at %s', (code, path, breakIt) => {
+  const playbook = structuredClone(shippedPlaybook('story')) as PlaybookDefinition;
+  breakIt(playbook);
+  const checked = validatePlaybook(playbook);
+  const problems = 'problems' in checked ? checked.problems : [];
+  expect(problems.map((problem) => [problem.code, problem.path])).toContainEqual([code, path]);
+  expect(problems.every(({ message }) => message.length > 10)).toBe(true);
+});
+
+it('has a broken playbook for every code', () => {
+  expect([...new Set(broken.map(([code]) => code))].sort()).toEqual([...playbookProblemCodes].sort());
+});
+
+it.each(shippedPlaybookKeys)('%s is sound', (key) => {
+  expect(validatePlaybook(shippedPlaybook(key))).toHaveProperty('definition.key', key);
+});
+
+it('group-customer holds every action of the manual', () => {
+  const { gates } = shippedPlaybook('group-customer') as PlaybookDefinition;
+  const keys = gates.flatMap((gate) => gate.actions.map((action) => action.key));
+  const numbered = (prefix: string, count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+  const manual = [
+    numbered('pre', 6),
+    numbered('use', 6),
+    numbered('pur', 6),
+    numbered('exp', 6),
+    numbered('inf', 6),
+    numbered('dec', 5),
+    numbered('agr', 6),
+  ];
+  expect(keys).toEqual(expect.arrayContaining(manual.flat()));
+});
+
+describe('publishing', () => {
+  const administrator = idOf('administrator');
+  const publishing = () =>
+    new Story(playbookDecider, idOf('playbook')).knowing({
+      staff: new Map([
+        staffMember(administrator, ['administrator']),
+        staffMember(idOf('manager'), ['account-manager']),
+      ]),
+    });
+
+  it('keeps every version, and refuses the same content and a broken one', () => {
+    const story = publishing().by(staffCaller(administrator));
+    story.when({ type: 'PublishPlaybook', document: shippedPlaybook('story') });
+    story.refuses({ type: 'PublishPlaybook', document: shippedPlaybook('story') }, 'ALREADY_EXISTS');
+    const changed = structuredClone(shippedPlaybook('story')) as PlaybookDefinition;
+    changed.gates[0]!.actions[0]!.due = '30s';
+    story.when({ type: 'PublishPlaybook', document: changed });
+    expect(story.state).toMatchObject({ latestVersion: 2 });
+    expect(story.state!.versions.get(1)!.definition.gates[0]!.actions[0]!.due).toBe('20s');
+    changed.gates[0]!.actions[0]!.stage = 'nowhere';
+    const places = story.refuses({ type: 'PublishPlaybook', document: changed }, 'PLAYBOOK_INVALID');
+    expect(places).toEqual(['gates.0.actions.0.stage']);
+  });
+
+  it('is an administrator’s', () => {
+    const story = publishing().by(staffCaller(idOf('manager')));
+    story.refuses({ type: 'PublishPlaybook', document: shippedPlaybook('story') }, 'NOT_ALLOWED');
+  });
+
+  it.each([undefined, null, 'text', [], { key: 'x' }])('of %p is refused, not crashed on', (document) => {
+    publishing().refuses({ type: 'PublishPlaybook', document }, 'PLAYBOOK_INVALID');
+  });
+});
+
+function manyFacts(playbook: PlaybookDefinition): void {
+  const properties: { [name: string]: object } = {};
+  const sets: { [name: string]: string } = {};
+  for (let number = 0; number < 15; number++) {
+    const key = `fact${number}`;
+    playbook.facts.push({ key, title: label, values: [true, false] });
+    properties[key] = { type: 'boolean', 'x-title': label };
+    sets[key] = key;
+  }
+  playbook.gates[3]!.actions[0]!.form = closedForm(properties);
+  playbook.gates[3]!.actions[0]!.sets = sets;
+}
