@@ -27,7 +27,7 @@ import { opportunityDecider } from './decide-opportunity';
 import type { OpportunityCommand } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 import { currentStanding } from './gate-standing';
-import { instanceKey } from './opportunity-state';
+import { instanceKey, type OpportunityState } from './opportunity-state';
 import { whatNext } from './what-next';
 
 type History = readonly Recorded<OpportunityEvent>[];
@@ -291,7 +291,10 @@ it('gates, eyes and approvals, whoever does whatever in whatever order', () => {
       }
       checkLaws(story.history);
       for (const { type } of story.history) reached.set(type, (reached.get(type) ?? 0) + 1);
-      const folded = story.history.reduce(opportunityDecider.evolve, undefined);
+      const folded = story.history.reduce<OpportunityState | undefined>(
+        (state, event) => opportunityDecider.evolve(state, event),
+        undefined,
+      );
       expect(folded).toEqual(story.state);
     }),
     { numRuns: 500 },

@@ -110,7 +110,5 @@ it.each([
   [{ name: '甲', groups: ['Not A Code'] }, 'group'],
 ])('registering %p is refused and names %s', (change, field) => {
   const story = new Story(staffDecider, idOf('new'));
-  expect(
-    story.refuses({ type: 'RegisterStaff', roles: ['auditor'], ...change } as StaffCommand, 'INVALID_INPUT'),
-  ).toEqual([field]);
+  expect(story.refuses({ type: 'RegisterStaff', roles: ['auditor'], ...change }, 'INVALID_INPUT')).toEqual([field]);
 });
