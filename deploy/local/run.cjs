@@ -14,8 +14,6 @@ const programs = {
   bench: 'dist/tests/benchmark/main.js',
 };
 
-main();
-
 function main() {
   if (programs[command] === undefined) fail(`there is no '${command}': ${Object.keys(programs).join(', ')}`);
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -109,3 +107,5 @@ function fail(message) {
   process.stderr.write(`${message}\n`);
   process.exit(1);
 }
+
+main();

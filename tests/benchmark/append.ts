@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { cloneFolder } from '../../deploy/local/folders';
 import { ensureDatabase } from '../../deploy/local/postgres';
 import { startCluster, type Cluster } from '../support/cluster';
 import { APPEND_ONE } from '#event-store';
@@ -29,14 +30,20 @@ type Result = {
 };
 export type AppendReport = { benchmark: 'append'; unit: 'appends per second'; slices: number; results: Result[] };
 
-export async function benchAppend({ slices = 15 }: { slices?: number } = {}): Promise<AppendReport> {
+export type AppendOptions = {
+  slices?: number;
+  /** Length of a slice; the longer slices at 64 writers are cut to it as well. */
+  sliceMs?: number;
+};
+
+export async function benchAppend({ slices = 15, sliceMs }: AppendOptions = {}): Promise<AppendReport> {
   const cluster = await startCluster({ durable: true });
   const processes: ChildProcess[] = [];
   try {
     for (const name of ['ours', 'ours_keys', 'emmett']) await ensureDatabase(cluster, name);
     const ours = await startVariant('append-ours', [cluster.url('ours'), cluster.url('ours_keys')], processes);
     const emmett = await startVariant('append-emmett', [cluster.url('emmett')], processes);
-    const measured = await measure(cluster, { ours, emmett }, slices);
+    const measured = await measure(cluster, { ours, emmett }, slices, sliceMs);
     return {
       benchmark: 'append',
       unit: 'appends per second',
@@ -50,7 +57,7 @@ export async function benchAppend({ slices = 15 }: { slices?: number } = {}): Pr
 }
 
 async function startVariant(name: string, args: string[], processes: ChildProcess[]): Promise<ChildProcess> {
-  const child = fork(join(__dirname, `${name}.js`), args);
+  const child = fork(join(cloneFolder(), 'dist/tests/benchmark', `${name}.js`), args);
   processes.push(child);
   const ready = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)]);
   if (!ready) throw new Error(`${name} did not start`);
@@ -61,6 +68,7 @@ async function measure(
   cluster: Cluster,
   variants: { [name: string]: ChildProcess },
   count: number,
+  sliceMs: number | undefined,
 ): Promise<Measured[]> {
   const client = new Client({ connectionString: cluster.url('ours') });
   await client.connect();
@@ -72,7 +80,7 @@ async function measure(
       for (const writers of shuffled(writerCounts)) {
         // Within a round the variants follow each other closely, so that their ratio sees one and the same machine.
         for (const variant of shuffled(names)) {
-          const ms = writers === 64 && withPgbench ? LONG_SLICE_MS : SLICE_MS;
+          const ms = sliceMs ?? (writers === 64 && withPgbench ? LONG_SLICE_MS : SLICE_MS);
           const slice: Slice = { variant, writers, ms };
           const before = await walPosition(client);
           const child = variants[variant];
@@ -129,7 +137,7 @@ async function runPgbench(cluster: Cluster, { writers, ms }: Slice): Promise<{ c
         '-j',
         '2',
         '-T',
-        String(ms / 1000),
+        String(Math.max(1, Math.round(ms / 1000))),
         '-h',
         url.hostname,
         '-p',
