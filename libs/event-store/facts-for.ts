@@ -89,7 +89,7 @@ function cached(store: EventStore, { id, type }: StreamRef): Known | undefined {
 function deciderOf({ type }: StreamRef): Pick<Decider<unknown, never, DomainEvent>, 'evolve'> {
   const kinds: readonly FactType[] = ['staff', 'customer', 'contact', 'playbook'];
   if (!kinds.includes(type as FactType)) throw new Error(`a ${type} gives no facts to other streams`);
-  return deciders[type as FactType] as Pick<Decider<unknown, never, DomainEvent>, 'evolve'>;
+  return deciders[type as FactType];
 }
 
 function tooFar(whose: string): Error {

@@ -41,8 +41,9 @@ export async function storeOutcome<State, Command, Event extends DomainEvent>(
   const signed = requestHash(keys.get(keyOwner)!, comparable(request));
   let { hash } = folded;
   const rows = numbered.map((event, index): NewRow => {
+    const id = eventIdOf(request.commandId, index);
     const envelope: Envelope = {
-      id: eventIdOf(request.commandId, index),
+      id,
       type: event.type,
       shape: store.upcasting.currentShape(event.type),
       stream,
@@ -53,11 +54,11 @@ export async function storeOutcome<State, Command, Event extends DomainEvent>(
       request: index === 0 ? signed : undefined,
       facts: Object.keys(factVersions).length === 0 ? undefined : factVersions,
       data: event.data as JsonObject,
-      ...sealedPart(events[index]!, eventIdOf(request.commandId, index), keys),
+      ...sealedPart(events[index]!, id, keys),
     };
     const body = encode(envelope);
     hash = chainHash(hash, body);
-    return { eventId: envelope.id, hash, body };
+    return { eventId: id, hash, body };
   });
 
   try {

@@ -21,7 +21,7 @@ const statements = [
   `CREATE SEQUENCE log_position AS bigint`,
   `CREATE TABLE events (
      position  bigint   NOT NULL,
-     version   integer  NOT NULL CHECK (version > 0),
+     version   integer  NOT NULL,
      partition smallint NOT NULL,
      stream_id uuid     NOT NULL,
      event_id  uuid     NOT NULL,
