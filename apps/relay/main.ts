@@ -1,0 +1,27 @@
+// The relay: publishes how far the log is safe to read, and feeds the sinks. Any number may run; one at a time is active.
+import { hostname } from 'node:os';
+import { pino } from 'pino';
+import { EventStore, runSequencer } from '#event-store';
+import { ReadModelTables1764000000002, runReadModelSink } from '#read-model';
+import { storeSettings } from '../settings';
+
+async function main(): Promise<void> {
+  const log = pino({ name: 'relay' });
+  const store = await EventStore.open({
+    ...storeSettings(process.env, 'tongguan relay'),
+    migrations: [ReadModelTables1764000000002],
+  });
+  const holder = `${hostname()} ${process.pid}`;
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  const report = (sink: string) => (error: unknown) =>
+    log.error({ sink, err: error }, 'the sink stopped and will be tried again');
+  log.info({ holder }, 'following the log');
+  await Promise.all([
+    runSequencer(store, holder, stop.signal, report('sequencer')),
+    runReadModelSink(store, holder, stop.signal, report('read-models')),
+  ]);
+  await store.close();
+}
+
+void main();

@@ -1,0 +1,5 @@
+// What queries read: rows made from the log, and the questions to them.
+export { definitionOf } from './projections';
+export * from './queries';
+export { ReadModelTables1764000000002 } from './read-model-tables';
+export { rebuildReadModels, runReadModelSink } from './read-model-sink';

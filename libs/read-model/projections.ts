@@ -1,0 +1,198 @@
+// Rows from folded streams. A projection is a function of a stream's state, so making a row twice makes the same row.
+import type { ClientBase } from 'pg';
+import {
+  deciders,
+  superiorAt,
+  whatNext,
+  type ContactState,
+  type CustomerState,
+  type Id,
+  type JsonObject,
+  type OpportunityState,
+  type PlaybookDefinition,
+  type PlaybookState,
+  type StaffState,
+  type StreamRef,
+} from '#domain';
+import { foldStream, type EventStore } from '#event-store';
+
+/** Personal fields that events of the batch brought, the later over the earlier. */
+export type Named = JsonObject;
+
+type Writer = Pick<ClientBase, 'query'>;
+
+/** Makes the rows of one stream. Streams without rows (playbooks, calendars, follow-up plans) are passed over. */
+export async function project(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
+  switch (ref.type) {
+    case 'staff':
+      return projectStaff(store, client, ref, named);
+    case 'customer':
+      return projectCustomer(store, client, ref, named);
+    case 'contact':
+      return projectContact(store, client, ref, named);
+    case 'opportunity':
+      return projectOpportunity(store, client, ref, named);
+    case 'playbook':
+    case 'calendar':
+    case 'follow-up-plan':
+      return;
+  }
+}
+
+async function projectStaff(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
+  const { state, version } = await foldStream<StaffState, never>(store, deciders.staff, ref);
+  if (state === undefined) return;
+  await client.query(
+    `INSERT INTO read_model.staff (id, version, sign_in_subject, active, roles, groups, unit, superior_id, name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (id) DO UPDATE SET version = $2, sign_in_subject = $3, active = $4, roles = $5, groups = $6,
+       unit = $7, superior_id = $8, name = coalesce($9, staff.name)`,
+    [
+      ref.id,
+      version,
+      state.signInSubject,
+      state.active,
+      state.roles,
+      state.groups,
+      state.unit,
+      state.superiorId,
+      named['name'],
+    ],
+  );
+}
+
+async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
+  const { state, version } = await foldStream<CustomerState, never>(store, deciders.customer, ref);
+  if (state === undefined) return;
+  await client.query(
+    `INSERT INTO read_model.customer (id, version, class, account_manager_id, name) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET version = $2, class = $3, account_manager_id = $4, name = coalesce($5, customer.name)`,
+    [ref.id, version, state.class, state.accountManagerId, named['name']],
+  );
+}
+
+async function projectContact(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
+  const { state, version } = await foldStream<ContactState, never>(store, deciders.contact, ref);
+  if (state === undefined) return;
+  // Erased is erased, also when the events of a batch still brought a name that could be read a moment ago.
+  await client.query(
+    `INSERT INTO read_model.contact (id, version, customer_id, erased, name, post)
+     VALUES ($1, $2, $3, $4, CASE WHEN NOT $4 THEN $5 END, CASE WHEN NOT $4 THEN $6 END)
+     ON CONFLICT (id) DO UPDATE SET version = $2, erased = $4,
+       name = CASE WHEN NOT $4 THEN coalesce($5, contact.name) END,
+       post = CASE WHEN NOT $4 THEN coalesce($6, contact.post) END`,
+    [ref.id, version, state.customerId, state.erased, named['name'], named['post']],
+  );
+}
+
+async function projectOpportunity(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
+  const { state, version } = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref);
+  if (state === undefined) return;
+  const definition = await definitionOf(store, state);
+  const next = whatNext(state, definition);
+  const { customerId, ownerId, playbook, status, gate, offer } = state;
+  await client.query(
+    `INSERT INTO read_model.opportunity (id, version, customer_id, owner_id, playbook_key, playbook_version, status, gate,
+       gate_since, passable, offer_amount_fen, next_due_at, title)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (id) DO UPDATE SET version = $2, owner_id = $4, playbook_version = $6, status = $7, gate = $8,
+       gate_since = $9, passable = $10, offer_amount_fen = $11, next_due_at = $12, title = coalesce($13, opportunity.title)`,
+    [
+      ref.id,
+      version,
+      customerId,
+      ownerId,
+      playbook.key,
+      playbook.version,
+      status,
+      gate.key,
+      gate.since.at,
+      next.passable,
+      offer?.totals.amountFen,
+      next.waits[0]?.dueAt,
+      named['title'],
+    ],
+  );
+  await projectInbox(store, client, state, definition);
+}
+
+/** One row per open request and approver group; staff and delegations are joined when it is read. */
+async function projectInbox(
+  store: EventStore,
+  client: Writer,
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+): Promise<void> {
+  await client.query('DELETE FROM read_model.inbox WHERE opportunity_id = $1', [state.id]);
+  const waits = whatNext(state, definition).waits;
+  for (const approval of state.approvals.values()) {
+    if (approval.status !== 'open') continue;
+    const dueAt = waits.find(({ key }) => key === `approval:${approval.id}:${approval.round}`)?.dueAt;
+    const standing = approval.ballots.filter((ballot) => !ballot.superseded);
+    for (const slot of approval.rounds[approval.round]?.slots ?? []) {
+      const { ids, staffGroup } = await approversOf(store, state, definition, slot.group);
+      const here = (right: { round: number; group: string }): boolean =>
+        right.round === approval.round && right.group === slot.group;
+      const added = approval.added.filter(here).map((right) => right.staffId);
+      await client.query(
+        `INSERT INTO read_model.inbox (opportunity_id, approval_id, group_key, kind, round, content_hash, quorum,
+           submitted_by_id, asked_at, due_at, amount_fen, approver_ids, approver_group, voted_ids)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+        [
+          state.id,
+          approval.id,
+          slot.group,
+          approval.subject.kind,
+          approval.round,
+          approval.contentHash,
+          slot.quorum,
+          approval.submittedById,
+          approval.roundSince.at,
+          dueAt,
+          approval.amountFen,
+          [...ids, ...added],
+          staffGroup,
+          standing.flatMap((ballot) => [ballot.voterId, ballot.eyesId]),
+        ],
+      );
+    }
+  }
+}
+
+/** Who is asked as far as ids can tell; a staff group is joined by its name. */
+async function approversOf(
+  store: EventStore,
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+  group: string,
+): Promise<{ ids: Id[]; staffGroup?: string }> {
+  if (group.startsWith('staff:')) return { ids: [group.slice('staff:'.length)] };
+  const members = definition.approvals.groups.find((each) => each.key === group)?.members;
+  if (members === undefined) return { ids: [] };
+  if ('staffGroup' in members) return { ids: [], staffGroup: members.staffGroup };
+  const line = new Map<Id, StaffState>();
+  for (let id: Id | undefined = state.ownerId; id !== undefined && line.size <= members.reportingLine;) {
+    const { state: staff }: { state: StaffState | undefined } = await foldStream<StaffState, never>(
+      store,
+      deciders.staff,
+      {
+        type: 'staff',
+        id,
+      },
+    );
+    if (staff === undefined) break;
+    line.set(id, staff);
+    id = staff.superiorId;
+  }
+  const superior = superiorAt(state.ownerId, members.reportingLine, line);
+  return { ids: superior === undefined ? [] : [superior] };
+}
+
+export async function definitionOf(store: EventStore, state: OpportunityState): Promise<PlaybookDefinition> {
+  const { streamId, version } = state.playbook;
+  const playbook = await foldStream<PlaybookState, never>(store, deciders.playbook, { type: 'playbook', id: streamId });
+  const published = playbook.state?.versions.get(version);
+  if (published === undefined)
+    throw new Error(`opportunity ${state.id}: its playbook version ${version} is not published`);
+  return published.definition;
+}

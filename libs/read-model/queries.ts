@@ -1,0 +1,192 @@
+// Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
+import type { EventStore } from '#event-store';
+import type { Id } from '#domain';
+
+/** A page is read by a person; more is an export. */
+export const MAX_PAGE_SIZE = 200;
+
+/** Whose things may be seen: all (auditors, administrators), or one's own and those of everybody below in the line. */
+export type Scope = { all: true } | { staffId: Id };
+
+/** `after` is the id that ended the page before. */
+export type Page = { limit: number; after?: Id };
+
+export type SignedInStaff = { id: Id; roles: string[]; name: string | undefined };
+
+/** The member of staff of a sign-in; `undefined` when nobody active has this subject. */
+export async function staffBySubject(store: EventStore, subject: string): Promise<SignedInStaff | undefined> {
+  const { rows } = await store.pool.query<{ id: Id; roles: string[]; name: string | null }>({
+    name: 'staff-by-subject',
+    text: 'SELECT id, roles, name FROM read_model.staff WHERE sign_in_subject = $1 AND active',
+    values: [subject],
+  });
+  const [found] = rows;
+  return found === undefined ? undefined : { id: found.id, roles: found.roles, name: found.name ?? undefined };
+}
+
+export type BoardRow = {
+  id: Id;
+  version: number;
+  customerId: Id;
+  customerName: string | null;
+  ownerId: Id;
+  playbookKey: string;
+  status: string;
+  gate: string;
+  gateSince: string;
+  passable: boolean;
+  offerAmountFen: number | null;
+  nextDueAt: string | null;
+  title: string | null;
+};
+
+export type BoardFilter = { status?: string; gate?: string; ownerId?: Id; customerId?: Id };
+
+/** Opportunities of the scope, by id. */
+export async function board(store: EventStore, scope: Scope, filter: BoardFilter, page: Page): Promise<BoardRow[]> {
+  const { rows } = await store.pool.query<BoardRow>({
+    name: 'board',
+    text: `${below}
+      SELECT o.id, o.version, o.customer_id AS "customerId", c.name AS "customerName", o.owner_id AS "ownerId",
+             o.playbook_key AS "playbookKey", o.status, o.gate, o.gate_since AS "gateSince", o.passable,
+             o.offer_amount_fen::float8 AS "offerAmountFen", o.next_due_at AS "nextDueAt", o.title
+      FROM read_model.opportunity o LEFT JOIN read_model.customer c ON c.id = o.customer_id
+      WHERE ($1::uuid IS NULL OR o.owner_id IN (SELECT id FROM below))
+        AND ($2::text IS NULL OR o.status = $2) AND ($3::text IS NULL OR o.gate = $3)
+        AND ($4::uuid IS NULL OR o.owner_id = $4) AND ($5::uuid IS NULL OR o.customer_id = $5)
+        AND ($6::uuid IS NULL OR o.id > $6)
+      ORDER BY o.id LIMIT $7`,
+    values: [staffOf(scope), filter.status, filter.gate, filter.ownerId, filter.customerId, page.after, limited(page)],
+  });
+  return rows;
+}
+
+export type InboxRow = {
+  opportunityId: Id;
+  approvalId: Id;
+  group: string;
+  kind: string;
+  round: number;
+  contentHash: string;
+  quorum: number;
+  submittedById: Id;
+  askedAt: string;
+  dueAt: string | null;
+  amountFen: number | null;
+  title: string | null;
+  /** Set when it is another's decision that the asker may take as a delegate. */
+  actingFor: Id | null;
+};
+
+/**
+ * What the asker has to decide, the earliest deadline first: asked as one of the approvers, as a member of the group, or as
+ * the delegate of one (`principals`, checked again at the moment of the vote). What they submitted or voted on is not there.
+ */
+export async function inbox(
+  store: EventStore,
+  staffId: Id,
+  principals: readonly Id[],
+  page: Page,
+): Promise<InboxRow[]> {
+  const { rows } = await store.pool.query<InboxRow>({
+    name: 'inbox',
+    text: `SELECT i.opportunity_id AS "opportunityId", i.approval_id AS "approvalId", i.group_key AS "group", i.kind, i.round,
+             i.content_hash AS "contentHash", i.quorum, i.submitted_by_id AS "submittedById", i.asked_at AS "askedAt",
+             i.due_at AS "dueAt", i.amount_fen::float8 AS "amountFen", o.title,
+             nullif(s.id, $1) AS "actingFor"
+      FROM read_model.inbox i
+      JOIN read_model.opportunity o ON o.id = i.opportunity_id
+      JOIN read_model.staff s ON s.id = ANY ($2::uuid[])
+        AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups))
+      WHERE s.active AND NOT $1 = ANY (i.voted_ids || i.submitted_by_id) AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
+      ORDER BY i.due_at NULLS LAST, i.approval_id, i.group_key LIMIT $3`,
+    values: [staffId, [staffId, ...principals], limited(page)],
+  });
+  return rows;
+}
+
+export type CustomerRow = {
+  id: Id;
+  version: number;
+  name: string | null;
+  class: string | null;
+  accountManagerId: Id | null;
+};
+
+export async function customers(store: EventStore, scope: Scope, page: Page): Promise<CustomerRow[]> {
+  const { rows } = await store.pool.query<CustomerRow>({
+    name: 'customers',
+    text: `${below}
+      SELECT id, version, name, class, account_manager_id AS "accountManagerId" FROM read_model.customer
+      WHERE ($1::uuid IS NULL OR account_manager_id IS NULL OR account_manager_id IN (SELECT id FROM below))
+        AND ($2::uuid IS NULL OR id > $2)
+      ORDER BY id LIMIT $3`,
+    values: [staffOf(scope), page.after, limited(page)],
+  });
+  return rows;
+}
+
+export type ContactRow = {
+  id: Id;
+  version: number;
+  customerId: Id;
+  name: string | null;
+  post: string | null;
+  erased: boolean;
+};
+
+export async function contactsOf(store: EventStore, customerId: Id, page: Page): Promise<ContactRow[]> {
+  const { rows } = await store.pool.query<ContactRow>({
+    name: 'contacts',
+    text: `SELECT id, version, customer_id AS "customerId", name, post, erased FROM read_model.contact
+           WHERE customer_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+    values: [customerId, page.after, limited(page)],
+  });
+  return rows;
+}
+
+/** Whether the asker stands above this member of staff in the reporting line, or is that member. */
+export async function isInScope(store: EventStore, scope: Scope, staffId: Id): Promise<boolean> {
+  if ('all' in scope) return true;
+  const { rowCount } = await store.pool.query({
+    name: 'in-scope',
+    text: `${below} SELECT FROM below WHERE id = $2`,
+    values: [scope.staffId, staffId],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Read your own write: waits until the row of a stream shows a version; `false` when it does not in time. */
+export async function awaitVersion(
+  store: EventStore,
+  table: 'opportunity' | 'customer' | 'contact' | 'staff',
+  id: Id,
+  version: number,
+  timeoutMs: number,
+): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  for (;;) {
+    const { rowCount } = await store.pool.query(`SELECT FROM read_model.${table} WHERE id = $1 AND version >= $2`, [
+      id,
+      version,
+    ]);
+    if ((rowCount ?? 0) > 0) return true;
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The asker and everybody below; a line deeper than this is a circle. */
+const below = `WITH RECURSIVE below (id, depth) AS (
+  SELECT $1::uuid, 0
+  UNION
+  SELECT s.id, depth + 1 FROM read_model.staff s JOIN below b ON s.superior_id = b.id WHERE depth < 20
+)`;
+
+function staffOf(scope: Scope): Id | undefined {
+  return 'all' in scope ? undefined : scope.staffId;
+}
+
+function limited({ limit }: Page): number {
+  return Math.min(Math.max(1, limit), MAX_PAGE_SIZE);
+}

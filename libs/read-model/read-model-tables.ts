@@ -1,0 +1,49 @@
+// Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ReadModelTables1764000000002 implements MigrationInterface {
+  readonly name = 'ReadModelTables1764000000002';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of statements) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP SCHEMA read_model CASCADE');
+  }
+}
+
+// `version` is the version of the stream that the row shows; personal columns are emptied on erasure.
+const statements = [
+  'CREATE SCHEMA read_model',
+  `CREATE TABLE read_model.staff (
+     id uuid PRIMARY KEY, version integer NOT NULL,
+     sign_in_subject text UNIQUE, active boolean NOT NULL, roles text[] NOT NULL, groups text[] NOT NULL,
+     unit text, superior_id uuid, name text
+   )`,
+  'CREATE INDEX staff_superior ON read_model.staff (superior_id)',
+  `CREATE TABLE read_model.customer (
+     id uuid PRIMARY KEY, version integer NOT NULL,
+     class text, account_manager_id uuid, name text
+   )`,
+  `CREATE TABLE read_model.contact (
+     id uuid PRIMARY KEY, version integer NOT NULL,
+     customer_id uuid NOT NULL, erased boolean NOT NULL, name text, post text
+   )`,
+  'CREATE INDEX contact_customer ON read_model.contact (customer_id)',
+  `CREATE TABLE read_model.opportunity (
+     id uuid PRIMARY KEY, version integer NOT NULL,
+     customer_id uuid NOT NULL, owner_id uuid NOT NULL, playbook_key text NOT NULL, playbook_version integer NOT NULL,
+     status text NOT NULL, gate text NOT NULL, gate_since timestamptz NOT NULL, passable boolean NOT NULL,
+     offer_amount_fen bigint, next_due_at timestamptz, title text
+   )`,
+  'CREATE INDEX opportunity_board ON read_model.opportunity (owner_id, status, gate, id)',
+  `CREATE TABLE read_model.inbox (
+     opportunity_id uuid NOT NULL, approval_id uuid NOT NULL, group_key text NOT NULL,
+     kind text NOT NULL, round integer NOT NULL, content_hash text NOT NULL, quorum integer NOT NULL,
+     submitted_by_id uuid NOT NULL, asked_at timestamptz NOT NULL, due_at timestamptz, amount_fen bigint,
+     approver_ids uuid[] NOT NULL, approver_group text, voted_ids uuid[] NOT NULL,
+     PRIMARY KEY (approval_id, group_key)
+   )`,
+  'CREATE INDEX inbox_opportunity ON read_model.inbox (opportunity_id)',
+];

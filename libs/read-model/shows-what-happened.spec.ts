@@ -1,0 +1,168 @@
+// Way B: rows follow the log, one transaction with their position; a rebuilt read model is the same.
+import { randomUUID } from 'node:crypto';
+import {
+  contactDecider,
+  customerDecider,
+  opportunityDecider,
+  playbookDecider,
+  playbookStreamId,
+  staffDecider,
+  type Caller,
+  type Decider,
+  type DomainEvent,
+  type Id,
+  type StreamType,
+} from '#domain';
+import { handleCommand, runSequencer } from '#event-store';
+import { shippedPlaybook } from '#playbooks';
+import { openTestStore, type TestStore } from '../../tests/support/test-database';
+import { awaitVersion, board, contactsOf, customers, inbox, isInScope, staffBySubject } from './queries';
+import { ReadModelTables1764000000002 } from './read-model-tables';
+import { rebuildReadModels, runReadModelSink } from './read-model-sink';
+
+let test: TestStore;
+const stop = new AbortController();
+const errors: unknown[] = [];
+let following: Promise<unknown>;
+const setup: Caller = { kind: 'process', name: 'setup' };
+const page = { limit: 50 };
+
+beforeAll(async () => {
+  test = await openTestStore({ migrations: [ReadModelTables1764000000002] });
+  following = Promise.all([
+    runSequencer(test.store, 'test', stop.signal, (error) => errors.push(error)),
+    runReadModelSink(test.store, 'test', stop.signal, (error) => errors.push(error)),
+  ]);
+});
+afterAll(async () => {
+  stop.abort();
+  await following;
+  await test.close();
+  expect(errors).toEqual([]);
+});
+
+async function send<S, C, E extends DomainEvent>(
+  decider: Decider<S, C, E>,
+  id: Id,
+  command: C,
+  caller: Caller = setup,
+): Promise<number> {
+  const stream = { type: decider.streamType as StreamType, id };
+  const outcome = await handleCommand(test.store, decider, {
+    stream,
+    command,
+    caller,
+    commandId: randomUUID(),
+    now: new Date().toISOString(),
+  });
+  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+  return outcome.version;
+}
+
+it('a sale, who sees it, what a supervisor has to decide, and nothing of an erased person', async () => {
+  const [manager, supervisor, stranger, customer, contact, opportunity] = Array.from({ length: 6 }, () => randomUUID());
+  await send(staffDecider, supervisor!, {
+    type: 'RegisterStaff',
+    roles: ['supervisor'],
+    name: '主管',
+    signInSubject: 'sub-1',
+  });
+  await send(staffDecider, manager!, {
+    type: 'RegisterStaff',
+    roles: ['account-manager'],
+    name: '经理',
+    superiorId: supervisor,
+  });
+  await send(staffDecider, stranger!, { type: 'RegisterStaff', roles: ['account-manager'], name: '外人' });
+  await send(playbookDecider, playbookStreamId('story'), {
+    type: 'PublishPlaybook',
+    document: shippedPlaybook('story'),
+  });
+  const byManager: Caller = { kind: 'staff', id: manager! };
+  await send(customerDecider, customer!, { type: 'RegisterCustomer', name: '测试集团', class: 'A' }, byManager);
+  await send(
+    contactDecider,
+    contact!,
+    { type: 'RegisterContact', customerId: customer!, name: '欧阳探针', post: '主任' },
+    byManager,
+  );
+  await send(
+    opportunityDecider,
+    opportunity!,
+    { type: 'OpenOpportunity', customerId: customer!, playbookKey: 'story', title: '专线' },
+    byManager,
+  );
+  const version = await send(
+    opportunityDecider,
+    opportunity!,
+    { type: 'RequestAbsence', level: 'expert', reasonCode: 'other', reason: '无' },
+    byManager,
+  );
+  expect(await awaitVersion(test.store, 'opportunity', opportunity!, version, 5_000)).toBe(true);
+
+  expect(await staffBySubject(test.store, 'sub-1')).toEqual({ id: supervisor, roles: ['supervisor'], name: '主管' });
+  for (const scope of [{ staffId: manager! }, { staffId: supervisor! }, { all: true as const }]) {
+    expect(await board(test.store, scope, {}, page)).toMatchObject([
+      {
+        id: opportunity,
+        version,
+        title: '专线',
+        customerName: '测试集团',
+        gate: 'preparation',
+        status: 'open',
+        passable: false,
+      },
+    ]);
+    expect(await isInScope(test.store, scope, manager!)).toBe(true);
+  }
+  expect(await board(test.store, { staffId: stranger! }, {}, page)).toEqual([]);
+  expect(await customers(test.store, { staffId: stranger! }, page)).toEqual([]);
+  expect(await isInScope(test.store, { staffId: stranger! }, manager!)).toBe(false);
+
+  expect(await inbox(test.store, manager!, [], page)).toEqual([]);
+  const [row] = await inbox(test.store, supervisor!, [], page);
+  expect(row).toMatchObject({
+    opportunityId: opportunity,
+    kind: 'absent-level',
+    group: 'supervisor',
+    round: 0,
+    actingFor: null,
+  });
+  expect(await inbox(test.store, stranger!, [supervisor!], page)).toMatchObject([{ actingFor: supervisor }]);
+  const vote = {
+    type: 'CastVote',
+    approvalId: row!.approvalId,
+    round: row!.round,
+    contentHash: row!.contentHash,
+    decision: 'approve',
+  } as const;
+  const voted = await send(opportunityDecider, opportunity!, vote, { kind: 'staff', id: supervisor! });
+  await awaitVersion(test.store, 'opportunity', opportunity!, voted, 5_000);
+  expect(await inbox(test.store, supervisor!, [], page)).toEqual([]);
+
+  expect(await contactsOf(test.store, customer!, page)).toMatchObject([
+    { name: '欧阳探针', post: '主任', erased: false },
+  ]);
+  const erased = await send(
+    contactDecider,
+    contact!,
+    { type: 'EraseContact', ground: 'requested' },
+    { kind: 'staff', id: supervisor! },
+  );
+  await awaitVersion(test.store, 'contact', contact!, erased, 5_000);
+  expect(await contactsOf(test.store, customer!, page)).toMatchObject([{ name: null, post: null, erased: true }]);
+
+  const tables = ['staff', 'customer', 'contact', 'opportunity', 'inbox'];
+  const rows = async (): Promise<unknown[]> => {
+    const all: unknown[] = [];
+    for (const table of tables) {
+      const { rows: found } = await test.admin.query<object>(`SELECT * FROM read_model.${table} ORDER BY 1`);
+      all.push(found);
+    }
+    return all;
+  };
+  const before = await rows();
+  await rebuildReadModels(test.store);
+  expect(await awaitVersion(test.store, 'contact', contact!, erased, 10_000)).toBe(true);
+  expect(await rows()).toEqual(before);
+});
