@@ -59,6 +59,10 @@ async function projectStaff(store: EventStore, client: Writer, ref: StreamRef, n
       named['name'],
     ],
   );
+  await client.query('DELETE FROM read_model.delegation WHERE from_staff_id = $1', [ref.id]);
+  for (const { id, to, from, until } of state.delegations) {
+    await client.query('INSERT INTO read_model.delegation VALUES ($1, $2, $3, $4, $5)', [id, ref.id, to, from, until]);
+  }
 }
 
 async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {

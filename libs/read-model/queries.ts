@@ -1,6 +1,6 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
 import type { EventStore } from '#event-store';
-import type { Id } from '#domain';
+import type { Id, Instant } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -103,6 +103,22 @@ export async function inbox(
     values: [staffId, [staffId, ...principals], limited(page)],
   });
   return rows;
+}
+
+/** For whom a member of staff may decide by delegations in force, also in chains; scopes are looked at when voting. */
+export async function principalsOf(store: EventStore, staffId: Id, at: Instant): Promise<Id[]> {
+  const { rows } = await store.pool.query<{ id: Id }>({
+    name: 'principals',
+    text: `WITH RECURSIVE principal (id) AS (
+             SELECT $1::uuid
+             UNION
+             SELECT d.from_staff_id FROM read_model.delegation d JOIN principal p ON d.to_staff_id = p.id
+             WHERE d.starts_at <= $2 AND $2 < d.ends_at
+           )
+           SELECT id FROM principal WHERE id <> $1`,
+    values: [staffId, at],
+  });
+  return rows.map(({ id }) => id);
 }
 
 export type CustomerRow = {

@@ -38,7 +38,8 @@ export async function rebuildReadModels(store: EventStore): Promise<void> {
   await store.source.transaction(async (manager) => {
     await manager.query('UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = $1', [SINK]);
     await manager.query(
-      'TRUNCATE read_model.staff, read_model.customer, read_model.contact, read_model.opportunity, read_model.inbox',
+      `TRUNCATE read_model.staff, read_model.delegation, read_model.customer, read_model.contact, read_model.opportunity,
+         read_model.inbox`,
     );
   });
 }

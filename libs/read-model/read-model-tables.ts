@@ -21,6 +21,11 @@ const statements = [
      sign_in_subject text UNIQUE, active boolean NOT NULL, roles text[] NOT NULL, groups text[] NOT NULL,
      unit text, superior_id uuid, name text
    )`,
+  `CREATE TABLE read_model.delegation (
+     id uuid PRIMARY KEY, from_staff_id uuid NOT NULL, to_staff_id uuid NOT NULL,
+     starts_at timestamptz NOT NULL, ends_at timestamptz NOT NULL
+   )`,
+  'CREATE INDEX delegation_to ON read_model.delegation (to_staff_id)',
   'CREATE INDEX staff_superior ON read_model.staff (superior_id)',
   `CREATE TABLE read_model.customer (
      id uuid PRIMARY KEY, version integer NOT NULL,

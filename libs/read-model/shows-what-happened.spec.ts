@@ -47,7 +47,7 @@ async function send<S, C, E extends DomainEvent>(
   command: C,
   caller: Caller = setup,
 ): Promise<number> {
-  const stream = { type: decider.streamType as StreamType, id };
+  const stream = { type: decider.streamType, id };
   const outcome = await handleCommand(test.store, decider, {
     stream,
     command,

@@ -1,15 +1,18 @@
 // The arrows of the house go one way: apps → workflows → event-store, read-model, messaging → domain → nothing.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { cloneFolder } from '../../deploy/local/folders';
 
 const root = cloneFolder();
-const folders = ['apps', 'libs', 'workflows', 'deploy'];
+const folders = ['apps', 'libs', 'workflows', 'deploy'].filter((folder) => existsSync(join(root, folder)));
 
 /** Packages without I/O, clock or random; of `node:crypto` the domain takes hashes only. */
 const purePackages = ['ajv', 'ajv-formats', 'luxon', 'node:crypto'];
 const pureCrypto = ['createHash', 'hash'];
+
+/** What every process reads from its environment. */
+const SHARED_BY_APPS = 'apps/settings';
 
 type Import = { file: string; from: string; names: string[]; typeOnly: boolean };
 
@@ -46,7 +49,7 @@ function brokenArrow(each: Import): string | undefined {
   if (here === there) return undefined;
   if (each.from.startsWith('.') && there.startsWith('libs/'))
     return `${said}: a library is entered by its index (#name)`;
-  if (there.startsWith('apps/')) return `${said}: nobody imports an app`;
+  if (there.startsWith('apps/') && there !== SHARED_BY_APPS) return `${said}: nobody imports an app`;
   if (there === 'kafkajs' && here !== 'libs/messaging') return `${said}: kafkajs stays behind its port`;
   if (here === 'libs/domain') return domainArrow(each, there, said);
   if (here.startsWith('libs/') && (there === 'workflows' || there === 'deploy'))

@@ -1,0 +1,43 @@
+// The API as an application: transport, description, limits. `main` starts it; tests start it the same way.
+import { randomUUID } from 'node:crypto';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { EventStore } from '#event-store';
+import type { ApiSettings } from './api-settings';
+import { AppModule } from './app.module';
+
+/** A playbook of a hundred pages fits; a document does not belong into a command. */
+const MAX_BODY_BYTES = 1_048_576;
+
+export async function createApi(
+  store: EventStore,
+  settings: ApiSettings,
+  logLevel = 'info',
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    // Paths hold ids and codes, so they may stand in a log; headers and bodies may not.
+    logger: { level: logLevel, name: 'api', redact: ['req.headers'] },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(store, settings), adapter, {
+    logger: ['error', 'warn'],
+  });
+  app.enableShutdownHooks();
+  SwaggerModule.setup('docs', app, describeApi(app, settings), { jsonDocumentUrl: 'openapi.json' });
+  return app;
+}
+
+export function describeApi(app: NestFastifyApplication, { issuer }: Pick<ApiSettings, 'issuer'>): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Tongguan')
+    .setVersion('1')
+    .setDescription(
+      'Commands and queries of group-customer sales. Every refusal is a problem document that says what is missing and who can supply it.',
+    )
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token of ${issuer}` })
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

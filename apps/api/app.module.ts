@@ -1,0 +1,48 @@
+// What the API is made of.
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
+import { EventStore } from '#event-store';
+import { ApiSettings } from './api-settings';
+import { CustomersController } from './customers/customers.controller';
+import { FollowUpsController } from './follow-ups/follow-ups.controller';
+import { CommandSender } from './http/command-sender';
+import { ProblemFilter } from './http/problem.filter';
+import { SignInGuard } from './http/signed-in';
+import { validationPipe } from './http/validation';
+import { OperationsController } from './operations/operations.controller';
+import { ApprovalsController } from './opportunities/approvals.controller';
+import { OpportunitiesController } from './opportunities/opportunities.controller';
+import { OpportunityPage } from './opportunities/opportunity-page';
+import { PlaybooksController } from './playbooks/playbooks.controller';
+import { StaffController } from './staff/staff.controller';
+
+@Module({})
+export class AppModule {
+  static with(store: EventStore, settings: ApiSettings): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        OpportunitiesController,
+        ApprovalsController,
+        CustomersController,
+        StaffController,
+        PlaybooksController,
+        FollowUpsController,
+        OperationsController,
+      ],
+      providers: [
+        { provide: EventStore, useValue: store },
+        { provide: ApiSettings, useValue: settings },
+        CommandSender,
+        OpportunityPage,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        {
+          provide: APP_GUARD,
+          useFactory: (reflector: Reflector) => new SignInGuard(reflector, settings, store),
+          inject: [Reflector],
+        },
+      ],
+    };
+  }
+}

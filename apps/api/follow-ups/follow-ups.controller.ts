@@ -1,0 +1,115 @@
+// After-sales over HTTP: what became of a follow-up that fell due.
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import {
+  deciders,
+  followUpOutcomes,
+  followUpPlanDecider,
+  type FollowUpOutcome,
+  type FollowUpPlanCommand,
+  type FollowUpPlanState,
+  type Id,
+  type OpenFollowUp,
+} from '#domain';
+import { EventStore, foldStream } from '#event-store';
+import { isInScope } from '#read-model';
+import { Command } from '../http/command-route';
+import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
+import { problemOf, ProblemError } from '../http/problem';
+import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+
+class NamedBody {
+  @Code({ example: 'welcome' }) item!: string;
+  @Whole(0, 10_000, { example: 0 }) occurrence!: number;
+}
+class CompleteFollowUpBody extends NamedBody {
+  @OneOf(followUpOutcomes) outcome!: FollowUpOutcome;
+  @Text({ optional: true }) note?: string;
+}
+class SnoozeBody extends NamedBody {
+  @InstantText() until!: string;
+  @Text() reason!: string;
+}
+class GoLiveBody {
+  @InstantText() liveAt!: string;
+}
+class PlanOwnerBody {
+  @Uuid() to!: string;
+  @Text() reason!: string;
+}
+
+type PlanView = { id: Id; version: number; ownerId: Id; customerId: Id; ended: boolean; open: OpenFollowUp[] };
+
+const Plan = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+
+@ApiTags('follow-ups')
+@ApiBearerAuth()
+@Controller('v1/follow-up-plans/:id')
+export class FollowUpsController {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly store: EventStore,
+  ) {}
+
+  @Get()
+  async view(@Caller() caller: SignedIn, @Plan() id: Id): Promise<PlanView> {
+    const ref = { type: 'follow-up-plan', id } as const;
+    const { state, version } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);
+    if (state === undefined || !(await isInScope(this.store, await scopeOf(this.store, caller), state.ownerId))) {
+      throw new ProblemError(
+        problemOf(404, 'NOT_FOUND', 'There is no such follow-up plan, or it is not yours to see.'),
+      );
+    }
+    const { ownerId, customerId, ended, open } = state;
+    return { id, version, ownerId, customerId, ended, open: [...open.values()] };
+  }
+
+  @Post('complete')
+  @Command()
+  complete(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Plan() id: Id,
+    @Body() body: CompleteFollowUpBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CompleteFollowUp', ...body }, caller, sent);
+  }
+
+  @Post('snooze')
+  @Command()
+  snooze(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Plan() id: Id,
+    @Body() body: SnoozeBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'SnoozeFollowUp', ...body }, caller, sent);
+  }
+
+  @Post('go-live')
+  @Command()
+  goLive(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Plan() id: Id,
+    @Body() body: GoLiveBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordGoLive', ...body }, caller, sent);
+  }
+
+  @Post('owner')
+  @Command()
+  changeOwner(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Plan() id: Id,
+    @Body() body: PlanOwnerBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangePlanOwner', ...body }, caller, sent);
+  }
+
+  private send(id: Id, command: FollowUpPlanCommand, caller: SignedIn, sent: CommandHeaders): Promise<CommandAnswer> {
+    return this.sender.send(followUpPlanDecider, id, command, caller, sent);
+  }
+}

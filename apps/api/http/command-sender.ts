@@ -1,0 +1,87 @@
+// From a request to `handleCommand` and back: idempotency key, expected version, answer, refusal.
+import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commandIdFor, derivedId, type Decider, type DomainEvent, type Id, type JsonObject } from '#domain';
+import { EventStore, handleCommand, type Outcome } from '#event-store';
+import { invalidRequest, problemOf, ProblemError, refusalProblem } from './problem';
+import type { SignedIn } from './signed-in';
+
+/** Longer keys are not keys. */
+const MAX_KEY_LENGTH = 255;
+
+/** The headers of a command, checked. */
+export type CommandHeaders = { key: string; expectedVersion?: number; reply: FastifyReply; request: FastifyRequest };
+
+export const Sent = createParamDecorator((_data: unknown, context: ExecutionContext): CommandHeaders => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key.trim() === '' || key.length > MAX_KEY_LENGTH) {
+    throw invalidRequest([{ key: 'Idempotency-Key', problem: 'required' }]);
+  }
+  const match = request.headers['if-match'];
+  const version = match === undefined ? undefined : Number(/^"(\d{1,9})"$/.exec(match)?.[1]);
+  if (Number.isNaN(version)) throw invalidRequest([{ key: 'If-Match', problem: 'not-a-version' }]);
+  return { key, expectedVersion: version, reply: http.getResponse<FastifyReply>(), request };
+});
+
+export type CommandAnswer = {
+  id: Id;
+  version: number;
+  /** True when this very command had been accepted before. */
+  repeated: boolean;
+  events: { type: string; version: number; at: string; data: JsonObject }[];
+};
+
+@Injectable()
+export class CommandSender {
+  constructor(private readonly store: EventStore) {}
+
+  /** Sends a command to an existing stream, or, without an id, to the one that it creates. */
+  async send<State, Command extends object, Event extends DomainEvent>(
+    decider: Decider<State, Command, Event>,
+    id: Id | undefined,
+    command: Command,
+    caller: SignedIn,
+    headers: CommandHeaders,
+  ): Promise<CommandAnswer> {
+    const commandId = commandIdFor(caller.staffId, headers.key);
+    const stream = { type: decider.streamType, id: id ?? derivedId(commandId, 'stream') };
+    headers.request.log.info({ commandId, stream: stream.id }, 'command');
+    const outcome = await handleCommand(this.store, decider, {
+      stream,
+      command: { ...command },
+      caller: { kind: 'staff', id: caller.staffId },
+      commandId,
+      now: new Date().toISOString(),
+      expectedVersion: headers.expectedVersion,
+    });
+    return answer(outcome, headers);
+  }
+}
+
+function answer(outcome: Outcome<DomainEvent>, { reply, expectedVersion }: CommandHeaders): CommandAnswer {
+  switch (outcome.kind) {
+    case 'accepted': {
+      void reply.header('ETag', `"${outcome.version}"`);
+      const events = outcome.events.map(({ type, version, at, data }) => ({
+        type,
+        version,
+        at,
+        data: data as JsonObject,
+      }));
+      return { id: outcome.stream.id, version: outcome.version, repeated: outcome.repeated, events };
+    }
+    case 'refused':
+      throw new ProblemError(refusalProblem(outcome.refusal));
+    case 'reused':
+      throw new ProblemError(
+        problemOf(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.'),
+      );
+    case 'conflict': {
+      const status = expectedVersion === undefined ? 409 : 412;
+      const detail = 'Somebody else was first; read again and repeat with the new version.';
+      throw new ProblemError({ ...problemOf(status, 'CONFLICT', detail), context: { version: outcome.version } });
+    }
+  }
+}

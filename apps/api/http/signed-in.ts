@@ -1,0 +1,84 @@
+// Who is asking: an access token of the provider for our audience says who; what they may is in the staff streams.
+import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { deciders, type Id, type StaffState } from '#domain';
+import { foldStream, type EventStore } from '#event-store';
+import { staffBySubject, type Scope } from '#read-model';
+import type { ApiSettings } from '../api-settings';
+import { problemOf, ProblemError } from './problem';
+
+export type SignedIn = { staffId: Id; subject: string };
+
+type Signed = FastifyRequest & { signedIn?: SignedIn };
+
+/** A route that needs no sign-in (health, metrics, the description). */
+export const Public = Reflector.createDecorator<true>();
+
+export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn } = context.switchToHttp().getRequest<Signed>();
+  if (signedIn === undefined) throw new Error('a route without sign-in asks who is signed in');
+  return signedIn;
+});
+
+@Injectable()
+export class SignInGuard implements CanActivate {
+  private keys: JWTVerifyGetKey | undefined;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly settings: ApiSettings,
+    private readonly store: EventStore,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (this.reflector.get(Public, context.getHandler()) === true) return true;
+    const request = context.switchToHttp().getRequest<Signed>();
+    const subject = await this.subjectOf(request.headers.authorization);
+    const staff = await staffBySubject(this.store, subject);
+    if (staff === undefined) {
+      throw new ProblemError(
+        problemOf(403, 'NOT_STAFF', 'Nobody with this sign-in is entered as staff; an administrator can.'),
+      );
+    }
+    request.signedIn = { staffId: staff.id, subject };
+    return true;
+  }
+
+  private async subjectOf(header: string | undefined): Promise<string> {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
+    if (token === undefined) throw notSignedIn('Send an access token: Authorization: Bearer …');
+    const { issuer, audience } = this.settings;
+    try {
+      this.keys ??= createRemoteJWKSet(await jwksUri(issuer));
+      // `typ` tells access tokens (RFC 9068) from ID tokens, which are for the client and not for us.
+      const { payload } = await jwtVerify(token, this.keys, {
+        issuer,
+        audience,
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'exp'],
+      });
+      return payload.sub!;
+    } catch (error) {
+      throw notSignedIn((error as Error).message);
+    }
+  }
+}
+
+async function jwksUri(issuer: string): Promise<URL> {
+  const response = await fetch(`${issuer}/.well-known/openid-configuration`);
+  const { jwks_uri: uri } = (await response.json()) as { jwks_uri: string };
+  return new URL(uri);
+}
+
+function notSignedIn(detail: string): ProblemError {
+  return new ProblemError(problemOf(401, 'NOT_SIGNED_IN', detail));
+}
+
+/** What this member of staff may see in lists: auditors and administrators all, others themselves and those below. */
+export async function scopeOf(store: EventStore, { staffId }: SignedIn): Promise<Scope> {
+  const { state } = await foldStream<StaffState, never>(store, deciders.staff, { type: 'staff', id: staffId });
+  const seesAll = state?.roles.some((role) => role === 'auditor' || role === 'administrator') === true;
+  return seesAll ? { all: true } : { staffId };
+}

@@ -1,0 +1,47 @@
+// For those who run it: alive, ready, figures.
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { EventStore } from '#event-store';
+import { Public } from '../http/signed-in';
+
+@ApiTags('operations')
+@Controller()
+export class OperationsController {
+  private readonly registry = new Registry();
+
+  constructor(private readonly store: EventStore) {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** The process answers. */
+  @Get('health')
+  @Public(true)
+  health(): { status: 'up' } {
+    return { status: 'up' };
+  }
+
+  /** Commands can be taken: both databases answer. */
+  @Get('ready')
+  @Public(true)
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const check = (query: Promise<unknown>): Promise<boolean> =>
+      query.then(
+        () => true,
+        () => false,
+      );
+    const [log, keys] = await Promise.all([
+      check(this.store.source.query('SELECT 1')),
+      check(this.store.keys.source.query('SELECT 1')),
+    ]);
+    await reply.status(log && keys ? 200 : 503).send({ log, keys });
+  }
+
+  @Get('metrics')
+  @Public(true)
+  @Header('Content-Type', 'text/plain; version=0.0.4')
+  metrics(): Promise<string> {
+    return this.registry.metrics();
+  }
+}

@@ -1,0 +1,119 @@
+// Approvals over HTTP: the inbox, and every way to decide. An approval belongs to its opportunity.
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { opportunityDecider, type Id, type OpportunityCommand } from '#domain';
+import { EventStore } from '#event-store';
+import { inbox, principalsOf, type InboxRow } from '#read-model';
+import { Command } from '../http/command-route';
+import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { PageQuery } from '../http/page-query';
+import { Caller, type SignedIn } from '../http/signed-in';
+import * as bodies from './opportunity-bodies';
+
+const Opportunity = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const Approval = (): ParameterDecorator => Param('approvalId', new ParseUUIDPipe());
+
+@ApiTags('approvals')
+@ApiBearerAuth()
+@Controller('v1')
+export class ApprovalsController {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly store: EventStore,
+  ) {}
+
+  /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
+  @Get('inbox')
+  async inbox(@Caller() { staffId }: SignedIn, @Query() { limit }: PageQuery): Promise<{ items: InboxRow[] }> {
+    const principals = await principalsOf(this.store, staffId, new Date().toISOString());
+    return { items: await inbox(this.store, staffId, principals, { limit }) };
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/vote')
+  @Command()
+  vote(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.VoteBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CastVote', approvalId, ...body }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/return')
+  @Command()
+  return(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.ReturnBody,
+  ): Promise<CommandAnswer> {
+    const { toRound, ...seen } = body;
+    return this.send(id, { type: 'ReturnApproval', approvalId, ...seen, to: toRound ?? 'submitter' }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/ask')
+  @Command()
+  ask(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.QuestionBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'AskInformation', approvalId, ...body }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/answer')
+  @Command()
+  answer(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.AnswerBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'GiveInformation', approvalId, ...body }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/approvers')
+  @Command()
+  addApprover(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.AddApproverBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'AddApprover', approvalId, ...body }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/hand-over')
+  @Command()
+  handOver(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+    @Body() body: bodies.HandOverBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'HandOverApproval', approvalId, ...body }, caller, sent);
+  }
+
+  @Post('opportunities/:id/approvals/:approvalId/recall')
+  @Command()
+  recall(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Opportunity() id: Id,
+    @Approval() approvalId: Id,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecallApproval', approvalId }, caller, sent);
+  }
+
+  private send(id: Id, command: OpportunityCommand, caller: SignedIn, sent: CommandHeaders): Promise<CommandAnswer> {
+    return this.sender.send(opportunityDecider, id, command, caller, sent);
+  }
+}

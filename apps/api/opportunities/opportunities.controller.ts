@@ -1,0 +1,333 @@
+// The sale over HTTP: one route per command of its decider, and what its page shows.
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { opportunityDecider, type OpportunityCommand } from '#domain';
+import { EventStore } from '#event-store';
+import { board, type BoardRow } from '#read-model';
+import { Command } from '../http/command-route';
+import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import * as bodies from './opportunity-bodies';
+import { OpportunityPage, type OpportunityView, type TimelineEntry } from './opportunity-page';
+
+class BoardListQuery extends IntersectionType(PageQuery, bodies.BoardQuery) {}
+
+const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+
+@ApiTags('opportunities')
+@ApiBearerAuth()
+@Controller('v1/opportunities')
+export class OpportunitiesController {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly store: EventStore,
+    private readonly page: OpportunityPage,
+  ) {}
+
+  /** Opportunities by gate, within what the caller may see. */
+  @Get()
+  async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
+    const { limit, after, ...filter } = query;
+    return listAnswer(await board(this.store, await scopeOf(this.store, caller), filter, { limit, after }), limit);
+  }
+
+  /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
+  @Get(':id')
+  view(@Caller() caller: SignedIn, @Id() id: string): Promise<OpportunityView> {
+    return this.page.view(caller, id);
+  }
+
+  /** Every event of the sale, oldest first. */
+  @Get(':id/timeline')
+  timeline(@Caller() caller: SignedIn, @Id() id: string): Promise<TimelineEntry[]> {
+    return this.page.timeline(caller, id);
+  }
+
+  @Post()
+  @Command()
+  open(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Body() body: bodies.OpenOpportunityBody,
+  ): Promise<CommandAnswer> {
+    return this.sender.send(opportunityDecider, undefined, { type: 'OpenOpportunity', ...body }, caller, sent);
+  }
+
+  @Post(':id/contacts')
+  @Command()
+  placeContact(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.PlaceContactBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'PlaceContact', ...body }, caller, sent);
+  }
+
+  @Post(':id/contacts/take-off')
+  @Command()
+  takeContactOff(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.TakeContactOffBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'TakeContactOff', ...body }, caller, sent);
+  }
+
+  @Post(':id/levels/:level/withdraw-absence')
+  @Command()
+  withdrawAbsence(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('level') level: string,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'WithdrawAbsence', level }, caller, sent);
+  }
+
+  @Post(':id/actions/:action/complete')
+  @Command()
+  completeAction(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('action') action: string,
+    @Body() body: bodies.CompleteActionBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CompleteAction', action, ...body }, caller, sent);
+  }
+
+  @Post(':id/actions/:action/correct')
+  @Command()
+  correctAction(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('action') action: string,
+    @Body() body: bodies.CorrectActionBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CorrectAction', action, ...body }, caller, sent);
+  }
+
+  /** Refused with what is missing and who can supply it while anything at the gate is open (S7). */
+  @Post(':id/gates/:gate/pass')
+  @Command()
+  passGate(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('gate') gate: string,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'PassGate', gate }, caller, sent);
+  }
+
+  @Post(':id/go-back')
+  @Command()
+  goBack(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.GoBackBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'GoBack', ...body }, caller, sent);
+  }
+
+  @Post(':id/objections')
+  @Command()
+  raiseObjection(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.RaiseObjectionBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RaiseObjection', ...body }, caller, sent);
+  }
+
+  @Post(':id/objections/:objectionId/type')
+  @Command()
+  objectionType(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('objectionId') objectionId: string,
+    @Body() body: bodies.ObjectionTypeBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'DetermineObjectionType', objectionId, ...body }, caller, sent);
+  }
+
+  @Post(':id/objections/:objectionId/truth')
+  @Command()
+  objectionTruth(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('objectionId') objectionId: string,
+    @Body() body: bodies.ObjectionTruthBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'FindObjectionTruth', objectionId, ...body }, caller, sent);
+  }
+
+  @Post(':id/objections/:objectionId/measure')
+  @Command()
+  objectionMeasure(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('objectionId') objectionId: string,
+    @Body() body: bodies.ObjectionMeasureBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChooseObjectionMeasure', objectionId, ...body }, caller, sent);
+  }
+
+  @Post(':id/objections/:objectionId/solved')
+  @Command()
+  objectionSolved(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('objectionId') objectionId: string,
+    @Body() body: bodies.NoteBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ConfirmObjectionSolved', objectionId, ...body }, caller, sent);
+  }
+
+  @Post(':id/offer')
+  @Command()
+  reviseOffer(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.ReviseOfferBody,
+  ): Promise<CommandAnswer> {
+    const lines = body.lines.map((line) => ({ ...line }));
+    return this.send(id, { type: 'ReviseOffer', ...body, lines }, caller, sent);
+  }
+
+  @Post(':id/offer/submit')
+  @Command()
+  submitOffer(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.SubmitOfferBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'SubmitOffer', ...body }, caller, sent);
+  }
+
+  @Post(':id/waivers')
+  @Command()
+  requestWaiver(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.RequestWaiverBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RequestWaiver', ...body }, caller, sent);
+  }
+
+  @Post(':id/absences')
+  @Command()
+  requestAbsence(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.RequestAbsenceBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RequestAbsence', ...body }, caller, sent);
+  }
+
+  @Post(':id/gates/:gate/override')
+  @Command()
+  requestOverride(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Param('gate') gate: string,
+    @Body() body: bodies.ReasonBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RequestOverride', gate, ...body }, caller, sent);
+  }
+
+  @Post(':id/agreement')
+  @Command()
+  recordAgreement(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.RecordAgreementBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordAgreement', ...body }, caller, sent);
+  }
+
+  @Post(':id/lose')
+  @Command()
+  lose(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.LoseBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'LoseOpportunity', ...body }, caller, sent);
+  }
+
+  @Post(':id/withdraw')
+  @Command()
+  withdraw(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.WithdrawBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'WithdrawOpportunity', ...body }, caller, sent);
+  }
+
+  @Post(':id/reopen')
+  @Command()
+  reopen(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.ReasonBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ReopenOpportunity', ...body }, caller, sent);
+  }
+
+  @Post(':id/park')
+  @Command()
+  park(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.ParkBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ParkOpportunity', ...body }, caller, sent);
+  }
+
+  @Post(':id/wake')
+  @Command()
+  wake(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Id() id: string): Promise<CommandAnswer> {
+    return this.send(id, { type: 'WakeOpportunity' }, caller, sent);
+  }
+
+  @Post(':id/owner')
+  @Command()
+  changeOwner(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Id() id: string,
+    @Body() body: bodies.ChangeOwnerBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangeOwner', ...body }, caller, sent);
+  }
+
+  private send(
+    id: string,
+    command: OpportunityCommand,
+    caller: SignedIn,
+    sent: CommandHeaders,
+  ): Promise<CommandAnswer> {
+    return this.sender.send(opportunityDecider, id, command, caller, sent);
+  }
+}

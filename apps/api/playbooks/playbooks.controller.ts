@@ -1,0 +1,71 @@
+// Playbooks over HTTP: read a version, publish the next.
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  deciders,
+  isCode,
+  playbookDecider,
+  playbookStreamId,
+  type JsonObject,
+  type PlaybookDefinition,
+  type PlaybookState,
+} from '#domain';
+import { EventStore, foldStream } from '#event-store';
+import { Command } from '../http/command-route';
+import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { AnyObject, Whole } from '../http/fields';
+import { invalidRequest, problemOf, ProblemError } from '../http/problem';
+import { Caller, type SignedIn } from '../http/signed-in';
+
+class PublishBody {
+  @AnyObject({ description: 'The playbook as JSON; see the shipped ones for the form.' }) document!: JsonObject;
+}
+class VersionQuery {
+  @Type(() => Number)
+  @Whole(1, 1_000_000, { optional: true })
+  version?: number;
+}
+
+type PlaybookView = {
+  key: string;
+  version: number;
+  latestVersion: number;
+  contentHash: string;
+  definition: PlaybookDefinition;
+};
+
+@ApiTags('playbooks')
+@ApiBearerAuth()
+@Controller('v1/playbooks/:key')
+export class PlaybooksController {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly store: EventStore,
+  ) {}
+
+  @Get()
+  async view(@Param('key') key: string, @Query() query: VersionQuery): Promise<PlaybookView> {
+    const ref = { type: 'playbook', id: playbookStreamId(key) } as const;
+    const { state } = await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref);
+    const version = query.version ?? state?.latestVersion ?? 0;
+    const published = state?.versions.get(version);
+    if (state === undefined || published === undefined) {
+      throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no playbook of this key and version.'));
+    }
+    return { key, version, latestVersion: state.latestVersion, ...published };
+  }
+
+  @Post('versions')
+  @Command()
+  publish(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Param('key') key: string,
+    @Body() body: PublishBody,
+  ): Promise<CommandAnswer> {
+    if (!isCode(key) || body.document['key'] !== key)
+      throw invalidRequest([{ key: 'document.key', problem: 'not-the-key-of-the-path' }]);
+    return this.sender.send(playbookDecider, playbookStreamId(key), { type: 'PublishPlaybook', ...body }, caller, sent);
+  }
+}

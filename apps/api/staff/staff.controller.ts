@@ -1,0 +1,175 @@
+// Staff over HTTP: who one is, and what administrators keep.
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import {
+  approvalKinds,
+  customerClasses,
+  deciders,
+  MAX_AMOUNT_FEN,
+  MAX_TITLE_LENGTH,
+  staffDecider,
+  staffLanguages,
+  staffRoles,
+  type ApprovalKind,
+  type CustomerClass,
+  type Id,
+  type StaffCommand,
+  type StaffLanguage,
+  type StaffRole,
+  type StaffState,
+} from '#domain';
+import { EventStore, foldStream } from '#event-store';
+import { Command } from '../http/command-route';
+import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { Code, Codes, InstantText, Nested, OneOf, SomeOf, Text, Uuid, Whole } from '../http/fields';
+import { Caller, type SignedIn } from '../http/signed-in';
+
+class PersonBody {
+  @Text({ maxLength: MAX_TITLE_LENGTH, example: '王经理' }) name!: string;
+  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) email?: string;
+  @Text({ maxLength: 20, optional: true }) mobile?: string;
+  @OneOf(staffLanguages, { optional: true }) language?: StaffLanguage;
+}
+class RegisterStaffBody extends PersonBody {
+  @SomeOf(staffRoles) roles!: StaffRole[];
+  @Code({ optional: true }) unit?: string;
+  @Uuid({ optional: true }) superiorId?: string;
+  @Codes(20, { optional: true, example: ['pricing'] }) groups?: string[];
+  @Text({ maxLength: 255, optional: true, description: '`sub` of the sign-in provider.' }) signInSubject?: string;
+}
+class RolesBody {
+  @SomeOf(staffRoles) roles!: StaffRole[];
+}
+class SuperiorBody {
+  @Uuid({ optional: true }) superiorId?: string;
+}
+class GroupBody {
+  @Code({ example: 'pricing' }) group!: string;
+}
+class ScopeBody {
+  @SomeOf(approvalKinds, { optional: true }) kinds?: ApprovalKind[];
+  @SomeOf(customerClasses, { optional: true }) customerClasses?: CustomerClass[];
+  @Whole(0, MAX_AMOUNT_FEN, { optional: true }) maxAmountFen?: number;
+}
+class DelegationBody {
+  @Uuid() to!: string;
+  @InstantText({ example: '2026-12-01T00:00:00.000Z' }) from!: string;
+  @InstantText({ example: '2026-12-15T00:00:00.000Z' }) until!: string;
+  @Nested(() => ScopeBody, { optional: true }) scope?: ScopeBody;
+}
+
+const Staff = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+
+@ApiTags('staff')
+@ApiBearerAuth()
+@Controller('v1')
+export class StaffController {
+  constructor(
+    private readonly sender: CommandSender,
+    private readonly store: EventStore,
+  ) {}
+
+  /** Who the access token stands for, and what they may. */
+  @Get('me')
+  async me(@Caller() { staffId }: SignedIn): Promise<StaffState | undefined> {
+    return (await foldStream<StaffState, never>(this.store, deciders.staff, { type: 'staff', id: staffId })).state;
+  }
+
+  @Post('staff')
+  @Command()
+  register(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Body() body: RegisterStaffBody,
+  ): Promise<CommandAnswer> {
+    return this.sender.send(staffDecider, undefined, { type: 'RegisterStaff', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/person')
+  @Command()
+  changePerson(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: PersonBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangeStaffPerson', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/roles')
+  @Command()
+  changeRoles(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: RolesBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangeStaffRoles', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/superior')
+  @Command()
+  changeSuperior(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: SuperiorBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangeSuperior', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/groups/enter')
+  @Command()
+  enterGroup(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: GroupBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'EnterApproverGroup', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/groups/leave')
+  @Command()
+  leaveGroup(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: GroupBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'LeaveApproverGroup', ...body }, caller, sent);
+  }
+
+  @Post('staff/:id/deactivate')
+  @Command()
+  deactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Staff() id: Id): Promise<CommandAnswer> {
+    return this.send(id, { type: 'DeactivateStaff' }, caller, sent);
+  }
+
+  @Post('staff/:id/delegations')
+  @Command()
+  giveDelegation(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: DelegationBody,
+  ): Promise<CommandAnswer> {
+    const scope = body.scope === undefined ? undefined : { ...body.scope };
+    return this.send(id, { type: 'GiveDelegation', ...body, scope }, caller, sent);
+  }
+
+  @Post('staff/:id/delegations/:delegationId/revoke')
+  @Command()
+  revokeDelegation(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Param('delegationId', new ParseUUIDPipe()) delegationId: Id,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RevokeDelegation', delegationId }, caller, sent);
+  }
+
+  private send(id: Id, command: StaffCommand, caller: SignedIn, sent: CommandHeaders): Promise<CommandAnswer> {
+    return this.sender.send(staffDecider, id, command, caller, sent);
+  }
+}
