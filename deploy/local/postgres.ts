@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chownSync,
+  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -41,7 +42,24 @@ export type RunningPostgres = {
   stop(): Promise<void>;
 };
 
+/** A cluster that can be started: initialised, with its port. */
+export type PreparedPostgres = Pick<RunningPostgres, 'port' | 'url'> & { logFile: string; spawn(): ChildProcess };
+
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const prepared = await preparePostgres(options);
+  const child = prepared.spawn();
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!(await isUp(prepared))) {
+    if ((child.exitCode ?? child.signalCode) !== null || Date.now() > deadline) {
+      const tail = readFileSync(prepared.logFile, 'utf8').split('\n').slice(-12).join('\n');
+      throw new Error(`PostgreSQL did not come up. Its log ${prepared.logFile} ends with:\n${tail}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { ...prepared, process: child, stop: () => stop(child) };
+}
+
+export async function preparePostgres(options: PostgresOptions): Promise<PreparedPostgres> {
   const binaries = postgresBinaries();
   const { folder } = options;
   const data = join(folder, 'data');
@@ -50,27 +68,43 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(binaries, folder, data);
   refuseOtherMajor(data);
   const port = await freePort(options.port);
-  const log = openSync(join(folder, 'postgres.log'), 'a');
-  const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings(port, options)], {
-    stdio: ['ignore', log, log],
-    env: cleanEnvironment(),
-    // Its own process group: Ctrl-C reaches us, and we end it in order.
-    detached: true,
-    ...(owner === undefined ? {} : { uid: owner.uid, gid: owner.gid }),
-  });
   const password = readFileSync(join(folder, 'password'), 'utf8').trim();
-  const running: RunningPostgres = {
+  const logFile = join(folder, 'postgres.log');
+  return {
     port,
     url: (database) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`,
-    process: child,
-    stop: () => stop(child),
+    logFile,
+    spawn: () => {
+      const log = openSync(logFile, 'a');
+      const child = spawn(join(binaries, 'bin', 'postgres'), ['-D', data, ...settings(port, options)], {
+        stdio: ['ignore', log, log],
+        env: cleanEnvironment(),
+        // Its own process group: Ctrl-C reaches us, and we end it in order.
+        detached: true,
+        ...(owner === undefined ? {} : { uid: owner.uid, gid: owner.gid }),
+      });
+      closeSync(log);
+      return child;
+    },
   };
-  await ready(running, join(folder, 'postgres.log'));
-  return running;
+}
+
+/** Whether it takes connections. */
+export async function isUp({ url }: Pick<RunningPostgres, 'url'>): Promise<boolean> {
+  const client = new Client({ connectionString: url('postgres') });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 /** Makes the database when it is not there. */
-export async function ensureDatabase(postgres: RunningPostgres, name: string): Promise<void> {
+export async function ensureDatabase(postgres: Pick<RunningPostgres, 'url'>, name: string): Promise<void> {
   const client = new Client({ connectionString: postgres.url('postgres') });
   await client.connect();
   try {
@@ -168,28 +202,6 @@ function settings(
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG') && !name.startsWith('LC_'));
   return { ...Object.fromEntries(kept), LANG: 'C', LC_ALL: 'C' };
-}
-
-async function ready(postgres: RunningPostgres, logFile: string): Promise<void> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
-  for (;;) {
-    const client = new Client({ connectionString: postgres.url('postgres') });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      const ended = postgres.process.exitCode ?? postgres.process.signalCode;
-      if (ended !== null || Date.now() > deadline) {
-        const tail = readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n');
-        throw new Error(
-          `PostgreSQL did not come up (${String((error as Error).message)}). Its log ${logFile} ends with:\n${tail}`,
-        );
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

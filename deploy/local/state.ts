@@ -10,6 +10,8 @@ export type Running = {
   startedAt: string;
   databaseUrl: string;
   keysDatabaseUrl: string;
+  apiUrl: string;
+  issuer: string;
 };
 
 export function ensureStateFolder(): string {

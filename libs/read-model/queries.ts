@@ -161,6 +161,28 @@ export async function contactsOf(store: EventStore, customerId: Id, page: Page):
   return rows;
 }
 
+export type StaffRow = {
+  id: Id;
+  version: number;
+  name: string | null;
+  active: boolean;
+  roles: string[];
+  groups: string[];
+  unit: string | null;
+  superiorId: Id | null;
+};
+
+/** Everybody: whom to ask, to hand over to and to delegate to is no secret among colleagues. */
+export async function staffList(store: EventStore, page: Page): Promise<StaffRow[]> {
+  const { rows } = await store.pool.query<StaffRow>({
+    name: 'staff-list',
+    text: `SELECT id, version, name, active, roles, groups, unit, superior_id AS "superiorId" FROM read_model.staff
+           WHERE ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+    values: [page.after, limited(page)],
+  });
+  return rows;
+}
+
 /** Whether the asker stands above this member of staff in the reporting line, or is that member. */
 export async function isInScope(store: EventStore, scope: Scope, staffId: Id): Promise<boolean> {
   if ('all' in scope) return true;
@@ -172,20 +194,16 @@ export async function isInScope(store: EventStore, scope: Scope, staffId: Id): P
   return (rowCount ?? 0) > 0;
 }
 
-/** Read your own write: waits until the row of a stream shows a version; `false` when it does not in time. */
-export async function awaitVersion(
-  store: EventStore,
-  table: 'opportunity' | 'customer' | 'contact' | 'staff',
-  id: Id,
-  version: number,
-  timeoutMs: number,
-): Promise<boolean> {
+/** Read your own write: waits until the read models hold a version of a stream; `false` when they do not in time. */
+export async function awaitVersion(store: EventStore, id: Id, version: number, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
-    const { rowCount } = await store.pool.query(`SELECT FROM read_model.${table} WHERE id = $1 AND version >= $2`, [
-      id,
-      version,
-    ]);
+    const { rowCount } = await store.pool.query({
+      name: 'holds-version',
+      text: `SELECT FROM events e JOIN sink_positions s ON s.sink = 'read-models' AND s.partition = e.partition
+             WHERE e.stream_id = $1 AND e.version = $2 AND e.position <= s.position`,
+      values: [id, version],
+    });
     if ((rowCount ?? 0) > 0) return true;
     if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -11,7 +11,6 @@ import {
   type Decider,
   type DomainEvent,
   type Id,
-  type StreamType,
 } from '#domain';
 import { handleCommand, runSequencer } from '#event-store';
 import { shippedPlaybook } from '#playbooks';
@@ -98,7 +97,7 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
     { type: 'RequestAbsence', level: 'expert', reasonCode: 'other', reason: '无' },
     byManager,
   );
-  expect(await awaitVersion(test.store, 'opportunity', opportunity!, version, 5_000)).toBe(true);
+  expect(await awaitVersion(test.store, opportunity!, version, 5_000)).toBe(true);
 
   expect(await staffBySubject(test.store, 'sub-1')).toEqual({ id: supervisor, roles: ['supervisor'], name: '主管' });
   for (const scope of [{ staffId: manager! }, { staffId: supervisor! }, { all: true as const }]) {
@@ -137,7 +136,7 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
     decision: 'approve',
   } as const;
   const voted = await send(opportunityDecider, opportunity!, vote, { kind: 'staff', id: supervisor! });
-  await awaitVersion(test.store, 'opportunity', opportunity!, voted, 5_000);
+  await awaitVersion(test.store, opportunity!, voted, 5_000);
   expect(await inbox(test.store, supervisor!, [], page)).toEqual([]);
 
   expect(await contactsOf(test.store, customer!, page)).toMatchObject([
@@ -149,7 +148,7 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
     { type: 'EraseContact', ground: 'requested' },
     { kind: 'staff', id: supervisor! },
   );
-  await awaitVersion(test.store, 'contact', contact!, erased, 5_000);
+  await awaitVersion(test.store, contact!, erased, 5_000);
   expect(await contactsOf(test.store, customer!, page)).toMatchObject([{ name: null, post: null, erased: true }]);
 
   const tables = ['staff', 'customer', 'contact', 'opportunity', 'inbox'];
@@ -163,6 +162,6 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
   };
   const before = await rows();
   await rebuildReadModels(test.store);
-  expect(await awaitVersion(test.store, 'contact', contact!, erased, 10_000)).toBe(true);
+  expect(await awaitVersion(test.store, contact!, erased, 10_000)).toBe(true);
   expect(await rows()).toEqual(before);
 });

@@ -5,18 +5,21 @@ import {
   contactDecider,
   customerClasses,
   customerDecider,
+  deciders,
   erasureGrounds,
   MAX_TITLE_LENGTH,
   type CustomerClass,
+  type CustomerState,
   type ErasureGround,
   type Id,
 } from '#domain';
-import { EventStore } from '#event-store';
-import { contactsOf, customers, type ContactRow, type CustomerRow } from '#read-model';
+import { EventStore, foldStream } from '#event-store';
+import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } from '#read-model';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
 import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 
 class ProfileBody {
@@ -41,7 +44,7 @@ class ClassifyBody {
 class AssignBody {
   @Uuid() accountManagerId!: string;
 }
-class PersonBody {
+class ContactBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, example: '李主任' }) name!: string;
   @Text({ maxLength: 20, optional: true, example: '13900000000' }) mobile?: string;
   @Text({ maxLength: 30, optional: true }) officePhone?: string;
@@ -53,6 +56,8 @@ class PersonBody {
 class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;
 }
+
+type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & { version: number };
 
 const Customer = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 
@@ -67,7 +72,14 @@ export class CustomersController {
 
   @Get('customers')
   async list(@Caller() caller: SignedIn, @Query() page: PageQuery): Promise<ListAnswer<CustomerRow>> {
-    return listAnswer(await customers(this.store, await scopeOf(this.store, caller), page), page.limit);
+    const scope = await scopeOf(this.store, caller);
+    return listAnswer(this.store, page, () => customers(this.store, scope, page));
+  }
+
+  @Get('customers/:id')
+  async customer(@Caller() caller: SignedIn, @Customer() id: Id): Promise<CustomerView> {
+    const { state, version } = await this.customerFor(caller, id);
+    return { id, version, class: state.class, accountManagerId: state.accountManagerId, agreements: state.agreements };
   }
 
   @Post('customers')
@@ -114,8 +126,13 @@ export class CustomersController {
   }
 
   @Get('customers/:id/contacts')
-  async contacts(@Customer() id: Id, @Query() page: PageQuery): Promise<ListAnswer<ContactRow>> {
-    return listAnswer(await contactsOf(this.store, id, page), page.limit);
+  async contacts(
+    @Caller() caller: SignedIn,
+    @Customer() id: Id,
+    @Query() page: PageQuery,
+  ): Promise<ListAnswer<ContactRow>> {
+    await this.customerFor(caller, id);
+    return listAnswer(this.store, page, () => contactsOf(this.store, id, page));
   }
 
   @Post('customers/:id/contacts')
@@ -124,7 +141,7 @@ export class CustomersController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @Customer() customerId: Id,
-    @Body() body: PersonBody,
+    @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, undefined, { type: 'RegisterContact', customerId, ...body }, caller, sent);
   }
@@ -135,7 +152,7 @@ export class CustomersController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @Customer() id: Id,
-    @Body() body: PersonBody,
+    @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'ChangeContact', ...body }, caller, sent);
   }
@@ -150,5 +167,19 @@ export class CustomersController {
     @Body() body: EraseBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'EraseContact', ...body }, caller, sent);
+  }
+
+  /** What the caller may not see is not there. Nobody's customers are everybody's until somebody is assigned. */
+  private async customerFor(caller: SignedIn, id: Id): Promise<{ state: CustomerState; version: number }> {
+    const ref = { type: 'customer', id } as const;
+    const { state, version } = await foldStream<CustomerState, never>(this.store, deciders.customer, ref);
+    const keeper = state?.accountManagerId;
+    if (
+      state !== undefined &&
+      (keeper === undefined || (await isInScope(this.store, await scopeOf(this.store, caller), keeper)))
+    ) {
+      return { state, version };
+    }
+    throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such customer, or it is not yours to see.'));
   }
 }

@@ -1,9 +1,16 @@
-// Paging of every list: so many after the last id of the page before.
+// Paging of every list: so many after the last id of the page before, not older than what the caller has just written.
 import { Type } from 'class-transformer';
-import { MAX_PAGE_SIZE } from '#read-model';
+import { IsOptional, Matches } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import type { EventStore } from '#event-store';
+import { awaitVersion, MAX_PAGE_SIZE } from '#read-model';
 import { Uuid, Whole } from './fields';
 
 const DEFAULT_PAGE_SIZE = 50;
+/** Read models are tens of milliseconds behind; whoever waits longer than this wants an answer. */
+const MAX_WAIT_MS = 2_000;
+
+const SEEN = '^[0-9a-f-]{36}@[1-9][0-9]{0,8}$';
 
 export class PageQuery {
   @Type(() => Number)
@@ -11,11 +18,39 @@ export class PageQuery {
   limit: number = DEFAULT_PAGE_SIZE;
 
   @Uuid({ optional: true, description: '`next` of the page before.' }) after?: string;
+
+  @IsOptional()
+  @Matches(new RegExp(SEEN))
+  @ApiProperty({
+    type: 'string',
+    pattern: SEEN,
+    required: false,
+    example: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90@3',
+    description: 'Read your own write: id and version that a command answered. The list is at least as new.',
+  })
+  seen?: string;
 }
 
-export type ListAnswer<Row> = { items: Row[]; next?: string };
+/** `next` is there when the page is full: there may be more. `stale` says that `seen` is not in the list yet. */
+export type ListAnswer<Row> = { items: Row[]; next?: string; stale?: true };
 
-/** `next` is there when the page is full: there may be more. */
-export function listAnswer<Row extends { id: string }>(items: Row[], limit: number): ListAnswer<Row> {
-  return items.length < limit ? { items } : { items, next: items.at(-1)!.id };
+export async function listAnswer<Row extends { id: string }>(
+  store: EventStore,
+  { limit, seen }: PageQuery,
+  read: () => Promise<Row[]>,
+): Promise<ListAnswer<Row>> {
+  const stale = !(await caughtUp(store, seen));
+  const items = await read();
+  return {
+    items,
+    ...(items.length < limit ? {} : { next: items.at(-1)!.id }),
+    ...(stale ? { stale } : {}),
+  };
+}
+
+/** Waits for the version that the caller names; `false` when it does not come in time. */
+export async function caughtUp(store: EventStore, seen: string | undefined): Promise<boolean> {
+  if (seen === undefined) return true;
+  const [id = '', version] = seen.split('@');
+  return awaitVersion(store, id, Number(version), MAX_WAIT_MS);
 }

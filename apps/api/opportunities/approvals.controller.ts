@@ -6,7 +6,7 @@ import { EventStore } from '#event-store';
 import { inbox, principalsOf, type InboxRow } from '#read-model';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
-import { PageQuery } from '../http/page-query';
+import { caughtUp, PageQuery } from '../http/page-query';
 import { Caller, type SignedIn } from '../http/signed-in';
 import * as bodies from './opportunity-bodies';
 
@@ -24,9 +24,14 @@ export class ApprovalsController {
 
   /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
   @Get('inbox')
-  async inbox(@Caller() { staffId }: SignedIn, @Query() { limit }: PageQuery): Promise<{ items: InboxRow[] }> {
+  async inbox(
+    @Caller() { staffId }: SignedIn,
+    @Query() { limit, seen }: PageQuery,
+  ): Promise<{ items: InboxRow[]; stale?: true }> {
+    const stale = !(await caughtUp(this.store, seen));
     const principals = await principalsOf(this.store, staffId, new Date().toISOString());
-    return { items: await inbox(this.store, staffId, principals, { limit }) };
+    const items = await inbox(this.store, staffId, principals, { limit });
+    return stale ? { items, stale } : { items };
   }
 
   @Post('opportunities/:id/approvals/:approvalId/vote')

@@ -28,8 +28,9 @@ export class OpportunitiesController {
   /** Opportunities by gate, within what the caller may see. */
   @Get()
   async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
-    const { limit, after, ...filter } = query;
-    return listAnswer(await board(this.store, await scopeOf(this.store, caller), filter, { limit, after }), limit);
+    const { limit, after, seen: _seen, ...filter } = query;
+    const scope = await scopeOf(this.store, caller);
+    return listAnswer(this.store, query, () => board(this.store, scope, filter, { limit, after }));
   }
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
@@ -38,10 +39,14 @@ export class OpportunitiesController {
     return this.page.view(caller, id);
   }
 
-  /** Every event of the sale, oldest first. */
+  /** Every event of the sale, oldest first; `next` is the version to go on after. */
   @Get(':id/timeline')
-  timeline(@Caller() caller: SignedIn, @Id() id: string): Promise<TimelineEntry[]> {
-    return this.page.timeline(caller, id);
+  timeline(
+    @Caller() caller: SignedIn,
+    @Id() id: string,
+    @Query() query: bodies.TimelineQuery,
+  ): Promise<{ items: TimelineEntry[]; next?: number }> {
+    return this.page.timeline(caller, id, query);
   }
 
   @Post()

@@ -17,6 +17,8 @@ import {
   type LossReason,
   type ObjectionType,
 } from '#domain';
+import { Type } from 'class-transformer';
+import { MAX_PAGE_SIZE } from '#read-model';
 import { AnyObject, Code, DateText, InstantText, ListOf, OneOf, Text, Uuid, Uuids, Whole } from '../http/fields';
 
 const someId = '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90';
@@ -173,4 +175,14 @@ export class BoardQuery {
   @Code({ optional: true }) gate?: string;
   @Uuid({ optional: true }) ownerId?: string;
   @Uuid({ optional: true }) customerId?: string;
+}
+
+export class TimelineQuery {
+  @Type(() => Number)
+  @Whole(1, MAX_PAGE_SIZE, { optional: true })
+  limit: number = MAX_PAGE_SIZE;
+
+  @Type(() => Number)
+  @Whole(0, 1_000_000_000, { optional: true, description: '`next` of the page before.' })
+  after?: number;
 }

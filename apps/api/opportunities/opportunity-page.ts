@@ -78,11 +78,16 @@ export class OpportunityPage {
     };
   }
 
-  async timeline(caller: SignedIn, id: Id): Promise<TimelineEntry[]> {
+  async timeline(
+    caller: SignedIn,
+    id: Id,
+    page: { limit: number; after?: number },
+  ): Promise<{ items: TimelineEntry[]; next?: number }> {
     await this.stateFor(caller, id);
-    const envelopes = (await this.store.readStream({ type: 'opportunity', id })).map((event) => event.envelope);
+    const events = await this.store.readStream({ type: 'opportunity', id }, page);
+    const envelopes = events.map((event) => event.envelope);
     const personal = await this.store.personalFields(envelopes);
-    return envelopes.map(({ id: eventId, type, version, at, by, data }) => ({
+    const items = envelopes.map(({ id: eventId, type, version, at, by, data }) => ({
       type,
       version,
       at,
@@ -90,6 +95,7 @@ export class OpportunityPage {
       data,
       personal: personal.get(eventId),
     }));
+    return items.length < page.limit ? { items } : { items, next: items.at(-1)!.version };
   }
 
   /** What the caller may not see is not there. Approvers see what they were asked about. */

@@ -1,5 +1,5 @@
 // Staff over HTTP: who one is, and what administrators keep.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   approvalKinds,
@@ -19,18 +19,20 @@ import {
   type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
+import { staffList, type StaffRow } from '#read-model';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
 import { Code, Codes, InstantText, Nested, OneOf, SomeOf, Text, Uuid, Whole } from '../http/fields';
+import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { Caller, type SignedIn } from '../http/signed-in';
 
-class PersonBody {
+class StaffPersonBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, example: '王经理' }) name!: string;
   @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) email?: string;
   @Text({ maxLength: 20, optional: true }) mobile?: string;
   @OneOf(staffLanguages, { optional: true }) language?: StaffLanguage;
 }
-class RegisterStaffBody extends PersonBody {
+class RegisterStaffBody extends StaffPersonBody {
   @SomeOf(staffRoles) roles!: StaffRole[];
   @Code({ optional: true }) unit?: string;
   @Uuid({ optional: true }) superiorId?: string;
@@ -58,6 +60,11 @@ class DelegationBody {
   @Nested(() => ScopeBody, { optional: true }) scope?: ScopeBody;
 }
 
+class AbsenceBody {
+  @InstantText({ example: '2026-12-01T00:00:00.000Z' }) from!: string;
+  @InstantText({ example: '2026-12-15T00:00:00.000Z' }) until!: string;
+}
+
 const Staff = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 
 @ApiTags('staff')
@@ -73,6 +80,11 @@ export class StaffController {
   @Get('me')
   async me(@Caller() { staffId }: SignedIn): Promise<StaffState | undefined> {
     return (await foldStream<StaffState, never>(this.store, deciders.staff, { type: 'staff', id: staffId })).state;
+  }
+
+  @Get('staff')
+  list(@Query() page: PageQuery): Promise<ListAnswer<StaffRow>> {
+    return listAnswer(this.store, page, () => staffList(this.store, page));
   }
 
   @Post('staff')
@@ -91,7 +103,7 @@ export class StaffController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @Staff() id: Id,
-    @Body() body: PersonBody,
+    @Body() body: StaffPersonBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeStaffPerson', ...body }, caller, sent);
   }
@@ -144,6 +156,23 @@ export class StaffController {
   @Command()
   deactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Staff() id: Id): Promise<CommandAnswer> {
     return this.send(id, { type: 'DeactivateStaff' }, caller, sent);
+  }
+
+  @Post('staff/:id/reactivate')
+  @Command()
+  reactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Staff() id: Id): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ReactivateStaff' }, caller, sent);
+  }
+
+  @Post('staff/:id/absences')
+  @Command()
+  recordAbsence(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @Staff() id: Id,
+    @Body() body: AbsenceBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordAbsence', ...body }, caller, sent);
   }
 
   @Post('staff/:id/delegations')

@@ -1,0 +1,46 @@
+// A client of the HTTP API as one signed-in person.
+import { randomUUID } from 'node:crypto';
+
+export type Answer<Body = Record<string, unknown>> = { status: number; version?: number; body: Body };
+export type SendOptions = { key?: string; ifMatch?: number };
+
+export class ApiClient {
+  constructor(
+    private readonly apiUrl: string,
+    private readonly accessToken: string,
+  ) {}
+
+  get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>> {
+    return this.request<Body>(path, { headers: this.headers() });
+  }
+
+  /** Sends a command. The same key again is the same command again. */
+  send<Body = Record<string, unknown>>(
+    path: string,
+    body: unknown = {},
+    { key = randomUUID(), ifMatch }: SendOptions = {},
+  ): Promise<Answer<Body>> {
+    const headers = {
+      ...this.headers(),
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...(ifMatch === undefined ? {} : { 'if-match': `"${ifMatch}"` }),
+    };
+    return this.request<Body>(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  private headers(): { [name: string]: string } {
+    return { authorization: `Bearer ${this.accessToken}` };
+  }
+
+  private async request<Body>(path: string, init: RequestInit): Promise<Answer<Body>> {
+    const response = await fetch(`${this.apiUrl}${path}`, init);
+    const text = await response.text();
+    const etag = /^"(\d+)"$/.exec(response.headers.get('etag') ?? '')?.[1];
+    return {
+      status: response.status,
+      version: etag === undefined ? undefined : Number(etag),
+      body: (text === '' ? {} : JSON.parse(text)) as Body,
+    };
+  }
+}

@@ -1,0 +1,78 @@
+// The whole product as `npm start` runs it, with data of its own, beside anything else that runs on this machine.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloneFolder } from '../../deploy/local/folders';
+import type { Running } from '../../deploy/local/state';
+import { ApiClient } from '../../deploy/local/story/api-client';
+import { signIn } from '../../deploy/local/story/sign-in';
+
+export type Product = Running & {
+  /** Data, logs and pid files of this instance. */
+  folder: string;
+  as(subject: string): Promise<ApiClient>;
+  /** As Ctrl-C does, and removes the data. */
+  remove(): Promise<void>;
+};
+
+const START_TIMEOUT_MS = 120_000;
+
+export async function startProduct(environment: { [name: string]: string } = {}): Promise<Product> {
+  const base = mkdtempSync(join(tmpdir(), 'tongguan-product-'));
+  chmodSync(base, 0o755);
+  const child = spawn(process.execPath, ['--enable-source-maps', join(cloneFolder(), 'dist/deploy/local/start.js')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...withoutOurs(), TONGGUAN_STATE: base, TONGGUAN_PORTS: 'any', ...environment },
+  });
+  const said: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text.toString()));
+  const running = await ready(child, base, said);
+  const folder = join(base, readdirSync(base)[0]!);
+  const clients = new Map<string, Promise<ApiClient>>();
+  return {
+    ...running,
+    folder,
+    as: (subject) => {
+      const known = clients.get(subject);
+      if (known !== undefined) return known;
+      const client = signIn(running.issuer, subject).then(
+        ({ accessToken }) => new ApiClient(running.apiUrl, accessToken),
+      );
+      clients.set(subject, client);
+      return client;
+    },
+    remove: async () => {
+      await end(child);
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ready(child: ChildProcess, base: string, said: readonly string[]): Promise<Running> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const [name] = readdirSync(base);
+    const file = name === undefined ? undefined : join(base, name, 'running.json');
+    if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Running;
+    if (child.exitCode !== null || Date.now() > deadline) {
+      await end(child);
+      throw new Error(`the product did not start:\n${said.join('')}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
+}
+
+/** What the shell says about an installation is not meant for this one. */
+function withoutOurs(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('TONGGUAN_') || name === 'TONGGUAN_CACHE'),
+  );
+}
