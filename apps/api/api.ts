@@ -5,6 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { EventStore } from '#event-store';
 import type { ApiSettings } from './api-settings';
+import { MAX_IMPORT_BYTES } from './imports/csv-rows';
+import { MissingThing, ProblemDocument } from './http/problem-document';
 import { AppModule } from './app.module';
 
 /** A playbook of a hundred pages fits; a document does not belong into a command. */
@@ -24,6 +26,7 @@ export async function createApi(
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(store, settings), adapter, {
     logger: ['error', 'warn'],
   });
+  app.useBodyParser('text/csv', { bodyLimit: MAX_IMPORT_BYTES }, (_request, body, done) => done(null, body));
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, describeApi(app, settings), { jsonDocumentUrl: 'openapi.json' });
   return app;
@@ -39,5 +42,5 @@ export function describeApi(app: NestFastifyApplication, { issuer }: Pick<ApiSet
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token of ${issuer}` })
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return SwaggerModule.createDocument(app, config, { extraModels: [ProblemDocument, MissingThing] });
 }

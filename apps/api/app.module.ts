@@ -9,6 +9,8 @@ import { CommandSender } from './http/command-sender';
 import { ProblemFilter } from './http/problem.filter';
 import { SignInGuard } from './http/signed-in';
 import { validationPipe } from './http/validation';
+import { ImportsController } from './imports/imports.controller';
+import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
@@ -28,6 +30,8 @@ export class AppModule {
         StaffController,
         PlaybooksController,
         FollowUpsController,
+        ImportsController,
+        LogController,
         OperationsController,
       ],
       providers: [

@@ -12,6 +12,7 @@ const programs = {
   start: 'dist/deploy/local/start.js',
   test: 'dist/deploy/local/test.js',
   bench: 'dist/tests/benchmark/main.js',
+  tongguan: 'dist/deploy/local/cli.js',
 };
 
 function main() {

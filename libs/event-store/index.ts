@@ -3,6 +3,7 @@ export { APPEND_ONE, APPEND_SEVERAL, appendTogether, LOG_LOCK } from './append-s
 export { EventStore, type EventStoreOptions, type LogPage } from './event-store';
 export { handleCommand, type CommandRequest, type Outcome } from './handle-command';
 export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease, type Lease } from './lease';
+export { logStatus, type LogStatus, type SinkStatus } from './log-status';
 export { runSequencer } from './sequencer';
 export { claimPosition, movePosition } from './sink-position';
 export {

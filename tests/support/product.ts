@@ -57,6 +57,7 @@ async function ready(child: ChildProcess, base: string, said: readonly string[])
     if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Running;
     if (child.exitCode !== null || Date.now() > deadline) {
       await end(child);
+      rmSync(base, { recursive: true, force: true });
       throw new Error(`the product did not start:\n${said.join('')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -15,8 +15,9 @@ import {
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } from '#read-model';
+import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
-import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { problemOf, ProblemError } from '../http/problem';
@@ -30,7 +31,7 @@ class ProfileBody {
   @Text({ optional: true }) businessScope?: string;
   @Code({ optional: true, example: 'manufacturing' }) industry?: string;
   @Code({ optional: true, example: '310000' }) region?: string;
-  @Code({ optional: true }) channel?: string;
+  @Code({ optional: true, example: 'hotline' }) channel?: string;
   @Whole(1, 10_000_000, { optional: true }) headcount?: number;
 }
 class RegisterCustomerBody extends ProfileBody {
@@ -51,7 +52,7 @@ class ContactBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) email?: string;
   @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) department?: string;
   @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) post?: string;
-  @Code({ optional: true }) memberType?: string;
+  @Code({ optional: true, example: 'key-person' }) memberType?: string;
 }
 class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;

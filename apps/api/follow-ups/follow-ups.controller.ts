@@ -13,8 +13,9 @@ import {
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { isInScope } from '#read-model';
+import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
-import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';

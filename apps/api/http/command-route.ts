@@ -1,28 +1,59 @@
 // What all routes that send a command have in common, for Nest and for the description.
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiResponse } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { CommandAnswer, commandAnswerExample } from './command-answer';
+import { ApiProblem } from './problem-document';
 
 export function Command(): MethodDecorator {
-  const problem = (description: string) => ({ description, content: { 'application/problem+json': {} } });
   return applyDecorators(
     HttpCode(200),
     ApiBearerAuth(),
     ApiHeader({
       name: 'Idempotency-Key',
       required: true,
+      example: 'b6f5e0a2-6c5e-4d0c-8f6b-0c9f7c1f4a11',
       description:
         'One per intended command. Repeated with the same body it is answered as before; with another it is refused.',
     }),
     ApiHeader({
       name: 'If-Match',
       required: false,
+      example: '"3"',
       description: 'The version that was seen, as in ETag: "3". Otherwise 412.',
     }),
-    ApiOkResponse({ description: 'Accepted: the events that it stored; ETag carries the new version.' }),
-    ApiResponse({ status: 400, ...problem('The request is malformed; `missing` names the fields.') }),
-    ApiResponse({ status: 403, ...problem('Not this caller; `missing` names who can.') }),
-    ApiResponse({ status: 409, ...problem('The rules refuse it now; `missing` names what stands in the way.') }),
-    ApiResponse({ status: 412, ...problem('Another version than the one in If-Match.') }),
-    ApiResponse({ status: 422, ...problem('A field refers to nothing, or the Idempotency-Key was used otherwise.') }),
+    ApiOkResponse({
+      description: 'Accepted: the events that it stored; ETag carries the new version.',
+      type: CommandAnswer,
+      example: commandAnswerExample,
+      headers: { ETag: { description: 'The new version, for If-Match.', schema: { type: 'string', example: '"4"' } } },
+    }),
+    ApiProblem(400, 'The request is malformed; `missing` names the fields.', 'INVALID_REQUEST', {
+      missing: [{ what: 'field', key: 'title', problem: 'required', suppliedBy: [] }],
+    }),
+    ApiProblem(403, 'Not this caller; `missing` names who can.', 'NOT_ALLOWED', {
+      missing: [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy: [{ role: 'supervisor' }] }],
+    }),
+    ApiProblem(
+      409,
+      'The rules refuse it now; `missing` names what stands in the way, and who can supply it.',
+      'ACTIONS_OPEN',
+      {
+        missing: [
+          {
+            what: 'action',
+            key: 'visit-user',
+            problem: 'open',
+            suppliedBy: [{ staffId: 'd49d688d-6859-5e0b-8581-38b59ed37886' }],
+          },
+        ],
+      },
+    ),
+    ApiProblem(412, 'Another version than the one in If-Match.', 'CONFLICT', { context: { version: 4 } }),
+    ApiProblem(
+      422,
+      'A field refers to nothing, or the Idempotency-Key was used otherwise.',
+      'IDEMPOTENCY_KEY_REUSED',
+      {},
+    ),
   );
 }

@@ -3,6 +3,7 @@ import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdFor, derivedId, type Decider, type DomainEvent, type Id, type JsonObject } from '#domain';
 import { EventStore, handleCommand, type Outcome } from '#event-store';
+import type { CommandAnswer } from './command-answer';
 import { invalidRequest, problemOf, ProblemError, refusalProblem } from './problem';
 import type { SignedIn } from './signed-in';
 
@@ -24,14 +25,6 @@ export const Sent = createParamDecorator((_data: unknown, context: ExecutionCont
   if (Number.isNaN(version)) throw invalidRequest([{ key: 'If-Match', problem: 'not-a-version' }]);
   return { key, expectedVersion: version, reply: http.getResponse<FastifyReply>(), request };
 });
-
-export type CommandAnswer = {
-  id: Id;
-  version: number;
-  /** True when this very command had been accepted before. */
-  repeated: boolean;
-  events: { type: string; version: number; at: string; data: JsonObject }[];
-};
 
 @Injectable()
 export class CommandSender {

@@ -10,7 +10,6 @@ import {
   IsInt,
   IsISO8601,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -18,16 +17,22 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { MAX_TEXT_LENGTH } from '#domain';
 
 type Options = { optional?: boolean; example?: unknown; description?: string };
 
+/** Left out is left out; `null` is a wrong value like any other. */
 function field(options: Options, schema: object, ...validators: PropertyDecorator[]): PropertyDecorator {
   const { optional = false, example, description } = options;
   const described = ApiProperty({ ...schema, required: !optional, example, description });
-  return applyDecorators(...(optional ? [IsOptional()] : []), ...validators, described);
+  return applyDecorators(
+    ...(optional ? [ValidateIf((_body, value) => value !== undefined)] : []),
+    ...validators,
+    described,
+  );
 }
 
 /** Free text; it is sealed when stored. */
@@ -107,6 +112,6 @@ export function Nested(type: () => Type, options: Options = {}): PropertyDecorat
 }
 
 export function ListOf(type: () => Type, maxItems: number, options: Options = {}): PropertyDecorator {
-  const validators = [IsArray(), ArrayMaxSize(maxItems), ValidateNested({ each: true })];
+  const validators = [IsArray(), ArrayMaxSize(maxItems), IsObject({ each: true }), ValidateNested({ each: true })];
   return applyDecorators(field(options, { type, isArray: true, maxItems }, ...validators), TransformTo(type));
 }

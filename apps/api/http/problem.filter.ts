@@ -3,6 +3,9 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf, ProblemError, type Problem } from './problem';
 
+/** Where the API says who signs in for it (RFC 9728). */
+export const METADATA_PATH = '/.well-known/oauth-protected-resource';
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
@@ -10,8 +13,10 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = problemFor(error);
     if (problem.status >= 500) request.log.error({ err: error }, 'the request failed');
-    void http
-      .getResponse<FastifyReply>()
+    const reply = http.getResponse<FastifyReply>();
+    // Where to get a token from (RFC 6750, RFC 9728).
+    if (problem.status === 401) void reply.header('www-authenticate', `Bearer resource_metadata="${METADATA_PATH}"`);
+    void reply
       .status(problem.status)
       .type('application/problem+json')
       .send({ ...problem, instance: request.id });

@@ -13,8 +13,34 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
-function fieldsOf(error: ValidationError, path = ''): { key: string; problem: string }[] {
+/** Names of class-validator's constraints as the codes that clients see; they stay when the library is exchanged. */
+const problems: { [constraint: string]: string } = {
+  whitelistValidation: 'unknown-field',
+  unknownValue: 'not-an-object',
+  isUuid: 'not-a-uuid',
+  isString: 'not-a-text',
+  isInt: 'not-a-whole-number',
+  isBoolean: 'not-true-or-false',
+  isArray: 'not-a-list',
+  isObject: 'not-an-object',
+  nestedValidation: 'not-an-object',
+  isIn: 'not-one-of-the-values',
+  isIso8601: 'not-an-instant',
+  matches: 'wrong-form',
+  minLength: 'too-short',
+  maxLength: 'too-long',
+  arrayMaxSize: 'too-many',
+  min: 'too-small',
+  max: 'too-large',
+};
+
+export function fieldsOf(error: ValidationError, path = ''): { key: string; problem: string }[] {
   const key = path === '' ? error.property : `${path}.${error.property}`;
-  const own = Object.keys(error.constraints ?? {}).map((problem) => ({ key, problem }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldsOf(child, key))];
+  const constraints = Object.keys(error.constraints ?? {});
+  const missing = constraints.length > 0 && error.value === undefined && !constraints.includes('whitelistValidation');
+  const own = missing ? ['required'] : constraints.map((name) => problems[name] ?? name);
+  return [
+    ...own.map((problem) => ({ key, problem })),
+    ...(error.children ?? []).flatMap((child) => fieldsOf(child, key)),
+  ];
 }

@@ -3,7 +3,9 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
-import { EventStore } from '#event-store';
+import { EventStore, logStatus, type LogStatus } from '#event-store';
+import { ApiSettings } from '../api-settings';
+import { METADATA_PATH } from '../http/problem.filter';
 import { Public } from '../http/signed-in';
 
 @ApiTags('operations')
@@ -11,7 +13,10 @@ import { Public } from '../http/signed-in';
 export class OperationsController {
   private readonly registry = new Registry();
 
-  constructor(private readonly store: EventStore) {
+  constructor(
+    private readonly store: EventStore,
+    private readonly settings: ApiSettings,
+  ) {
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -36,6 +41,21 @@ export class OperationsController {
       check(this.store.keys.source.query('SELECT 1')),
     ]);
     await reply.status(log && keys ? 200 : 503).send({ log, keys });
+  }
+
+  /** Who signs in for this API: how clients find the provider (RFC 9728). */
+  @Get(METADATA_PATH)
+  @Public(true)
+  metadata(): { resource: string; authorization_servers: string[]; bearer_methods_supported: string[] } {
+    const { audience, issuer } = this.settings;
+    return { resource: audience, authorization_servers: [issuer], bearer_methods_supported: ['header'] };
+  }
+
+  /** How far the log goes, and how many events wait for each sink. Numbers only, so that anybody who runs it may ask. */
+  @Get('status')
+  @Public(true)
+  status(): Promise<LogStatus> {
+    return logStatus(this.store);
   }
 
   @Get('metrics')

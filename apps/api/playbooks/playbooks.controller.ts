@@ -12,14 +12,16 @@ import {
   type PlaybookState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
+import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
-import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { AnyObject, Whole } from '../http/fields';
 import { invalidRequest, problemOf, ProblemError } from '../http/problem';
 import { Caller, type SignedIn } from '../http/signed-in';
 
 class PublishBody {
-  @AnyObject({ description: 'The playbook as JSON; see the shipped ones for the form.' }) document!: JsonObject;
+  @AnyObject({ example: { key: 'story' }, description: 'The playbook as JSON; see the shipped ones for the form.' })
+  document!: JsonObject;
 }
 class VersionQuery {
   @Type(() => Number)

@@ -20,8 +20,9 @@ import {
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { staffList, type StaffRow } from '#read-model';
+import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
-import { CommandSender, Sent, type CommandAnswer, type CommandHeaders } from '../http/command-sender';
+import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, Codes, InstantText, Nested, OneOf, SomeOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { Caller, type SignedIn } from '../http/signed-in';
@@ -34,7 +35,7 @@ class StaffPersonBody {
 }
 class RegisterStaffBody extends StaffPersonBody {
   @SomeOf(staffRoles) roles!: StaffRole[];
-  @Code({ optional: true }) unit?: string;
+  @Code({ optional: true, example: 'group-sales-1' }) unit?: string;
   @Uuid({ optional: true }) superiorId?: string;
   @Codes(20, { optional: true, example: ['pricing'] }) groups?: string[];
   @Text({ maxLength: 255, optional: true, description: '`sub` of the sign-in provider.' }) signInSubject?: string;
@@ -57,7 +58,8 @@ class DelegationBody {
   @Uuid() to!: string;
   @InstantText({ example: '2026-12-01T00:00:00.000Z' }) from!: string;
   @InstantText({ example: '2026-12-15T00:00:00.000Z' }) until!: string;
-  @Nested(() => ScopeBody, { optional: true }) scope?: ScopeBody;
+  @Nested(() => ScopeBody, { optional: true, example: { kinds: ['offer'], maxAmountFen: 10_000_000 } })
+  scope?: ScopeBody;
 }
 
 class AbsenceBody {

@@ -13,8 +13,8 @@ import { NATIVE_CLIENT } from '../sign-in/provider';
 
 const REDIRECT = 'http://127.0.0.1/callback';
 
-/** More redirects than this lead in a circle. */
-const MAX_REDIRECTS = 10;
+/** A device code takes eight; more lead in a circle. */
+const MAX_STEPS = 16;
 
 export type Tokens = { accessToken: string; idToken?: string };
 
@@ -37,25 +37,45 @@ export async function signIn(issuer: string, subject: string): Promise<Tokens> {
   return { accessToken: tokens.access_token, idToken: tokens.id_token };
 }
 
-/** What a browser does with the pages of the provider: cookies, redirects, and the choice of the person. */
+/** Confirms the code that a terminal shows, as the person would in their browser. */
+export async function confirmDevice(verificationUri: string, subject: string): Promise<void> {
+  await browse(new URL(verificationUri), subject);
+}
+
+/** What a browser and a person do with the provider's pages: cookies, redirects, forms, the choice of who one is. */
 async function browse(start: URL, subject: string): Promise<URL> {
   const cookies = new Map<string, string>();
   let url = start;
-  for (let redirects = 0; redirects < MAX_REDIRECTS; redirects++) {
+  let form: URLSearchParams | undefined;
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
     if (url.href.startsWith(REDIRECT)) return url;
-    const choosing = url.pathname.startsWith('/interaction/');
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(choosing ? { method: 'POST', body: new URLSearchParams({ login: subject }) } : {}),
+      ...(form === undefined ? {} : { method: 'POST', body: form }),
     });
     for (const cookie of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
       cookies.set(name!, value!);
     }
+    const page = await response.text();
+    if (response.status >= 400) throw new Error(`${url.pathname} answered ${response.status}: ${page}`);
     const location = response.headers.get('location');
-    if (location === null) throw new Error(`${url.pathname} answered ${response.status}: ${await response.text()}`);
-    url = new URL(location, url);
+    form = location === null ? filledForm(page, subject) : undefined;
+    if (location === null && form === undefined) return url;
+    url = new URL(location ?? /<form[^>]*action="([^"]+)"/.exec(page)?.[1] ?? url, url);
   }
-  throw new Error('the provider redirects in a circle');
+  throw new Error('the provider leads in a circle');
+}
+
+/** Hidden fields as they stand, and the person where one is chosen; `undefined` for a page without a form. */
+function filledForm(page: string, subject: string): URLSearchParams | undefined {
+  if (!page.includes('<form')) return undefined;
+  const fields = new URLSearchParams();
+  for (const [input] of page.matchAll(/<input[^>]*>/g)) {
+    const name = /name="([^"]*)"/.exec(input)?.[1];
+    if (name !== undefined) fields.set(name, /value="([^"]*)"/.exec(input)?.[1] ?? '');
+  }
+  if (page.includes('name="login"')) fields.set('login', subject);
+  return fields;
 }

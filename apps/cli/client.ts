@@ -1,0 +1,127 @@
+// Requests to the API: signed in by device code (RFC 8628), the session kept for the next call, readable by its user only.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  allowInsecureRequests,
+  discovery,
+  initiateDeviceAuthorization,
+  None,
+  pollDeviceAuthorizationGrant,
+  refreshTokenGrant,
+  type Configuration,
+  type TokenEndpointResponse,
+} from 'openid-client';
+
+export type Problem = {
+  status: number;
+  code: string;
+  detail?: string;
+  missing?: {
+    what: string;
+    key: string;
+    problem?: string;
+    suppliedBy: { staffId?: string; role?: string; group?: string }[];
+  }[];
+};
+
+/** The API refused; it says what is missing and who can supply it. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly problem: Problem,
+    readonly client: Client,
+  ) {
+    super(problem.code);
+  }
+}
+
+export type Client = {
+  get(path: string): Promise<unknown>;
+  send(path: string, body?: object): Promise<unknown>;
+  upload(path: string, file: Buffer): Promise<unknown>;
+};
+
+type Session = { accessToken: string; refreshToken?: string; expiresAt: number };
+
+/** A token that is about to end would end on the way. */
+const EARLY_MS = 30_000;
+
+/** A client without sign-in, for what anybody may ask. */
+export function openClient(apiUrl: string): Client {
+  return clientOf(apiUrl, {});
+}
+
+/** A signed-in client; when there is no session, the person is asked to confirm a code in the browser. */
+export async function connect(apiUrl: string, say: (line: string) => void): Promise<Client> {
+  const { accessToken } = await sessionFor(apiUrl, say);
+  return clientOf(apiUrl, { authorization: `Bearer ${accessToken}` });
+}
+
+async function sessionFor(apiUrl: string, say: (line: string) => void): Promise<Session> {
+  const file = sessionFile(apiUrl);
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Session) : undefined;
+  if (known !== undefined && known.expiresAt - EARLY_MS > Date.now()) return known;
+  const config = await providerOf(apiUrl);
+  if (known?.refreshToken !== undefined) {
+    const refreshed = await refreshTokenGrant(config, known.refreshToken).catch(() => undefined);
+    if (refreshed !== undefined) return keep(file, refreshed);
+    rmSync(file);
+  }
+  const asked = await initiateDeviceAuthorization(config, { scope: 'openid offline_access' });
+  say(
+    `Sign in: open ${asked.verification_uri_complete ?? asked.verification_uri} and confirm the code ${asked.user_code}`,
+  );
+  return keep(file, await pollDeviceAuthorizationGrant(config, asked));
+}
+
+/** The API says who signs in for it; a provider on loopback may be plain HTTP, any other may not. */
+async function providerOf(apiUrl: string): Promise<Configuration> {
+  const metadata = (await openClient(apiUrl).get('/.well-known/oauth-protected-resource')) as {
+    authorization_servers: string[];
+  };
+  const issuer = new URL(metadata.authorization_servers[0]!);
+  const onLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(issuer.hostname);
+  const clientId = process.env['TONGGUAN_OIDC_CLIENT'] ?? 'tongguan-native';
+  return discovery(issuer, clientId, undefined, None(), { execute: onLoopback ? [allowInsecureRequests] : [] });
+}
+
+function keep(file: string, tokens: TokenEndpointResponse): Session {
+  const session = {
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token,
+    expiresAt: Date.now() + (tokens.expires_in ?? 0) * 1000,
+  };
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(session), { mode: 0o600 });
+  return session;
+}
+
+function sessionFile(apiUrl: string): string {
+  const base = process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
+  const name = createHash('sha256').update(apiUrl).digest('hex').slice(0, 12);
+  return join(process.env['TONGGUAN_SESSIONS'] ?? join(base, 'tongguan', 'sessions'), `${name}.json`);
+}
+
+function clientOf(apiUrl: string, headers: { [name: string]: string }): Client {
+  const request = async (path: string, init: RequestInit): Promise<unknown> => {
+    const response = await fetch(`${apiUrl}${path}`, init).catch(() => {
+      throw new Error(`${apiUrl} does not answer. Is it running (npm start)? Another address: --api URL.`);
+    });
+    const body = await response.json();
+    if (!response.ok) throw new ApiProblem(body as Problem, client);
+    return body;
+  };
+  const post = (path: string, type: string, body: string | Buffer): Promise<unknown> =>
+    request(path, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': type, 'idempotency-key': randomUUID() },
+      body: typeof body === 'string' ? body : new Uint8Array(body),
+    });
+  const client: Client = {
+    get: (path) => request(path, { headers }),
+    send: (path, body = {}) => post(path, 'application/json', JSON.stringify(body)),
+    upload: (path, file) => post(path, 'text/csv', file),
+  };
+  return client;
+}

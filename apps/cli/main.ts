@@ -1,0 +1,107 @@
+// The command line: a client of the API like any other, signed in by device code.
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { ApiProblem, connect, openClient } from './client';
+import { describeProblem } from './describe';
+
+/** 1: refused or wrong. 2: used wrongly or not reachable. */
+const REFUSED = 1;
+const FAILED = 2;
+
+function program(): Command {
+  const cli = new Command('tongguan')
+    .description('Tongguan on the command line')
+    .option('--api <url>', 'address of the API', process.env['TONGGUAN_API_URL'] ?? 'http://127.0.0.1:7400')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : FAILED))
+    .showHelpAfterError();
+  const api = (): string => cli.opts<{ api: string }>().api.replace(/\/$/, '');
+
+  cli
+    .command('status')
+    .description('how far the log goes, and what waits for whom')
+    .action(async () => print(await status(api())));
+
+  const imports = cli.command('import').description('customers or contacts from a CSV file (UTF-8)');
+  for (const kind of ['customers', 'contacts'] as const) {
+    imports
+      .command(kind)
+      .argument('<file>', 'the file; its first line names the columns')
+      .action(async (file: string) => {
+        const client = await connect(api(), say);
+        const answer = await client.upload(`/v1/imports/${kind}`, readFileSync(file));
+        const { created, changed, unchanged, refused } = answer as ImportAnswer;
+        print(`${created} created, ${changed} changed, ${unchanged} unchanged, ${refused.length} refused`);
+        for (const { line, column, problem } of refused) print(`  line ${line}, ${column}: ${problem}`);
+        if (refused.length > 0) process.exitCode = REFUSED;
+      });
+  }
+
+  cli
+    .command('pass-gate')
+    .description('take an opportunity through a gate, or learn what is missing')
+    .argument('<opportunity>', 'id of the opportunity')
+    .argument('<gate>', 'key of the gate')
+    .action(async (opportunity: string, gate: string) => {
+      const client = await connect(api(), say);
+      const path = `/v1/opportunities/${encodeURIComponent(opportunity)}/gates/${encodeURIComponent(gate)}/pass`;
+      const { version } = (await client.send(path)) as { version: number };
+      print(`${gate} is passed (version ${version})`);
+    });
+
+  cli
+    .command('verify')
+    .description('recompute the hash chain of a stream from its stored bytes')
+    .argument('<type>', 'opportunity, customer, contact, staff, follow-up-plan or playbook')
+    .argument('<id>', 'id of the stream')
+    .action(async (type: string, id: string) => {
+      const client = await connect(api(), say);
+      const path = `/v1/streams/${encodeURIComponent(type)}/${encodeURIComponent(id)}/verification`;
+      const { events, brokenAt, head } = (await client.get(path)) as {
+        events: number;
+        brokenAt?: number;
+        head: string;
+      };
+      if (brokenAt === undefined) return print(`${events} events, unbroken, head ${head}`);
+      print(`BROKEN at version ${brokenAt} of ${events}; whole up to ${head}`);
+      process.exitCode = REFUSED;
+    });
+
+  return cli;
+}
+
+type ImportAnswer = {
+  created: number;
+  changed: number;
+  unchanged: number;
+  refused: { line: number; column: string; problem: string }[];
+};
+
+type Status = {
+  drawn: number;
+  published: number;
+  sequencer?: string;
+  sinks: { sink: string; waiting: number; heldBy?: string }[];
+};
+
+async function status(apiUrl: string): Promise<string> {
+  const { drawn, published, sequencer, sinks } = (await openClient(apiUrl).get('/status')) as Status;
+  const lines = sinks.map(
+    ({ sink, waiting, heldBy }) => `${sink.padEnd(14)} ${waiting} events wait; fed by ${heldBy ?? 'nobody'}`,
+  );
+  return [`log            ${published} of ${drawn} published; sequencer ${sequencer ?? 'nobody'}`, ...lines].join('\n');
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+program()
+  .parseAsync()
+  .catch(async (error: unknown) => {
+    say(error instanceof ApiProblem ? await describeProblem(error) : (error as Error).message);
+    process.exitCode = error instanceof ApiProblem ? REFUSED : FAILED;
+  });
