@@ -96,13 +96,20 @@ async function measure(
 }
 
 async function askSlice(child: ChildProcess, slice: Slice): Promise<{ count: number; elapsedMs: number }> {
-  const answer = once(child, 'message');
-  const gone = once(child, 'exit').then(() =>
-    Promise.reject(new Error(`${slice.variant} ended in the middle of a slice`)),
-  );
+  const answered = new AbortController();
+  const { signal } = answered;
+  const answer = once(child, 'message', { signal });
+  const gone = once(child, 'exit', { signal }).then(() => undefined);
   child.send(slice);
-  const [result] = (await Promise.race([answer, gone])) as [{ count: number; elapsedMs: number }];
-  return result;
+  try {
+    const result = (await Promise.race([answer, gone])) as [{ count: number; elapsedMs: number }] | undefined;
+    if (result === undefined) throw new Error(`${slice.variant} ended in the middle of a slice`);
+    return result[0];
+  } finally {
+    gone.catch(() => undefined);
+    answer.catch(() => undefined);
+    answered.abort();
+  }
 }
 
 async function hasPgbench(): Promise<boolean> {

@@ -1,10 +1,15 @@
 // `npm run bench -- <name> [--json] [--slices N]`: one benchmark, as a table or as one JSON document.
 import { benchAppend, printAppend } from './append';
+import { benchCommand, printCommand } from './command';
 
 const benchmarks: { [name: string]: (options: { slices?: number }) => Promise<{ report: object; text: string }> } = {
   append: async (options) => {
     const report = await benchAppend(options);
     return { report, text: printAppend(report) };
+  },
+  command: async (options) => {
+    const report = await benchCommand(options);
+    return { report, text: printCommand(report) };
   },
 };
 

@@ -8,13 +8,18 @@ const PREFIX = 'tongguan-test-';
 
 export type Cluster = RunningPostgres & { folder: string; remove(): Promise<void> };
 
-/** @param durable with fsync, as faults and measurements need it. */
-export async function startCluster({ durable = false }: { durable?: boolean } = {}): Promise<Cluster> {
+export type ClusterOptions = {
+  /** With fsync, as faults and measurements need it. */
+  durable?: boolean;
+  settings?: { [name: string]: string };
+};
+
+export async function startCluster({ durable = false, settings = {} }: ClusterOptions = {}): Promise<Cluster> {
   removeRemains();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'runner.pid'), String(process.pid));
-  const postgres = await startPostgres({ folder, fsync: durable, maxConnections: 200 });
+  const postgres = await startPostgres({ folder, fsync: durable, maxConnections: 200, settings });
   const remove = async (): Promise<void> => {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });

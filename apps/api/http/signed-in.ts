@@ -9,6 +9,11 @@ import { staffBySubject, type Scope } from '#read-model';
 import type { ApiSettings } from '../api-settings';
 import { problemOf, ProblemError } from './problem';
 
+/** A sign-in that moves to another member of staff does so within this time. */
+const KNOWN_MS = 60_000;
+/** Twice the staff of a large installation; above it the cache starts anew. */
+const MAX_KNOWN_SUBJECTS = 20_000;
+
 export type SignedIn = { staffId: Id; subject: string };
 
 type Signed = FastifyRequest & { signedIn?: SignedIn };
@@ -25,6 +30,7 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 @Injectable()
 export class SignInGuard implements CanActivate {
   private keys: JWTVerifyGetKey | undefined;
+  private readonly known = new Map<string, { id: Id; until: number }>();
 
   constructor(
     private readonly reflector: Reflector,
@@ -36,14 +42,19 @@ export class SignInGuard implements CanActivate {
     if (this.reflector.get(Public, context.getHandler()) === true) return true;
     const request = context.switchToHttp().getRequest<Signed>();
     const subject = await this.subjectOf(request.headers.authorization);
-    const staff = await staffBySubject(this.store, subject);
-    if (staff === undefined) {
-      throw new ProblemError(
-        problemOf(403, 'NOT_STAFF', 'Nobody with this sign-in is entered as staff; an administrator can.'),
-      );
-    }
-    request.signedIn = { staffId: staff.id, subject };
+    request.signedIn = { staffId: await this.staffIdOf(subject), subject };
     return true;
+  }
+
+  /** Who somebody is changes hardly ever; what they may, and whether they still work here, is folded for every request. */
+  private async staffIdOf(subject: string): Promise<Id> {
+    const known = this.known.get(subject);
+    if (known !== undefined && known.until > Date.now()) return known.id;
+    const staff = await staffBySubject(this.store, subject);
+    if (staff === undefined) throw notStaff();
+    if (this.known.size >= MAX_KNOWN_SUBJECTS) this.known.clear();
+    this.known.set(subject, { id: staff.id, until: Date.now() + KNOWN_MS });
+    return staff.id;
   }
 
   private async subjectOf(header: string | undefined): Promise<string> {
@@ -72,6 +83,12 @@ async function jwksUri(issuer: string): Promise<URL> {
   return new URL(uri);
 }
 
+function notStaff(): ProblemError {
+  return new ProblemError(
+    problemOf(403, 'NOT_STAFF', 'Nobody active with this sign-in is entered as staff; an administrator can.'),
+  );
+}
+
 function notSignedIn(detail: string): ProblemError {
   return new ProblemError(problemOf(401, 'NOT_SIGNED_IN', detail));
 }
@@ -79,6 +96,7 @@ function notSignedIn(detail: string): ProblemError {
 /** What this member of staff may see in lists: auditors and administrators all, others themselves and those below. */
 export async function scopeOf(store: EventStore, { staffId }: SignedIn): Promise<Scope> {
   const { state } = await foldStream<StaffState, never>(store, deciders.staff, { type: 'staff', id: staffId });
-  const seesAll = state?.roles.some((role) => role === 'auditor' || role === 'administrator') === true;
+  if (state?.active !== true) throw notStaff();
+  const seesAll = state.roles.some((role) => role === 'auditor' || role === 'administrator');
   return seesAll ? { all: true } : { staffId };
 }
