@@ -32,3 +32,12 @@ export function portOf(environment: Environment, name: string): number {
     throw new Error(`${name} is not a port: ${environment[name]}`);
   return port;
 }
+
+export type TemporalSettings = { address: string; namespace: string };
+
+export function temporalSettings(environment: Environment): TemporalSettings {
+  return {
+    address: required(environment, 'TONGGUAN_TEMPORAL_ADDRESS'),
+    namespace: environment['TONGGUAN_TEMPORAL_NAMESPACE'] ?? 'default',
+  };
+}

@@ -1,9 +1,11 @@
 // The relay: publishes how far the log is safe to read, and feeds the sinks. Any number may run; one at a time is active.
 import { hostname } from 'node:os';
+import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
-import { EventStore, runSequencer } from '#event-store';
+import { EventStore, runSequencer, runSink } from '#event-store';
 import { ReadModelTables1764000000002, runReadModelSink } from '#read-model';
-import { storeSettings } from '../settings';
+import { storeSettings, temporalSettings } from '../settings';
+import { beginTemporalSink, TEMPORAL_SINK } from './temporal-sink';
 
 async function main(): Promise<void> {
   const log = pino({ name: 'relay' });
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
     ...storeSettings(process.env, 'tongguan relay'),
     migrations: [ReadModelTables1764000000002],
   });
+  const { address, namespace } = temporalSettings(process.env);
+  const temporal = new Client({ connection: Connection.lazy({ address }), namespace });
   const holder = `${hostname()} ${process.pid}`;
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
@@ -20,6 +24,7 @@ async function main(): Promise<void> {
   await Promise.all([
     runSequencer(store, holder, stop.signal, report('sequencer')),
     runReadModelSink(store, holder, stop.signal, report('read-models')),
+    runSink(store, TEMPORAL_SINK, holder, stop.signal, () => beginTemporalSink(store, temporal), report(TEMPORAL_SINK)),
   ]);
   await store.close();
 }

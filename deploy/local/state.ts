@@ -12,6 +12,9 @@ export type Running = {
   keysDatabaseUrl: string;
   apiUrl: string;
   issuer: string;
+  temporalAddress: string;
+  /** Temporal's own page, where it is ours. */
+  temporalUi?: string;
 };
 
 export function ensureStateFolder(): string {

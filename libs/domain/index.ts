@@ -11,6 +11,7 @@ export * from './event';
 export { noFacts, type FactStates } from './facts';
 export { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';
 export * from './follow-up-plan/follow-up-plan';
+export { noteAgreementOf, planIdOf, startPlanOf } from './follow-up-plan/plan-of-agreement';
 export { dueTime, whatPlanWaitsFor, type FollowUpWait } from './follow-up-plan/schedule';
 export * from './limits';
 export { isLocalDate } from './local-date';

@@ -192,11 +192,13 @@ async function approversOf(
   return { ids: superior === undefined ? [] : [superior] };
 }
 
-export async function definitionOf(store: EventStore, state: OpportunityState): Promise<PlaybookDefinition> {
-  const { streamId, version } = state.playbook;
+/** The playbook version that a sale or a plan began with. */
+export async function definitionOf(
+  store: EventStore,
+  { id, playbook: { streamId, version } }: { id: Id; playbook: { streamId: Id; version: number } },
+): Promise<PlaybookDefinition> {
   const playbook = await foldStream<PlaybookState, never>(store, deciders.playbook, { type: 'playbook', id: streamId });
   const published = playbook.state?.versions.get(version);
-  if (published === undefined)
-    throw new Error(`opportunity ${state.id}: its playbook version ${version} is not published`);
+  if (published === undefined) throw new Error(`${id}: its playbook version ${version} is not published`);
   return published.definition;
 }

@@ -1,24 +1,12 @@
 // Follows the log and keeps the read models: rows and position move in one transaction.
 import type { Id, StreamRef } from '#domain';
-import {
-  claimPosition,
-  movePosition,
-  pause,
-  runUnderLease,
-  type EventStore,
-  type Lease,
-  type StoredEvent,
-} from '#event-store';
+import { movePosition, runSink, type EventStore, type Lease, type StoredEvent } from '#event-store';
 import { project, type Named } from './projections';
 
 const SINK = 'read-models';
 
 /** One transaction's worth: short enough that readers of the rows never wait long. */
 const BATCH_EVENTS = 200;
-const BUSY_POLL_MS = 15;
-const IDLE_POLL_MS = 150;
-/** How often a feeder with nothing to do looks whether its position was taken or set back: about every second and a half. */
-const IDLE_POLLS_PER_CHECK = 10;
 
 /** Feeds the read models for as long as this process holds their lease, until `stop` is aborted. */
 export async function runReadModelSink(
@@ -27,7 +15,8 @@ export async function runReadModelSink(
   stop: AbortSignal,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  await runUnderLease(store, `sink:${SINK}`, holder, stop, (lease, lost) => follow(store, lease, lost), onError);
+  const apply = (lease: Lease, events: readonly StoredEvent[]): Promise<boolean> => applyBatch(store, lease, events);
+  await runSink(store, SINK, holder, stop, () => ({ name: SINK, batchEvents: BATCH_EVENTS, apply }), onError);
 }
 
 /**
@@ -44,36 +33,8 @@ export async function rebuildReadModels(store: EventStore): Promise<void> {
   });
 }
 
-async function follow(store: EventStore, lease: Lease, lost: AbortSignal): Promise<void> {
-  let position = await claimPosition(store, SINK, lease);
-  let quiet = 0;
-  while (!lost.aborted && position !== undefined) {
-    const events = await store.readLog({ after: position, limit: BATCH_EVENTS });
-    if (events.length === 0) {
-      quiet += 1;
-      if (quiet % IDLE_POLLS_PER_CHECK === 0 && !(await isStillOurs(store, lease))) return;
-      await pause(Math.min(BUSY_POLL_MS * quiet, IDLE_POLL_MS), lost);
-      continue;
-    }
-    quiet = 0;
-    position = await applyBatch(store, lease, events);
-  }
-}
-
-async function isStillOurs(store: EventStore, lease: Lease): Promise<boolean> {
-  const { rowCount } = await store.pool.query('SELECT FROM sink_positions WHERE sink = $1 AND epoch = $2', [
-    SINK,
-    lease.epoch,
-  ]);
-  return rowCount === 1;
-}
-
-/** `undefined` when another feeder has taken over: then nothing of the batch was written. */
-async function applyBatch(
-  store: EventStore,
-  lease: Lease,
-  events: readonly StoredEvent[],
-): Promise<number | undefined> {
+/** `false` when another feeder has taken over: then nothing of the batch was written. */
+async function applyBatch(store: EventStore, lease: Lease, events: readonly StoredEvent[]): Promise<boolean> {
   const touched = await namedStreams(store, events);
   const position = events.at(-1)!.position;
   const client = await store.pool.connect();
@@ -83,7 +44,7 @@ async function applyBatch(
     const moved = await movePosition(client, SINK, lease, position);
     await client.query(moved ? 'COMMIT' : 'ROLLBACK');
     client.release();
-    return moved ? position : undefined;
+    return moved;
   } catch (error) {
     client.release(true);
     throw error;

@@ -1,0 +1,124 @@
+// Way B to Temporal: a poke for every process whose waiting may have changed, folded per stream; repeated or late it harms nothing.
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  contentHash,
+  currentStanding,
+  deciders,
+  planIdOf,
+  whatNext,
+  whatPlanWaitsFor,
+  type FollowUpPlanState,
+  type OpportunityState,
+} from '#domain';
+import { foldStream, movePosition, type EventStore, type Lease, type Sink, type StoredEvent } from '#event-store';
+import { definitionOf } from '#read-model';
+import {
+  hasProcess,
+  poke,
+  TASK_QUEUE,
+  workflowIdOf,
+  workflowTypes,
+  type ProcessStream,
+} from '../../workflows/messages';
+
+export const TEMPORAL_SINK = 'temporal';
+
+const BATCH_EVENTS = 500;
+/** A Temporal server takes some hundred signals a second; more at once only wait inside it. */
+const POKES_AT_ONCE = 16;
+/** What was poked last, per process; above this the cache starts anew and some are poked once more. */
+const MAX_REMEMBERED = 50_000;
+
+/** The folded process: what it waits for, and whether there is anything left for a workflow to do. */
+type Waiting = { version: number; waitsFor: string; finished: boolean };
+
+/** What was poked is remembered for one lease only: a sink that was set back pokes everything again. */
+export function beginTemporalSink(store: EventStore, client: Client): Sink {
+  const lastPoked = new Map<string, string>();
+  return {
+    name: TEMPORAL_SINK,
+    batchEvents: BATCH_EVENTS,
+    apply: async (lease: Lease, events: readonly StoredEvent[]) => {
+      const streams = [...touchedBy(events).values()];
+      await inParallel(streams, POKES_AT_ONCE, (stream) => pokeIfChanged(store, client, lastPoked, stream));
+      return movePosition(store.pool, TEMPORAL_SINK, lease, events.at(-1)!.position);
+    },
+  };
+}
+
+function touchedBy(events: readonly StoredEvent[]): Map<string, ProcessStream> {
+  const streams = new Map<string, ProcessStream>();
+  for (const { stream } of events.map(({ envelope }) => envelope)) {
+    if (hasProcess(stream)) streams.set(stream.id, stream);
+  }
+  return streams;
+}
+
+async function pokeIfChanged(
+  store: EventStore,
+  client: Client,
+  lastPoked: Map<string, string>,
+  stream: ProcessStream,
+): Promise<void> {
+  const waiting = await waitingOf(store, stream);
+  if (waiting === undefined || lastPoked.get(stream.id) === waiting.waitsFor) return;
+  const { version, waitsFor, finished } = waiting;
+  if (finished) await tell(client, stream, version);
+  else await startOrTell(client, stream, version);
+  if (lastPoked.size >= MAX_REMEMBERED) lastPoked.clear();
+  lastPoked.set(stream.id, waitsFor);
+}
+
+async function waitingOf(store: EventStore, stream: ProcessStream): Promise<Waiting | undefined> {
+  if (stream.type === 'follow-up-plan') {
+    const { state } = await foldStream<FollowUpPlanState, never>(store, deciders['follow-up-plan'], stream);
+    if (state === undefined) return undefined;
+    const waits = whatPlanWaitsFor(state, await definitionOf(store, state), state.starts.signed.at);
+    return { version: state.version, waitsFor: contentHash(waits), finished: state.ended };
+  }
+  const { state } = await foldStream<OpportunityState, never>(store, deciders.opportunity, stream);
+  if (state === undefined) return undefined;
+  const definition = await definitionOf(store, state);
+  const { phase, passable, waits } = whatNext(state, definition);
+  const open = currentStanding(state, definition).actions.filter((action) => action.status === 'open').length;
+  return {
+    version: state.version,
+    waitsFor: contentHash({ phase, passable, waits, open, owner: state.ownerId }),
+    finished: phase.kind === 'ended' && !(await leavesWork(store, state)),
+  };
+}
+
+/** A won sale is finished once its agreement is looked after. */
+async function leavesWork(store: EventStore, { status, agreement }: OpportunityState): Promise<boolean> {
+  if (status !== 'won' || agreement === undefined) return false;
+  const ref = { type: 'follow-up-plan', id: planIdOf(agreement.id) } as const;
+  const plan = await foldStream<FollowUpPlanState, never>(store, deciders['follow-up-plan'], ref);
+  return plan.state === undefined;
+}
+
+async function startOrTell(client: Client, stream: ProcessStream, version: number): Promise<void> {
+  await client.workflow.signalWithStart(workflowTypes[stream.type], {
+    workflowId: workflowIdOf(stream),
+    taskQueue: TASK_QUEUE,
+    args: [{ id: stream.id, heard: version }],
+    signal: poke,
+    signalArgs: [version],
+  });
+}
+
+/** A process that is over needs no new run; one that still runs learns it. */
+async function tell(client: Client, stream: ProcessStream, version: number): Promise<void> {
+  try {
+    await client.workflow.getHandle(workflowIdOf(stream)).signal(poke, version);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+  const rest = [...items];
+  const runners = Array.from({ length: Math.min(limit, rest.length) }, async () => {
+    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
+  });
+  await Promise.all(runners);
+}

@@ -1,0 +1,82 @@
+// The Temporal worker: runs the workflows, and their activities on the store. Any number may run.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { pino } from 'pino';
+import { EventStore } from '#event-store';
+import { ReadModelTables1764000000002 } from '#read-model';
+import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
+import { attributes, TASK_QUEUE } from '../../workflows/messages';
+import { opportunityActivities } from '../../workflows/opportunity/activities';
+import { storeSettings, temporalSettings } from '../settings';
+
+/** What is under way may end; after that it is given back and done by another worker. */
+const SHUTDOWN_GRACE = '10s';
+/** Workflows that wait are cheap to fold again and dear to keep: an opportunity moves a few times a day. */
+const MAX_CACHED_WORKFLOWS = 500;
+
+async function main(): Promise<void> {
+  const log = pino({ name: 'worker' });
+  Runtime.install({
+    logger: {
+      log: (level, message, meta) => log.info({ level, ...meta }, message),
+      trace: () => undefined,
+      debug: () => undefined,
+      info: (message) => log.info(message),
+      warn: (message, meta) => log.warn(meta ?? {}, message),
+      error: (message, meta) => log.error(meta ?? {}, message),
+    },
+    shutdownSignals: ['SIGINT', 'SIGTERM'],
+  });
+  const { address, namespace } = temporalSettings(process.env);
+  const store = await EventStore.open({
+    ...storeSettings(process.env, 'tongguan worker'),
+    migrations: [ReadModelTables1764000000002],
+  });
+  const connection = await NativeConnection.connect({ address });
+  await ensureSearchAttributes(address, namespace);
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: TASK_QUEUE,
+    ...workflowCode(),
+    activities: { ...opportunityActivities(store), ...followUpPlanActivities(store) },
+    maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+  });
+  log.info({ address, namespace }, 'running workflows');
+  await worker.run();
+  await connection.close();
+  await store.close();
+}
+
+/** The bundle that the build made; without it (a development run) it is made now. */
+function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const codePath = join(__dirname, '../../workflow-bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return { workflowsPath: require.resolve('../../workflows') };
+}
+
+/** Known already is known. */
+async function ensureSearchAttributes(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+    const missing = Object.values(attributes).filter(({ name }) => customAttributes[name] === undefined);
+    if (missing.length === 0) return;
+    const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
+    const searchAttributes = Object.fromEntries(
+      missing.map(({ name, type }) => [
+        name,
+        type === 'DATETIME' ? INDEXED_VALUE_TYPE_DATETIME : INDEXED_VALUE_TYPE_KEYWORD,
+      ]),
+    );
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+  } finally {
+    await connection.close();
+  }
+}
+
+void main();
