@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { temporal } from '@temporalio/proto';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
 import { EventStore } from '#event-store';
 import { ReadModelTables1764000000002 } from '#read-model';
 import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
-import { attributes, TASK_QUEUE } from '../../workflows/messages';
+import { TASK_QUEUE } from '../../workflows/messages';
 import { opportunityActivities } from '../../workflows/opportunity/activities';
+import { ensureSearchAttributes } from '../../workflows/search-attributes';
 import { storeSettings, temporalSettings } from '../settings';
 
 /** What is under way may end; after that it is given back and done by another worker. */
@@ -36,7 +36,9 @@ async function main(): Promise<void> {
     migrations: [ReadModelTables1764000000002],
   });
   const connection = await NativeConnection.connect({ address });
-  await ensureSearchAttributes(address, namespace);
+  const client = await Connection.connect({ address });
+  await ensureSearchAttributes(client, namespace);
+  await client.close();
   const worker = await Worker.create({
     connection,
     namespace,
@@ -57,26 +59,6 @@ function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
   const codePath = join(__dirname, '../../workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
   return { workflowsPath: require.resolve('../../workflows') };
-}
-
-/** Known already is known. */
-async function ensureSearchAttributes(address: string, namespace: string): Promise<void> {
-  const connection = await Connection.connect({ address });
-  try {
-    const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.values(attributes).filter(({ name }) => customAttributes[name] === undefined);
-    if (missing.length === 0) return;
-    const { INDEXED_VALUE_TYPE_DATETIME, INDEXED_VALUE_TYPE_KEYWORD } = temporal.api.enums.v1.IndexedValueType;
-    const searchAttributes = Object.fromEntries(
-      missing.map(({ name, type }) => [
-        name,
-        type === 'DATETIME' ? INDEXED_VALUE_TYPE_DATETIME : INDEXED_VALUE_TYPE_KEYWORD,
-      ]),
-    );
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-  } finally {
-    await connection.close();
-  }
 }
 
 void main();

@@ -1,0 +1,88 @@
+// Temporal with time that can be skipped, a worker on the built workflows, and the relay's own sink that pokes it.
+import { join } from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { runSequencer, runSink, type EventStore } from '#event-store';
+import { cloneFolder } from '../../deploy/local/folders';
+import { temporalTestServer } from '../../deploy/local/temporal';
+import { beginTemporalSink, TEMPORAL_SINK } from '../../apps/relay/temporal-sink';
+import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
+import {
+  TASK_QUEUE,
+  whereItStands,
+  workflowIdOf,
+  type ProcessStream,
+  type WhereItStands,
+} from '../../workflows/messages';
+import { addSearchAttributes } from '../../workflows/search-attributes';
+import { opportunityActivities } from '../../workflows/opportunity/activities';
+
+export type Processes = {
+  environment: TestWorkflowEnvironment;
+  /** The workflow's clock. */
+  now(): string;
+  /** Lets time pass: no faster than what falls due can be done. */
+  sleep(duration: string): Promise<void>;
+  /** Waits until the workflow has folded a version; real time passes, the workflow's does not. */
+  standsAt(stream: ProcessStream, version: number): Promise<WhereItStands>;
+  stop(): Promise<void>;
+};
+
+const LOOK_EVERY_MS = 50;
+const LOOK_FOR_MS = 20_000;
+
+export async function startProcesses(store: EventStore): Promise<Processes> {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
+  });
+  await addSearchAttributes(environment.connection, 'default');
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: { codePath: join(cloneFolder(), 'dist', 'workflow-bundle.js') },
+    activities: { ...opportunityActivities(store), ...followUpPlanActivities(store) },
+  });
+  const running = worker.run();
+  const stop = new AbortController();
+  const failed: unknown[] = [];
+  const report = (error: unknown): void => void failed.push(error);
+  const relay = Promise.all([
+    runSequencer(store, 'test', stop.signal, report),
+    runSink(store, TEMPORAL_SINK, 'test', stop.signal, () => beginTemporalSink(store, environment.client), report),
+  ]);
+  let clock = await environment.currentTimeMs();
+  return {
+    environment,
+    now: () => new Date(clock).toISOString(),
+    sleep: async (duration) => {
+      await environment.sleep(duration);
+      clock = await environment.currentTimeMs();
+    },
+    standsAt: (stream, version) => standsAt(environment, stream, version),
+    stop: async () => {
+      stop.abort();
+      await relay;
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+      if (failed.length > 0) throw new AggregateError(failed, 'the relay reported errors');
+    },
+  };
+}
+
+async function standsAt(
+  { client }: TestWorkflowEnvironment,
+  stream: ProcessStream,
+  version: number,
+): Promise<WhereItStands> {
+  const deadline = Date.now() + LOOK_FOR_MS;
+  for (;;) {
+    const handle = client.workflow.getHandle(workflowIdOf(stream));
+    const found = await handle.query(whereItStands).catch(() => undefined);
+    if (found !== undefined && found.version >= version) return found;
+    if (Date.now() > deadline)
+      throw new Error(`${workflowIdOf(stream)} did not come to ${version}: ${JSON.stringify(found)}`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
