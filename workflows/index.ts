@@ -1,3 +1,4 @@
 // The workflows that a worker runs.
+export { filled } from './filled/workflow';
 export { followUpPlan } from './follow-up-plan/workflow';
 export { opportunity } from './opportunity/workflow';

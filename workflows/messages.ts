@@ -10,6 +10,9 @@ export const TASK_QUEUE = 'tongguan';
 export const workflowTypes = { opportunity: 'opportunity', 'follow-up-plan': 'followUpPlan' } as const;
 export type ProcessStream = StreamRef & { type: keyof typeof workflowTypes };
 
+/** The workflow that says: this Temporal was filled from the log. */
+export const FILLED = { type: 'filled', workflowId: 'tongguan:filled' } as const;
+
 export function hasProcess(ref: StreamRef): ref is ProcessStream {
   return ref.type in workflowTypes;
 }

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { EventStore } from '#event-store';
 import { ApiSettings } from './api-settings';
 import { CustomersController } from './customers/customers.controller';
+import { DueController } from './due/due.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
 import { CommandSender } from './http/command-sender';
 import { ProblemFilter } from './http/problem.filter';
@@ -12,6 +13,7 @@ import { validationPipe } from './http/validation';
 import { ImportsController } from './imports/imports.controller';
 import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
+import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
@@ -30,9 +32,11 @@ export class AppModule {
         StaffController,
         PlaybooksController,
         FollowUpsController,
+        DueController,
         ImportsController,
         LogController,
         OperationsController,
+        SinksController,
       ],
       providers: [
         { provide: EventStore, useValue: store },

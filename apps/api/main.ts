@@ -1,7 +1,7 @@
 // The API process.
 import 'reflect-metadata';
 import { EventStore } from '#event-store';
-import { ReadModelTables1764000000002 } from '#read-model';
+import { readModelMigrations } from '#read-model';
 import { storeSettings } from '../settings';
 import { createApi } from './api';
 import { ApiSettings } from './api-settings';
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const settings = ApiSettings.from(process.env);
   const store = await EventStore.open({
     ...storeSettings(process.env, 'tongguan api'),
-    migrations: [ReadModelTables1764000000002],
+    migrations: readModelMigrations,
   });
   const app = await createApi(store, settings);
   await app.listen({ port: settings.port, host: process.env['TONGGUAN_API_HOST'] ?? '127.0.0.1' });

@@ -66,8 +66,24 @@ function program(): Command {
       process.exitCode = REFUSED;
     });
 
+  for (const { name, sink, does } of refills) {
+    cli
+      .command(name)
+      .description(does)
+      .action(async () => {
+        const client = await connect(api(), say);
+        await client.send(`/v1/sinks/${sink}/refill`);
+        print(`${sink} follows the log from its beginning; tongguan status tells how far it has come`);
+      });
+  }
+
   return cli;
 }
+
+const refills = [
+  { name: 'rehydrate', sink: 'temporal', does: 'fill Temporal again from the log, as after it was lost' },
+  { name: 'rebuild', sink: 'read-models', does: 'make the read models again from the log' },
+] as const;
 
 type ImportAnswer = {
   created: number;
@@ -80,14 +96,15 @@ type Status = {
   drawn: number;
   published: number;
   sequencer?: string;
-  sinks: { sink: string; waiting: number; heldBy?: string }[];
+  sinks: { sink: string; waiting: number; heldBy?: string; trouble?: string; troubleSince?: string }[];
 };
 
 async function status(apiUrl: string): Promise<string> {
   const { drawn, published, sequencer, sinks } = (await openClient(apiUrl).get('/status')) as Status;
-  const lines = sinks.map(
-    ({ sink, waiting, heldBy }) => `${sink.padEnd(14)} ${waiting} events wait; fed by ${heldBy ?? 'nobody'}`,
-  );
+  const lines = sinks.map(({ sink, waiting, heldBy, trouble, troubleSince }) => {
+    const state = trouble === undefined ? `fed by ${heldBy ?? 'nobody'}` : `${trouble} since ${troubleSince}`;
+    return `${sink.padEnd(14)} ${waiting} events wait; ${state}`;
+  });
   return [`log            ${published} of ${drawn} published; sequencer ${sequencer ?? 'nobody'}`, ...lines].join('\n');
 }
 

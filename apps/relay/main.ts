@@ -3,28 +3,36 @@ import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { EventStore, runSequencer, runSink } from '#event-store';
-import { ReadModelTables1764000000002, runReadModelSink } from '#read-model';
+import { readModelMigrations, runReadModelSink } from '#read-model';
 import { storeSettings, temporalSettings } from '../settings';
+import { repeatsSparingly } from './repeats-sparingly';
 import { beginTemporalSink, TEMPORAL_SINK } from './temporal-sink';
 
 async function main(): Promise<void> {
   const log = pino({ name: 'relay' });
   const store = await EventStore.open({
     ...storeSettings(process.env, 'tongguan relay'),
-    migrations: [ReadModelTables1764000000002],
+    migrations: readModelMigrations,
   });
   const { address, namespace } = temporalSettings(process.env);
   const temporal = new Client({ connection: Connection.lazy({ address }), namespace });
   const holder = `${hostname()} ${process.pid}`;
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
-  const report = (sink: string) => (error: unknown) =>
-    log.error({ sink, err: error }, 'the sink stopped and will be tried again');
+  const report = (sink: string): ((error: unknown) => void) =>
+    repeatsSparingly((error) => log.error({ sink, err: error }, 'the sink stopped and is tried again every second'));
   log.info({ holder }, 'following the log');
   await Promise.all([
     runSequencer(store, holder, stop.signal, report('sequencer')),
     runReadModelSink(store, holder, stop.signal, report('read-models')),
-    runSink(store, TEMPORAL_SINK, holder, stop.signal, () => beginTemporalSink(store, temporal), report(TEMPORAL_SINK)),
+    runSink(
+      store,
+      TEMPORAL_SINK,
+      holder,
+      stop.signal,
+      (lease, position) => beginTemporalSink(store, temporal, lease, position),
+      report(TEMPORAL_SINK),
+    ),
   ]);
   await store.close();
 }

@@ -1,5 +1,5 @@
 // Way B to Temporal: a poke for every process whose waiting may have changed, folded per stream; repeated or late it harms nothing.
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type Connection } from '@temporalio/client';
 import {
   contentHash,
   currentStanding,
@@ -10,9 +10,18 @@ import {
   type FollowUpPlanState,
   type OpportunityState,
 } from '#domain';
-import { foldStream, movePosition, type EventStore, type Lease, type Sink, type StoredEvent } from '#event-store';
+import {
+  foldStream,
+  movePosition,
+  SinkTrouble,
+  type EventStore,
+  type Lease,
+  type Sink,
+  type StoredEvent,
+} from '#event-store';
 import { definitionOf } from '#read-model';
 import {
+  FILLED,
   hasProcess,
   poke,
   TASK_QUEUE,
@@ -20,6 +29,7 @@ import {
   workflowTypes,
   type ProcessStream,
 } from '../../workflows/messages';
+import { ensureSearchAttributes } from '../../workflows/search-attributes';
 
 export const TEMPORAL_SINK = 'temporal';
 
@@ -29,21 +39,74 @@ const POKES_AT_ONCE = 16;
 /** What was poked last, per process; above this the cache starts anew and some are poked once more. */
 const MAX_REMEMBERED = 50_000;
 
+/** How often a Temporal that nothing is sent to is asked whether it is still the one that was filled. */
+const LOOK_EVERY_MS = 10_000;
+/** A server that takes longer is as good as down; the sink comes back to it every second. */
+const CALL_TIMEOUT_MS = 5_000;
+
 /** The folded process: what it waits for, and whether there is anything left for a workflow to do. */
 type Waiting = { version: number; waitsFor: string; finished: boolean };
 
-/** What was poked is remembered for one lease only: a sink that was set back pokes everything again. */
-export function beginTemporalSink(store: EventStore, client: Client): Sink {
+/**
+ * What was poked is remembered for one lease only: a sink that was set back pokes everything again. A Temporal that was
+ * emptied is filled from the beginning of the log.
+ */
+export async function beginTemporalSink(
+  store: EventStore,
+  client: Client,
+  lease: Lease,
+  position: number,
+): Promise<Sink> {
   const lastPoked = new Map<string, string>();
+  const wasFilled = await asked(client, () => isFilled(client));
+  if (!wasFilled) {
+    // The position first: should we end in between, the next one begins at the beginning as well.
+    await movePosition(store.pool, TEMPORAL_SINK, lease, 0);
+    await asked(client, () => prepareEmpty(client));
+  }
+  let looked = Date.now();
   return {
-    name: TEMPORAL_SINK,
     batchEvents: BATCH_EVENTS,
-    apply: async (lease: Lease, events: readonly StoredEvent[]) => {
+    position: wasFilled ? position : 0,
+    apply: async (_lease, events) => {
       const streams = [...touchedBy(events).values()];
       await inParallel(streams, POKES_AT_ONCE, (stream) => pokeIfChanged(store, client, lastPoked, stream));
       return movePosition(store.pool, TEMPORAL_SINK, lease, events.at(-1)!.position);
     },
+    isIntact: async () => {
+      if (Date.now() - looked < LOOK_EVERY_MS) return true;
+      looked = Date.now();
+      return asked(client, () => isFilled(client));
+    },
   };
+}
+
+async function isFilled(client: Client): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(FILLED.workflowId).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+async function prepareEmpty(client: Client): Promise<void> {
+  await ensureSearchAttributes(client.connection as Connection, client.options.namespace);
+  await client.workflow.start(FILLED.type, {
+    workflowId: FILLED.workflowId,
+    taskQueue: TASK_QUEUE,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+}
+
+/** An answer in bounded time, or the sink's trouble. */
+async function asked<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  try {
+    return await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, call);
+  } catch (cause) {
+    throw new SinkTrouble('TEMPORAL_UNREACHABLE', 'Temporal does not answer as it should', { cause });
+  }
 }
 
 function touchedBy(events: readonly StoredEvent[]): Map<string, ProcessStream> {
@@ -63,8 +126,7 @@ async function pokeIfChanged(
   const waiting = await waitingOf(store, stream);
   if (waiting === undefined || lastPoked.get(stream.id) === waiting.waitsFor) return;
   const { version, waitsFor, finished } = waiting;
-  if (finished) await tell(client, stream, version);
-  else await startOrTell(client, stream, version);
+  await asked(client, () => (finished ? tell(client, stream, version) : startOrTell(client, stream, version)));
   if (lastPoked.size >= MAX_REMEMBERED) lastPoked.clear();
   lastPoked.set(stream.id, waitsFor);
 }

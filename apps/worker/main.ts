@@ -5,7 +5,7 @@ import { Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
 import { EventStore } from '#event-store';
-import { ReadModelTables1764000000002 } from '#read-model';
+import { readModelMigrations } from '#read-model';
 import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { opportunityActivities } from '../../workflows/opportunity/activities';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const { address, namespace } = temporalSettings(process.env);
   const store = await EventStore.open({
     ...storeSettings(process.env, 'tongguan worker'),
-    migrations: [ReadModelTables1764000000002],
+    migrations: readModelMigrations,
   });
   const connection = await NativeConnection.connect({ address });
   const client = await Connection.connect({ address });

@@ -1,7 +1,7 @@
 // `npm start`: brings the parts up on loopback, in parallel where they do not need each other, and keeps them until Ctrl-C.
 import { join } from 'node:path';
 import { EventStore } from '#event-store';
-import { ReadModelTables1764000000002 } from '#read-model';
+import { readModelMigrations } from '#read-model';
 import { stateFolder } from './folders';
 import { freePort } from './free-port';
 import { endLeftovers, Part } from './part';
@@ -145,7 +145,7 @@ async function setUp(databaseUrl: string, keysDatabaseUrl: string, masterKey: st
     keysDatabaseUrl,
     masterKey: Buffer.from(masterKey, 'base64'),
     applicationName: 'tongguan start',
-    migrations: [ReadModelTables1764000000002],
+    migrations: readModelMigrations,
   });
   try {
     await publishShippedPlaybooks(store);

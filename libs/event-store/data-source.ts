@@ -3,6 +3,7 @@ import { Client, type Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import { KeyTables1764000000001 } from './migrations/key-tables';
 import { LogTables1764000000000 } from './migrations/log-tables';
+import { SinkTroubleColumns1764100000003 } from './migrations/sink-trouble';
 
 /** A server that does not answer in this time is down, and the caller should hear so. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -10,7 +11,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 type Options = { url: string; poolSize: number; applicationName: string };
 
 export function logDataSource(options: Options, more: (new () => MigrationInterface)[] = []): DataSource {
-  return dataSource(options, [LogTables1764000000000, ...more]);
+  return dataSource(options, [LogTables1764000000000, SinkTroubleColumns1764100000003, ...more]);
 }
 
 export function keyDataSource(options: Options): DataSource {

@@ -1,7 +1,16 @@
 // How far the log goes, and how far each sink has come: what operators look at first.
+import type { Instant } from '#domain';
 import type { EventStore } from './event-store';
 
-export type SinkStatus = { sink: string; position: number; waiting: number; heldBy?: string };
+export type SinkStatus = {
+  sink: string;
+  position: number;
+  waiting: number;
+  heldBy?: string;
+  /** Why it stands still (a code), and since when. */
+  trouble?: string;
+  troubleSince?: Instant;
+};
 export type LogStatus = {
   /** Position of the last event that was drawn; published is how far readers may go. */
   drawn: number;
@@ -23,8 +32,10 @@ export async function logStatus(store: EventStore, partition = 0): Promise<LogSt
     position: string;
     waiting: string;
     held_by: string | null;
+    trouble: string | null;
+    trouble_since: Date | null;
   }>(
-    `SELECT s.sink, s.position, l.holder AS held_by,
+    `SELECT s.sink, s.position, l.holder AS held_by, s.trouble, s.trouble_since,
             (SELECT count(*) FROM events e WHERE e.partition = s.partition AND e.position > s.position) AS waiting
      FROM sink_positions s
      LEFT JOIN leases l ON l.name = 'sink:' || s.sink AND l.expires_at > clock_timestamp()
@@ -41,6 +52,8 @@ export async function logStatus(store: EventStore, partition = 0): Promise<LogSt
       position: Number(row.position),
       waiting: Number(row.waiting),
       heldBy: row.held_by ?? undefined,
+      trouble: row.trouble ?? undefined,
+      troubleSince: row.trouble_since?.toISOString(),
     })),
   };
 }

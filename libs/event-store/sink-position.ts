@@ -33,3 +33,18 @@ export async function movePosition(
   );
   return rowCount === 1;
 }
+
+/** Why the sink stands still, for those who look; `undefined` once it goes on. */
+export async function noteTrouble(
+  store: EventStore,
+  sink: string,
+  lease: Lease,
+  code: string | undefined,
+  partition = 0,
+): Promise<void> {
+  await store.pool.query(
+    `UPDATE sink_positions SET trouble = $4::text, trouble_since = CASE WHEN $4::text IS NOT NULL THEN now() END
+     WHERE sink = $1 AND partition = $2 AND epoch = $3 AND trouble IS DISTINCT FROM $4::text`,
+    [sink, partition, lease.epoch, code],
+  );
+}

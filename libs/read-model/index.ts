@@ -1,5 +1,5 @@
 // What queries read: rows made from the log, and the questions to them.
 export { definitionOf } from './projections';
 export * from './queries';
-export { ReadModelTables1764000000002 } from './read-model-tables';
+export { readModelMigrations } from './read-model-tables';
 export { rebuildReadModels, runReadModelSink } from './read-model-sink';

@@ -4,8 +4,10 @@ import {
   deciders,
   superiorAt,
   whatNext,
+  whatPlanWaitsFor,
   type ContactState,
   type CustomerState,
+  type FollowUpPlanState,
   type Id,
   type JsonObject,
   type OpportunityState,
@@ -13,6 +15,7 @@ import {
   type PlaybookState,
   type StaffState,
   type StreamRef,
+  type Wait,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
 
@@ -21,7 +24,7 @@ export type Named = JsonObject;
 
 type Writer = Pick<ClientBase, 'query'>;
 
-/** Makes the rows of one stream. Streams without rows (playbooks, calendars, follow-up plans) are passed over. */
+/** Makes the rows of one stream. Streams without rows (playbooks, calendars) are passed over. */
 export async function project(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
   switch (ref.type) {
     case 'staff':
@@ -32,9 +35,10 @@ export async function project(store: EventStore, client: Writer, ref: StreamRef,
       return projectContact(store, client, ref, named);
     case 'opportunity':
       return projectOpportunity(store, client, ref, named);
+    case 'follow-up-plan':
+      return projectFollowUpPlan(store, client, ref);
     case 'playbook':
     case 'calendar':
-    case 'follow-up-plan':
       return;
   }
 }
@@ -118,6 +122,63 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
     ],
   );
   await projectInbox(store, client, state, definition);
+  await projectDue(client, ref, ownerId, next.waits);
+}
+
+async function projectFollowUpPlan(store: EventStore, client: Writer, ref: StreamRef): Promise<void> {
+  const { state, version } = await foldStream<FollowUpPlanState, never>(store, deciders['follow-up-plan'], ref);
+  if (state === undefined) return;
+  const { agreementId, opportunityId, customerId, ownerId, starts, ended } = state;
+  await client.query(
+    `INSERT INTO read_model.follow_up_plan (id, version, agreement_id, opportunity_id, customer_id, owner_id, class, ended,
+       signed_at, live_at, ends_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     ON CONFLICT (id) DO UPDATE SET version = $2, owner_id = $6, ended = $8, live_at = $10`,
+    [
+      ref.id,
+      version,
+      agreementId,
+      opportunityId,
+      customerId,
+      ownerId,
+      state.class,
+      ended,
+      starts.signed.at,
+      starts.live?.at,
+      starts.end.at,
+    ],
+  );
+  await client.query('DELETE FROM read_model.follow_up WHERE plan_id = $1', [ref.id]);
+  for (const { item, occurrence, dueAt, since, reminded, escalated } of state.open.values()) {
+    const putOffUntil = since.at === dueAt ? undefined : since.at;
+    await client.query('INSERT INTO read_model.follow_up VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+      ref.id,
+      item,
+      occurrence,
+      dueAt,
+      putOffUntil,
+      reminded,
+      escalated,
+    ]);
+  }
+  // From the first moment of the plan: the next occurrence of every item, not the newest that a clock would leave over.
+  const waits = whatPlanWaitsFor(state, await definitionOf(store, state), starts.signed.at);
+  await projectDue(client, ref, ownerId, waits);
+}
+
+/** The due-time index: for lists and calendars; it fires nothing. */
+async function projectDue(
+  client: Writer,
+  { type, id }: StreamRef,
+  ownerId: Id,
+  waits: readonly Wait<{ type: string }>[],
+): Promise<void> {
+  await client.query('DELETE FROM read_model.due WHERE stream_id = $1', [id]);
+  await client.query(
+    `INSERT INTO read_model.due (stream_id, stream_type, owner_id, key, due_at, what)
+     SELECT $1, $2, $3, * FROM unnest($4::text[], $5::timestamptz[], $6::text[])`,
+    [id, type, ownerId, waits.map(({ key }) => key), waits.map(({ dueAt }) => dueAt), waits.map((w) => w.command.type)],
+  );
 }
 
 /** One row per open request and approver group; staff and delegations are joined when it is read. */

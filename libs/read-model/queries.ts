@@ -183,6 +183,79 @@ export async function staffList(store: EventStore, page: Page): Promise<StaffRow
   return rows;
 }
 
+/** One thing that time will bring: a command of the process (`what`) that falls due for a stream. */
+export type DueRow = {
+  streamType: string;
+  streamId: Id;
+  key: string;
+  dueAt: string;
+  what: string;
+  ownerId: Id;
+  customerId: Id | null;
+  customerName: string | null;
+};
+
+/** What falls due within the scope before `until`, the earliest first. */
+export async function due(store: EventStore, scope: Scope, until: Instant, { limit }: Page): Promise<DueRow[]> {
+  const { rows } = await store.pool.query<DueRow>({
+    name: 'due',
+    text: `${below}
+      SELECT d.stream_type AS "streamType", d.stream_id AS "streamId", d.key, d.due_at AS "dueAt", d.what,
+             d.owner_id AS "ownerId", c.id AS "customerId", c.name AS "customerName"
+      FROM read_model.due d
+      LEFT JOIN read_model.opportunity o ON o.id = d.stream_id
+      LEFT JOIN read_model.follow_up_plan p ON p.id = d.stream_id
+      LEFT JOIN read_model.customer c ON c.id = coalesce(o.customer_id, p.customer_id)
+      WHERE ($1::uuid IS NULL OR d.owner_id IN (SELECT id FROM below)) AND d.due_at < $2
+      ORDER BY d.due_at, d.stream_id, d.key LIMIT $3`,
+    values: [staffOf(scope), until, limited({ limit })],
+  });
+  return rows;
+}
+
+export type FollowUpPlanRow = {
+  id: Id;
+  version: number;
+  agreementId: Id;
+  opportunityId: Id;
+  customerId: Id;
+  customerName: string | null;
+  ownerId: Id;
+  class: string;
+  ended: boolean;
+  endsAt: string;
+  /** Fallen due and neither completed nor overtaken. */
+  open: { item: string; occurrence: number; dueAt: string; putOffUntil: string | null; reminded: boolean }[];
+};
+
+export type FollowUpPlanFilter = { customerId?: Id; opportunityId?: Id; ended?: boolean };
+
+/** Follow-up plans of the scope with what is due in them, by id. */
+export async function followUpPlans(
+  store: EventStore,
+  scope: Scope,
+  filter: FollowUpPlanFilter,
+  page: Page,
+): Promise<FollowUpPlanRow[]> {
+  const { rows } = await store.pool.query<FollowUpPlanRow>({
+    name: 'follow-up-plans',
+    text: `${below}
+      SELECT p.id, p.version, p.agreement_id AS "agreementId", p.opportunity_id AS "opportunityId",
+             p.customer_id AS "customerId", c.name AS "customerName", p.owner_id AS "ownerId", p.class, p.ended,
+             p.ends_at AS "endsAt",
+             (SELECT coalesce(json_agg(json_build_object('item', f.item, 'occurrence', f.occurrence, 'dueAt', f.due_at,
+                'putOffUntil', f.put_off_until, 'reminded', f.reminded) ORDER BY f.due_at, f.item), '[]')
+              FROM read_model.follow_up f WHERE f.plan_id = p.id) AS open
+      FROM read_model.follow_up_plan p LEFT JOIN read_model.customer c ON c.id = p.customer_id
+      WHERE ($1::uuid IS NULL OR p.owner_id IN (SELECT id FROM below))
+        AND ($2::uuid IS NULL OR p.customer_id = $2) AND ($3::uuid IS NULL OR p.opportunity_id = $3)
+        AND ($4::boolean IS NULL OR p.ended = $4) AND ($5::uuid IS NULL OR p.id > $5)
+      ORDER BY p.id LIMIT $6`,
+    values: [staffOf(scope), filter.customerId, filter.opportunityId, filter.ended, page.after, limited(page)],
+  });
+  return rows;
+}
+
 /** Whether the asker stands above this member of staff in the reporting line, or is that member. */
 export async function isInScope(store: EventStore, scope: Scope, staffId: Id): Promise<boolean> {
   if ('all' in scope) return true;

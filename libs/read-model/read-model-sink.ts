@@ -16,7 +16,7 @@ export async function runReadModelSink(
   onError: (error: unknown) => void,
 ): Promise<void> {
   const apply = (lease: Lease, events: readonly StoredEvent[]): Promise<boolean> => applyBatch(store, lease, events);
-  await runSink(store, SINK, holder, stop, () => ({ name: SINK, batchEvents: BATCH_EVENTS, apply }), onError);
+  await runSink(store, SINK, holder, stop, () => ({ batchEvents: BATCH_EVENTS, apply }), onError);
 }
 
 /**
@@ -28,7 +28,7 @@ export async function rebuildReadModels(store: EventStore): Promise<void> {
     await manager.query('UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = $1', [SINK]);
     await manager.query(
       `TRUNCATE read_model.staff, read_model.delegation, read_model.customer, read_model.contact, read_model.opportunity,
-         read_model.inbox`,
+         read_model.inbox, read_model.due, read_model.follow_up_plan, read_model.follow_up`,
     );
   });
 }

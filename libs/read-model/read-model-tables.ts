@@ -13,6 +13,22 @@ export class ReadModelTables1764000000002 implements MigrationInterface {
   }
 }
 
+/** What time brings: the due-time index, and follow-up plans with what is due in them. Filled by following the log anew. */
+export class DueTables1764100000004 implements MigrationInterface {
+  readonly name = 'DueTables1764100000004';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of dueStatements) await runner.query(statement);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE read_model.due, read_model.follow_up_plan, read_model.follow_up');
+  }
+}
+
+/** All of them, oldest first. */
+export const readModelMigrations = [ReadModelTables1764000000002, DueTables1764100000004];
+
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.
 const statements = [
   'CREATE SCHEMA read_model',
@@ -51,4 +67,27 @@ const statements = [
      PRIMARY KEY (approval_id, group_key)
    )`,
   'CREATE INDEX inbox_opportunity ON read_model.inbox (opportunity_id)',
+];
+
+const dueStatements = [
+  `CREATE TABLE read_model.due (
+     stream_id uuid NOT NULL, key text NOT NULL, stream_type text NOT NULL,
+     due_at timestamptz NOT NULL, what text NOT NULL, owner_id uuid NOT NULL,
+     PRIMARY KEY (stream_id, key)
+   )`,
+  'CREATE INDEX due_owner ON read_model.due (owner_id, due_at)',
+  'CREATE INDEX due_time ON read_model.due (due_at)',
+  `CREATE TABLE read_model.follow_up_plan (
+     id uuid PRIMARY KEY, version integer NOT NULL,
+     agreement_id uuid NOT NULL, opportunity_id uuid NOT NULL, customer_id uuid NOT NULL, owner_id uuid NOT NULL,
+     class text NOT NULL, ended boolean NOT NULL, signed_at timestamptz NOT NULL, live_at timestamptz, ends_at timestamptz NOT NULL
+   )`,
+  'CREATE INDEX follow_up_plan_owner ON read_model.follow_up_plan (owner_id, ended, id)',
+  `CREATE TABLE read_model.follow_up (
+     plan_id uuid NOT NULL, item text NOT NULL, occurrence integer NOT NULL,
+     due_at timestamptz NOT NULL, put_off_until timestamptz, reminded boolean NOT NULL, escalated boolean NOT NULL,
+     PRIMARY KEY (plan_id, item, occurrence)
+   )`,
+  // The rows of what is in the log already come from following it once more; making a row twice makes the same row.
+  `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`,
 ];

@@ -16,7 +16,7 @@ import { handleCommand, runSequencer } from '#event-store';
 import { shippedPlaybook } from '#playbooks';
 import { openTestStore, type TestStore } from '../../tests/support/test-database';
 import { awaitVersion, board, contactsOf, customers, inbox, isInScope, staffBySubject } from './queries';
-import { ReadModelTables1764000000002 } from './read-model-tables';
+import { readModelMigrations } from './read-model-tables';
 import { rebuildReadModels, runReadModelSink } from './read-model-sink';
 
 let test: TestStore;
@@ -27,7 +27,7 @@ const setup: Caller = { kind: 'process', name: 'setup' };
 const page = { limit: 50 };
 
 beforeAll(async () => {
-  test = await openTestStore({ migrations: [ReadModelTables1764000000002] });
+  test = await openTestStore({ migrations: readModelMigrations });
   following = Promise.all([
     runSequencer(test.store, 'test', stop.signal, (error) => errors.push(error)),
     runReadModelSink(test.store, 'test', stop.signal, (error) => errors.push(error)),

@@ -14,7 +14,6 @@ import {
   type ProcessStream,
   type WhereItStands,
 } from '../../workflows/messages';
-import { addSearchAttributes } from '../../workflows/search-attributes';
 import { opportunityActivities } from '../../workflows/opportunity/activities';
 
 export type Processes = {
@@ -36,7 +35,6 @@ export async function startProcesses(store: EventStore): Promise<Processes> {
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
   });
-  await addSearchAttributes(environment.connection, 'default');
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue: TASK_QUEUE,
@@ -49,7 +47,14 @@ export async function startProcesses(store: EventStore): Promise<Processes> {
   const report = (error: unknown): void => void failed.push(error);
   const relay = Promise.all([
     runSequencer(store, 'test', stop.signal, report),
-    runSink(store, TEMPORAL_SINK, 'test', stop.signal, () => beginTemporalSink(store, environment.client), report),
+    runSink(
+      store,
+      TEMPORAL_SINK,
+      'test',
+      stop.signal,
+      (lease, position) => beginTemporalSink(store, environment.client, lease, position),
+      report,
+    ),
   ]);
   let clock = await environment.currentTimeMs();
   return {

@@ -1,5 +1,5 @@
 // Two years of one sale and its follow-ups on a skipped clock, the real PostgreSQL, and the rules that decide everything.
-import { ReadModelTables1764000000002 } from '#read-model';
+import { readModelMigrations } from '#read-model';
 import { shippedPlaybook } from '#playbooks';
 import { startProcesses, type Processes } from '../support/processes';
 import { Sale } from '../support/sale';
@@ -12,7 +12,7 @@ let processes: Processes;
 let sale: Sale;
 
 beforeAll(async () => {
-  test = await openTestStore({ migrations: [ReadModelTables1764000000002] });
+  test = await openTestStore({ migrations: readModelMigrations });
   processes = await startProcesses(test.store);
   sale = new Sale(test.store, { playbook: patientStory(), class: 'A', now: () => processes.now() });
 });

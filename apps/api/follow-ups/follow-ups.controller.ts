@@ -1,5 +1,5 @@
-// After-sales over HTTP: what became of a follow-up that fell due.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+// After-sales over HTTP: the plans, and what became of a follow-up that fell due.
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   deciders,
@@ -12,11 +12,12 @@ import {
   type OpenFollowUp,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
-import { isInScope } from '#read-model';
+import { followUpPlans, isInScope, type FollowUpPlanRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
+import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 
@@ -40,20 +41,35 @@ class PlanOwnerBody {
   @Text() reason!: string;
 }
 
+class PlanListQuery extends PageQuery {
+  @Uuid({ optional: true }) customerId?: string;
+  @Uuid({ optional: true }) opportunityId?: string;
+  @OneOf(['true', 'false'], { optional: true }) ended?: string;
+}
+
 type PlanView = { id: Id; version: number; ownerId: Id; customerId: Id; ended: boolean; open: OpenFollowUp[] };
 
 const Plan = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 
 @ApiTags('follow-ups')
 @ApiBearerAuth()
-@Controller('v1/follow-up-plans/:id')
+@Controller('v1/follow-up-plans')
 export class FollowUpsController {
   constructor(
     private readonly sender: CommandSender,
     private readonly store: EventStore,
   ) {}
 
+  /** Follow-up plans with what is due in them, within what the caller may see. */
   @Get()
+  async list(@Caller() caller: SignedIn, @Query() query: PlanListQuery): Promise<ListAnswer<FollowUpPlanRow>> {
+    const { customerId, opportunityId, ended, limit, after } = query;
+    const filter = { customerId, opportunityId, ended: ended === undefined ? undefined : ended === 'true' };
+    const scope = await scopeOf(this.store, caller);
+    return listAnswer(this.store, query, () => followUpPlans(this.store, scope, filter, { limit, after }));
+  }
+
+  @Get(':id')
   async view(@Caller() caller: SignedIn, @Plan() id: Id): Promise<PlanView> {
     const ref = { type: 'follow-up-plan', id } as const;
     const { state, version } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);
@@ -66,7 +82,7 @@ export class FollowUpsController {
     return { id, version, ownerId, customerId, ended, open: [...open.values()] };
   }
 
-  @Post('complete')
+  @Post(':id/complete')
   @Command()
   complete(
     @Caller() caller: SignedIn,
@@ -77,7 +93,7 @@ export class FollowUpsController {
     return this.send(id, { type: 'CompleteFollowUp', ...body }, caller, sent);
   }
 
-  @Post('snooze')
+  @Post(':id/snooze')
   @Command()
   snooze(
     @Caller() caller: SignedIn,
@@ -88,7 +104,7 @@ export class FollowUpsController {
     return this.send(id, { type: 'SnoozeFollowUp', ...body }, caller, sent);
   }
 
-  @Post('go-live')
+  @Post(':id/go-live')
   @Command()
   goLive(
     @Caller() caller: SignedIn,
@@ -99,7 +115,7 @@ export class FollowUpsController {
     return this.send(id, { type: 'RecordGoLive', ...body }, caller, sent);
   }
 
-  @Post('owner')
+  @Post(':id/owner')
   @Command()
   changeOwner(
     @Caller() caller: SignedIn,

@@ -4,6 +4,7 @@ import {
   deciders,
   explain,
   factsOfCompletions,
+  planIdOf,
   type Approval,
   type Caller,
   type Explanation,
@@ -32,6 +33,8 @@ export type OpportunityView = {
   offer?: Offer;
   approvals: Approval[];
   agreement?: OpportunityState['agreement'];
+  /** Of the agreement, once the sale is won. */
+  followUpPlanId?: Id;
   objections: { id: Id; level: string; step: string; contactId?: Id }[];
   explanation: Explanation;
 };
@@ -68,6 +71,8 @@ export class OpportunityPage {
       offer: state.offer,
       approvals: [...state.approvals.values()],
       agreement: state.agreement,
+      followUpPlanId:
+        state.status === 'won' && state.agreement !== undefined ? planIdOf(state.agreement.id) : undefined,
       objections: [...state.objections.values()].map(({ id: objectionId, level, step, contactId }) => ({
         id: objectionId,
         level,
