@@ -39,8 +39,8 @@ const POKES_AT_ONCE = 16;
 /** What was poked last, per process; above this the cache starts anew and some are poked once more. */
 const MAX_REMEMBERED = 50_000;
 
-/** How often a Temporal that nothing is sent to is asked whether it is still the one that was filled. */
-const LOOK_EVERY_MS = 10_000;
+/** How often Temporal is asked whether it is still the one that was filled: rarely enough to cost nothing. */
+const LOOK_EVERY_MS = 1_000;
 /** A server that takes longer is as good as down; the sink comes back to it every second. */
 const CALL_TIMEOUT_MS = 5_000;
 
@@ -62,21 +62,23 @@ export async function beginTemporalSink(
   if (!wasFilled) {
     // The position first: should we end in between, the next one begins at the beginning as well.
     await movePosition(store.pool, TEMPORAL_SINK, lease, 0);
-    await asked(client, () => prepareEmpty(client));
+    await prepareEmpty(client);
   }
   let looked = Date.now();
+  const isIntact = async (): Promise<boolean> => {
+    if (Date.now() - looked < LOOK_EVERY_MS) return true;
+    looked = Date.now();
+    return asked(client, () => isFilled(client));
+  };
   return {
     batchEvents: BATCH_EVENTS,
     position: wasFilled ? position : 0,
+    isIntact,
     apply: async (_lease, events) => {
+      if (!(await isIntact())) return false;
       const streams = [...touchedBy(events).values()];
       await inParallel(streams, POKES_AT_ONCE, (stream) => pokeIfChanged(store, client, lastPoked, stream));
       return movePosition(store.pool, TEMPORAL_SINK, lease, events.at(-1)!.position);
-    },
-    isIntact: async () => {
-      if (Date.now() - looked < LOOK_EVERY_MS) return true;
-      looked = Date.now();
-      return asked(client, () => isFilled(client));
     },
   };
 }
@@ -92,12 +94,12 @@ async function isFilled(client: Client): Promise<boolean> {
 }
 
 async function prepareEmpty(client: Client): Promise<void> {
-  await ensureSearchAttributes(client.connection as Connection, client.options.namespace);
-  await client.workflow.start(FILLED.type, {
-    workflowId: FILLED.workflowId,
-    taskQueue: TASK_QUEUE,
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
+  const { connection, options } = client;
+  const { type, workflowId } = FILLED;
+  await ensureSearchAttributes(connection as Connection, options.namespace);
+  await asked(client, () =>
+    client.workflow.start(type, { workflowId, taskQueue: TASK_QUEUE, workflowIdConflictPolicy: 'USE_EXISTING' }),
+  );
 }
 
 /** An answer in bounded time, or the sink's trouble. */

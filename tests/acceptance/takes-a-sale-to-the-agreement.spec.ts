@@ -60,6 +60,16 @@ it('is opened, and the command line says what is missing at its gate and who can
   expect(stderr).toContain('action collect-profile: open (can be supplied by 周经理)');
 });
 
+it('carries its version: known already is not sent again, and a command names the version that was seen', async () => {
+  const read = await manager.get(`/v1/opportunities/${sale}`);
+  expect(read).toMatchObject({ status: 200, version: 1 });
+  const again = await manager.get(`/v1/opportunities/${sale}`, { known: read.version });
+  expect([again.status, again.body]).toEqual([304, {}]);
+  const park = { until: '2030-01-01T00:00:00.000Z', reason: '等待' };
+  const stale = await manager.send<Problem>(`/v1/opportunities/${sale}/park`, park, { ifMatch: 7 });
+  expect([stale.status, stale.body.code]).toEqual([412, 'CONFLICT']);
+});
+
 it('is prepared; the command line passes the gate with the session it has', async () => {
   await complete('collect-profile', undefined, { need: 'latent', summary: '需要专线' });
   for (const level of ['user', 'purchaser', 'expert', 'influencer', 'decision-maker']) {

@@ -1,4 +1,4 @@
-// Temporal with time that can be skipped, a worker on the built workflows, and the relay's own sink that pokes it.
+// Temporal, mostly with time that can be skipped, a worker on the built workflows, and the relay's own sink that pokes it.
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
@@ -30,11 +30,14 @@ export type Processes = {
 const LOOK_EVERY_MS = 50;
 const LOOK_FOR_MS = 20_000;
 
-export async function startProcesses(store: EventStore): Promise<Processes> {
+/** @param address of a Temporal whose time runs as everybody's; without it time is skipped while nothing is to do */
+export async function startProcesses(store: EventStore, address?: string): Promise<Processes> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
-  });
+  const environment = await (address === undefined
+    ? TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
+      })
+    : TestWorkflowEnvironment.createFromExistingServer({ address }));
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue: TASK_QUEUE,

@@ -1,6 +1,7 @@
 // Two years of one sale and its follow-ups on a skipped clock, the real PostgreSQL, and the rules that decide everything.
 import { readModelMigrations } from '#read-model';
 import { shippedPlaybook } from '#playbooks';
+import { record } from '../replay/recording';
 import { startProcesses, type Processes } from '../support/processes';
 import { Sale } from '../support/sale';
 import { openTestStore, type TestStore } from '../support/test-database';
@@ -10,6 +11,7 @@ jest.setTimeout(300_000);
 let test: TestStore;
 let processes: Processes;
 let sale: Sale;
+let underWay: Sale;
 
 beforeAll(async () => {
   test = await openTestStore({ migrations: readModelMigrations });
@@ -17,6 +19,9 @@ beforeAll(async () => {
   sale = new Sale(test.store, { playbook: patientStory(), class: 'A', now: () => processes.now() });
 });
 afterAll(async () => {
+  await record(processes.environment.client, 'sale-won', `opportunity:${sale.id}`);
+  await record(processes.environment.client, 'sale-under-way', `opportunity:${underWay.id}`);
+  await record(processes.environment.client, 'follow-up-plan-ended', `follow-up-plan:${(await sale.plan())!.id}`);
   await processes?.stop();
   await test?.close();
 });
@@ -64,18 +69,18 @@ it('climbs, is parked for half a year, wakes on its date, and is won', async () 
 });
 
 it('a signal sent by hand opens no gate: the query still shows the level', async () => {
-  const other = new Sale(test.store, { now: () => processes.now() });
-  await other.open();
-  const version = await other.pass('preparation');
-  const stream = { type: 'opportunity', id: other.id } as const;
+  underWay = new Sale(test.store, { now: () => processes.now() });
+  await underWay.open();
+  const version = await underWay.pass('preparation');
+  const stream = { type: 'opportunity', id: underWay.id } as const;
   await processes.standsAt(stream, version);
-  const handle = processes.environment.client.workflow.getHandle(`opportunity:${other.id}`);
+  const handle = processes.environment.client.workflow.getHandle(`opportunity:${underWay.id}`);
   await handle.signal('poke', version + 40);
   await handle.signal('passGate', 'user');
   await handle.signal('poke', version + 41);
   await processes.sleep('1 minute');
   expect(await processes.standsAt(stream, version)).toMatchObject({ phase: 'climb', level: 'user', gate: 'user' });
-  expect((await other.state()).gate.key).toBe('user');
+  expect((await underWay.state()).gate.key).toBe('user');
 });
 
 it('its follow-ups fall due for two years, on working days in working hours, each once, and then the plan ends', async () => {

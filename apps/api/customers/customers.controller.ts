@@ -22,6 +22,7 @@ import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { Versioned } from '../http/versioned';
 
 class ProfileBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, example: '东海制造集团' }) name!: string;
@@ -78,6 +79,7 @@ export class CustomersController {
   }
 
   @Get('customers/:id')
+  @Versioned()
   async customer(@Caller() caller: SignedIn, @Customer() id: Id): Promise<CustomerView> {
     const { state, version } = await this.customerFor(caller, id);
     return { id, version, class: state.class, accountManagerId: state.accountManagerId, agreements: state.agreements };

@@ -20,6 +20,7 @@ import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { Versioned } from '../http/versioned';
 
 class NamedBody {
   @Code({ example: 'welcome' }) item!: string;
@@ -70,6 +71,7 @@ export class FollowUpsController {
   }
 
   @Get(':id')
+  @Versioned()
   async view(@Caller() caller: SignedIn, @Plan() id: Id): Promise<PlanView> {
     const ref = { type: 'follow-up-plan', id } as const;
     const { state, version } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);

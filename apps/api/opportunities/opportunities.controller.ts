@@ -9,6 +9,7 @@ import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { Versioned } from '../http/versioned';
 import * as bodies from './opportunity-bodies';
 import { OpportunityPage, type OpportunityView, type TimelineEntry } from './opportunity-page';
 
@@ -36,6 +37,7 @@ export class OpportunitiesController {
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
   @Get(':id')
+  @Versioned()
   view(@Caller() caller: SignedIn, @Id() id: string): Promise<OpportunityView> {
     return this.page.view(caller, id);
   }

@@ -10,8 +10,10 @@ export class ApiClient {
     private readonly accessToken: string,
   ) {}
 
-  get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>> {
-    return this.request<Body>(path, { headers: this.headers() });
+  /** @param options `known`: the version that one has; the same is answered with 304 and no body */
+  get<Body = Record<string, unknown>>(path: string, { known }: { known?: number } = {}): Promise<Answer<Body>> {
+    const condition = known === undefined ? {} : { 'if-none-match': `"${known}"` };
+    return this.request<Body>(path, { headers: { ...this.headers(), ...condition } });
   }
 
   /** Sends a command. The same key again is the same command again. */
