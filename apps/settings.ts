@@ -41,3 +41,15 @@ export function temporalSettings(environment: Environment): TemporalSettings {
     namespace: environment['TONGGUAN_TEMPORAL_NAMESPACE'] ?? 'default',
   };
 }
+
+/** An installation may do without: nothing is sent then, and nothing is lost. */
+export function withKafka(environment: Environment): boolean {
+  return environment['TONGGUAN_KAFKA_BROKERS'] !== undefined;
+}
+
+export function kafkaBrokers(environment: Environment): string[] {
+  const brokers = required(environment, 'TONGGUAN_KAFKA_BROKERS').split(',');
+  const wrong = brokers.find((broker) => !/^[^\s:]+:\d{1,5}$/.test(broker));
+  if (wrong !== undefined) throw new Error(`TONGGUAN_KAFKA_BROKERS holds '${wrong}', which is not host:port`);
+  return brokers;
+}

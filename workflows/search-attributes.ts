@@ -24,7 +24,7 @@ export async function ensureSearchAttributes(connection: Connection, namespace: 
       return;
     } catch (error) {
       // A server without visibility queries knows them at once.
-      if (!isGrpcServiceError(error) || error.code !== INVALID_ARGUMENT || Date.now() > deadline) return;
+      if (!isGrpcServiceError(error) || (error.code as number) !== INVALID_ARGUMENT || Date.now() > deadline) return;
       await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
     }
   }
@@ -37,7 +37,7 @@ async function addSearchAttributes({ operatorService }: Connection, namespace: s
     try {
       await operatorService.addSearchAttributes({ namespace, searchAttributes: { [name]: indexed } });
     } catch (error) {
-      if (!isGrpcServiceError(error) || error.code !== ALREADY_EXISTS) throw error;
+      if (!isGrpcServiceError(error) || (error.code as number) !== ALREADY_EXISTS) throw error;
     }
   }
 }

@@ -2,9 +2,11 @@
 import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
+import { connectBus } from '#messaging';
 import { EventStore, runSequencer, runSink } from '#event-store';
 import { readModelMigrations, runReadModelSink } from '#read-model';
-import { storeSettings, temporalSettings } from '../settings';
+import { kafkaBrokers, storeSettings, temporalSettings, withKafka } from '../settings';
+import { beginKafkaSink, KAFKA_SINK } from './kafka-sink';
 import { repeatsSparingly } from './repeats-sparingly';
 import { beginTemporalSink, TEMPORAL_SINK } from './temporal-sink';
 
@@ -19,6 +21,10 @@ async function main(): Promise<void> {
   const holder = `${hostname()} ${process.pid}`;
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  // Without Kafka the log is followed all the same; what is missing is sent once there is one.
+  const bus = withKafka(process.env)
+    ? connectBus({ brokers: kafkaBrokers(process.env), clientId: 'tongguan-relay', log })
+    : undefined;
   const report = (sink: string): ((error: unknown) => void) =>
     repeatsSparingly((error) => log.error({ sink, err: error }, 'the sink stopped and is tried again every second'));
   log.info({ holder }, 'following the log');
@@ -33,7 +39,9 @@ async function main(): Promise<void> {
       (lease, position) => beginTemporalSink(store, temporal, lease, position),
       report(TEMPORAL_SINK),
     ),
+    bus && runSink(store, KAFKA_SINK, holder, stop.signal, beginKafkaSink(store, bus), report(KAFKA_SINK)),
   ]);
+  await bus?.close();
   await store.close();
 }
 

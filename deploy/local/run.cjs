@@ -13,6 +13,7 @@ const programs = {
   test: 'dist/deploy/local/test.js',
   bench: 'dist/tests/benchmark/main.js',
   tongguan: 'dist/deploy/local/cli.js',
+  story: 'dist/deploy/local/story/main.js',
 };
 
 function main() {

@@ -1,31 +1,19 @@
 // `npm start`: brings the parts up on loopback, in parallel where they do not need each other, and keeps them until Ctrl-C.
-import { join } from 'node:path';
 import { EventStore } from '#event-store';
 import { readModelMigrations } from '#read-model';
 import { stateFolder } from './folders';
-import { freePort } from './free-port';
-import { endLeftovers, Part } from './part';
-import { ensureDatabase, isUp, preparePostgres } from './postgres';
+import { keptPort } from './kept-port';
+import { endLeftovers, type Part } from './part';
+import { startDatabases, startKafka, startMail, startSignIn, startTemporal, type Begin, type Databases } from './parts';
 import { programPart } from './programs';
 import { timed } from './progress';
-import { temporalPart } from './temporal';
 import { loadExampleCompany, publishShippedPlaybooks } from './set-up';
-import { API_AUDIENCE } from './sign-in/provider';
-import {
-  clearRunning,
-  ensureSecret,
-  ensureStateFolder,
-  readRunning,
-  remember,
-  remembered,
-  writeRunning,
-  type Running,
-} from './state';
+import { clearRunning, ensureSecret, ensureStateFolder, readRunning, writeRunning, type Running } from './state';
 
-/** What people will remember; others are taken when these are not free, and kept from start to start. */
-const PREFERRED_PORTS = { postgres: 7432, api: 7400, 'sign-in': 7401, temporal: 7233, 'temporal-ui': 7402 } as const;
+type Ready = Omit<Running, 'pid' | 'startedAt'>;
 
-type Databases = Pick<Running, 'databaseUrl' | 'keysDatabaseUrl'> & { signInDatabaseUrl: string };
+/** What is not there and what follows from it, for people. */
+type Lack = string;
 
 async function main(): Promise<void> {
   ensureStateFolder();
@@ -36,29 +24,38 @@ async function main(): Promise<void> {
     );
   }
   endLeftovers();
-  const parts: Part[] = [];
-  stopInOrder(parts);
-  const begin = async (part: Part): Promise<void> => {
-    parts.push(part);
-    await timed(part.name, () => part.start());
-  };
+  const started = new Started();
+  stopInOrder(started);
   try {
-    const ready = await bringUp(begin);
+    const { ready, lacks } = await bringUp(started);
     writeRunning({ pid: process.pid, startedAt: new Date().toISOString(), ...ready });
-    process.stdout.write(welcome(ready));
+    process.stdout.write(welcome(ready, lacks));
   } catch (error) {
-    await stopAll(parts);
+    await started.stop();
     throw error;
   }
 }
 
-async function bringUp(begin: (part: Part) => Promise<void>): Promise<Omit<Running, 'pid' | 'startedAt'>> {
+async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] }> {
   const masterKey = process.env['TONGGUAN_MASTER_KEY'] ?? ensureSecret('master.key', 32);
-  const [databases, temporal] = await Promise.all([startDatabases(begin), startTemporal(begin)]);
+  const server: Begin = (part) => started.begin(part, 'server');
+  const program: Begin = (part) => started.begin(part, 'program');
+  const withData = async (): Promise<{ databases: Databases; issuer: string; audience: string }> => {
+    const databases = await startDatabases(server);
+    const [signIn] = await Promise.all([
+      startSignIn(databases, program),
+      timed('tables and example data', () => setUp(databases, masterKey)),
+    ]);
+    return { databases, ...signIn };
+  };
+  const [{ databases, issuer, audience }, temporal, kafka, mail] = await Promise.all([
+    withData(),
+    startTemporal(server),
+    startKafka(server),
+    startMail(server),
+  ]);
   const { databaseUrl, keysDatabaseUrl } = databases;
-  await timed('tables and example data', () => setUp(databaseUrl, keysDatabaseUrl, masterKey));
   const apiUrl = `http://127.0.0.1:${await keptPort('api')}`;
-  const { issuer, audience } = await startSignIn(databases, begin);
   const environment = {
     TONGGUAN_DATABASE_URL: databaseUrl,
     TONGGUAN_KEYS_DATABASE_URL: keysDatabaseUrl,
@@ -67,79 +64,38 @@ async function bringUp(begin: (part: Part) => Promise<void>): Promise<Omit<Runni
     TONGGUAN_OIDC_AUDIENCE: audience,
     TONGGUAN_API_PORT: new URL(apiUrl).port,
     TONGGUAN_TEMPORAL_ADDRESS: temporal.address,
+    ...(kafka.brokers === undefined ? {} : { TONGGUAN_KAFKA_BROKERS: kafka.brokers }),
   };
+  const notifies = kafka.brokers !== undefined && mail.smtpUrl !== undefined;
   await Promise.all([
-    begin(programPart({ name: 'relay', program: 'apps/relay/main', environment })),
-    begin(programPart({ name: 'worker', program: 'apps/worker/main', environment })),
-    begin(programPart({ name: 'api', program: 'apps/api/main', environment, readyUrl: `${apiUrl}/ready` })),
+    program(programPart({ name: 'relay', program: 'apps/relay/main', environment })),
+    program(programPart({ name: 'worker', program: 'apps/worker/main', environment })),
+    program(programPart({ name: 'api', program: 'apps/api/main', environment, readyUrl: `${apiUrl}/ready` })),
+    notifies &&
+      program(
+        programPart({
+          name: 'notifier',
+          program: 'apps/notifier/main',
+          environment: {
+            ...environment,
+            TONGGUAN_SMTP_URL: mail.smtpUrl,
+            TONGGUAN_MAIL_FROM: process.env['TONGGUAN_MAIL_FROM'] ?? 'Tongguan <tongguan@example.test>',
+          },
+        }),
+      ),
   ]);
-  return { databaseUrl, keysDatabaseUrl, apiUrl, issuer, temporalAddress: temporal.address, temporalUi: temporal.ui };
-}
-
-/** The databases that the environment names, or a PostgreSQL of our own. */
-async function startDatabases(begin: (part: Part) => Promise<void>): Promise<Databases> {
-  const databaseUrl = process.env['TONGGUAN_DATABASE_URL'];
-  const keysDatabaseUrl = process.env['TONGGUAN_KEYS_DATABASE_URL'];
-  const signInDatabaseUrl = process.env['TONGGUAN_SIGN_IN_DATABASE_URL'];
-  if ((databaseUrl === undefined) !== (keysDatabaseUrl === undefined)) {
-    throw new Error('TONGGUAN_DATABASE_URL and TONGGUAN_KEYS_DATABASE_URL go together: set both or neither.');
-  }
-  if (databaseUrl !== undefined && keysDatabaseUrl !== undefined) {
-    return { databaseUrl, keysDatabaseUrl, signInDatabaseUrl: signInDatabaseUrl ?? keysDatabaseUrl };
-  }
-  const folder = join(stateFolder(), 'postgres');
-  const prepared = await preparePostgres({ folder, port: await keptPort('postgres'), maxConnections: 200 });
-  await begin(
-    new Part({
-      name: 'PostgreSQL',
-      logFile: prepared.logFile,
-      spawn: () => prepared.spawn(),
-      isReady: () => isUp(prepared),
-      // Fast shutdown: connections are cut, everything committed stays.
-      stopSignal: 'SIGINT',
-    }),
-  );
-  for (const name of ['tongguan', 'tongguan_keys', 'sign_in']) await ensureDatabase(prepared, name);
+  const { address: temporalAddress, ui: temporalUi } = temporal;
+  const addresses = { temporalAddress, temporalUi, kafkaBrokers: kafka.brokers, mailPage: mail.smtpUrl && mail.page };
   return {
-    databaseUrl: prepared.url('tongguan'),
-    keysDatabaseUrl: prepared.url('tongguan_keys'),
-    signInDatabaseUrl: prepared.url('sign_in'),
+    ready: { databaseUrl, keysDatabaseUrl, apiUrl, issuer, ...addresses },
+    lacks: [
+      ...(kafka.obstacle === undefined ? [] : [`no Kafka: ${kafka.obstacle}. Reminders wait until there is one.`]),
+      ...(mail.obstacle === undefined ? [] : [`no mail: ${mail.obstacle}. Reminders stay on Kafka.`]),
+    ],
   };
 }
 
-/** The Temporal that the environment names, or one of our own with its page. */
-async function startTemporal(begin: (part: Part) => Promise<void>): Promise<{ address: string; ui?: string }> {
-  const external = process.env['TONGGUAN_TEMPORAL_ADDRESS'];
-  if (external !== undefined) return { address: external };
-  const [port, uiPort] = [await keptPort('temporal'), await keptPort('temporal-ui')];
-  const dataFile = join(stateFolder(), 'temporal.db');
-  const make = (): Promise<Part> => temporalPart({ port, uiPort, dataFile });
-  const part = await timed('Temporal server', make, 'fetched or compiled the first time, which takes some minutes');
-  await begin(part);
-  return { address: `127.0.0.1:${port}`, ui: `http://127.0.0.1:${uiPort}` };
-}
-
-/** The provider that the environment names, or one of our own that knows the example people. */
-async function startSignIn(
-  { signInDatabaseUrl }: Databases,
-  begin: (part: Part) => Promise<void>,
-): Promise<{ issuer: string; audience: string }> {
-  const external = process.env['TONGGUAN_OIDC_ISSUER'];
-  const audience = process.env['TONGGUAN_OIDC_AUDIENCE'] ?? API_AUDIENCE;
-  if (external !== undefined) return { issuer: external, audience };
-  const issuer = `http://127.0.0.1:${await keptPort('sign-in')}`;
-  await begin(
-    programPart({
-      name: 'sign-in',
-      program: 'deploy/local/sign-in/main',
-      environment: { TONGGUAN_OIDC_ISSUER: issuer, TONGGUAN_SIGN_IN_DATABASE_URL: signInDatabaseUrl },
-      readyUrl: `${issuer}/.well-known/openid-configuration`,
-    }),
-  );
-  return { issuer, audience };
-}
-
-async function setUp(databaseUrl: string, keysDatabaseUrl: string, masterKey: string): Promise<void> {
+async function setUp({ databaseUrl, keysDatabaseUrl }: Databases, masterKey: string): Promise<void> {
   const store = await EventStore.open({
     databaseUrl,
     keysDatabaseUrl,
@@ -155,15 +111,23 @@ async function setUp(databaseUrl: string, keysDatabaseUrl: string, masterKey: st
   }
 }
 
-/** The port of an earlier start, else the preferred one, else any; TONGGUAN_PORTS=any leaves the preferred ones to others. */
-async function keptPort(name: keyof typeof PREFERRED_PORTS): Promise<number> {
-  const preferred = process.env['TONGGUAN_PORTS'] === 'any' ? undefined : PREFERRED_PORTS[name];
-  const port = await freePort(remembered(`${name}.port`) ?? preferred);
-  remember(`${name}.port`, port);
-  return port;
+/** Everything that was begun. Our programs end before the servers they speak to: nothing loses what it needs while it ends. */
+class Started {
+  private readonly parts: { part: Part; kind: 'server' | 'program' }[] = [];
+
+  async begin(part: Part, kind: 'server' | 'program'): Promise<void> {
+    this.parts.push({ part, kind });
+    await timed(part.name, () => part.start());
+  }
+
+  async stop(): Promise<void> {
+    for (const kind of ['program', 'server'] as const) {
+      await Promise.all(this.parts.filter((each) => each.kind === kind).map(({ part }) => part.stop()));
+    }
+  }
 }
 
-function stopInOrder(parts: Part[]): void {
+function stopInOrder(started: Started): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
@@ -171,27 +135,23 @@ function stopInOrder(parts: Part[]): void {
       stopping = true;
       process.stderr.write('\nstopping …\n');
       clearRunning();
-      void stopAll(parts).then(() => process.exit(0));
+      void started.stop().then(() => process.exit(0));
     });
   }
 }
 
-/** What was started last is stopped first: nothing loses what it needs while it ends. */
-async function stopAll(parts: readonly Part[]): Promise<void> {
-  const [first, ...others] = parts;
-  await Promise.all(others.map((part) => part.stop()));
-  await first?.stop();
-}
-
-function welcome({ apiUrl, issuer, temporalUi }: Pick<Running, 'apiUrl' | 'issuer' | 'temporalUi'>): string {
-  return `
-Tongguan is ready.
-  API and its description   ${apiUrl}/docs
-  Sign-in (example people)  ${issuer}
-  Processes (Temporal)      ${temporalUi ?? 'at your own Temporal'}
-  Data and logs             ${stateFolder()}
-Ctrl-C stops it; the data stays.
-`;
+function welcome({ apiUrl, issuer, temporalUi, mailPage, kafkaBrokers }: Ready, lacks: Lack[]): string {
+  const lines: [string, string | undefined][] = [
+    ['API and its description', `${apiUrl}/docs`],
+    ['Sign-in (example people)', issuer],
+    ['Processes (Temporal)', temporalUi ?? 'at your own Temporal'],
+    ['Mail (caught, not sent)', mailPage],
+    ['Kafka', kafkaBrokers],
+    ['Data and logs', stateFolder()],
+  ];
+  const shown = lines.flatMap(([what, where]) => (where === undefined ? [] : [`  ${what.padEnd(25)} ${where}\n`]));
+  const missing = lacks.map((lack) => `  ! ${lack}\n`);
+  return `\nTongguan is ready.\n${shown.join('')}${missing.join('')}Ctrl-C stops it; the data stays.\n`;
 }
 
 main().catch((error: unknown) => {

@@ -15,6 +15,10 @@ export type Running = {
   temporalAddress: string;
   /** Temporal's own page, where it is ours. */
   temporalUi?: string;
+  /** Absent where there is no Kafka. */
+  kafkaBrokers?: string;
+  /** Where caught mail is shown, where the catcher is ours. */
+  mailPage?: string;
 };
 
 export function ensureStateFolder(): string {

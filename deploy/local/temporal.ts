@@ -1,10 +1,10 @@
 // Temporal's development server, file-backed: the machine's own, a downloaded or a compiled one, and the time-skipping test server.
 import { spawn } from 'node:child_process';
 import { chmodSync, closeSync, existsSync, openSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { cached } from './cached';
 import { mavenJars } from './maven';
+import { listens } from './free-port';
 import { Part } from './part';
 import { logFileOf } from './programs';
 import { programOnPath, runTool } from './tools';
@@ -91,15 +91,4 @@ export async function temporalTestServer(): Promise<string> {
     chmodSync(launcher, 0o755);
   }
   return launcher;
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

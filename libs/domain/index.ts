@@ -47,6 +47,7 @@ export {
 export { mayActFor } from './staff/delegation';
 export { staffDecider } from './staff/decide-staff';
 export { superiorAt, superiorsAbove } from './staff/reporting-line';
+export { reminderKinds, reminderOf, type Recipients, type Reminder, type ReminderKind } from './reminder';
 export * from './staff/staff';
 export * from './staff/staff-events';
 export { timedCommandId, type Wait } from './timed-command';

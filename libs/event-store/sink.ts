@@ -22,14 +22,20 @@ export type BeginSink = (lease: Lease, position: number) => Sink | Promise<Sink>
 
 /** Why a sink stands still, as a code that everybody may see; whatever else goes wrong is `FAILED`. */
 export class SinkTrouble extends Error {
+  /** It stays until somebody does something about it, so it is not tried again every second. */
+  readonly isLasting: boolean;
+
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
+    { isLasting = false, cause }: { isLasting?: boolean; cause?: unknown } = {},
   ) {
-    super(message, options);
+    super(message, { cause });
+    this.isLasting = isLasting;
   }
 }
+
+const LASTING_RETRY_MS = 30_000;
 
 const BUSY_POLL_MS = 15;
 const IDLE_POLL_MS = 150;
@@ -53,7 +59,8 @@ export async function runSink(
       await feed(store, name, lease, lost, begin);
     } catch (error) {
       await noteTrouble(store, name, lease, error instanceof SinkTrouble ? error.code : 'FAILED').catch(onError);
-      throw error;
+      onError(error);
+      if (error instanceof SinkTrouble && error.isLasting) await pause(LASTING_RETRY_MS, lost);
     }
   };
   await runUnderLease(store, `sink:${name}`, holder, stop, work, onError);

@@ -1,6 +1,6 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
 import type { EventStore } from '#event-store';
-import type { Id, Instant } from '#domain';
+import type { Id, Instant, StaffRole } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -119,6 +119,55 @@ export async function principalsOf(store: EventStore, staffId: Id, at: Instant):
     values: [staffId, at],
   });
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Whose vote an approval waits for in this round: members of its groups who have not voted, and who may decide for them by a
+ * delegation in force. Empty when the round is over.
+ */
+export async function approversAwaited(store: EventStore, approvalId: Id, round: number, at: Instant): Promise<Id[]> {
+  const { rows } = await store.pool.query<{ id: Id }>({
+    name: 'approvers-awaited',
+    text: `WITH member AS (
+             SELECT s.id, i.voted_ids, i.submitted_by_id FROM read_model.inbox i
+             JOIN read_model.staff s ON s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
+             WHERE i.approval_id = $1 AND i.round = $2 AND s.active AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
+           )
+           SELECT id FROM member
+           UNION
+           SELECT d.to_staff_id FROM member m JOIN read_model.delegation d ON d.from_staff_id = m.id
+           JOIN read_model.staff s ON s.id = d.to_staff_id AND s.active
+           WHERE d.starts_at <= $3 AND $3 < d.ends_at AND NOT d.to_staff_id = ANY (m.voted_ids || m.submitted_by_id)
+           ORDER BY id`,
+    values: [approvalId, round, at],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Active staff with a role. */
+export async function staffWithRole(store: EventStore, role: StaffRole): Promise<Id[]> {
+  const { rows } = await store.pool.query<{ id: Id }>({
+    name: 'staff-with-role',
+    text: 'SELECT id FROM read_model.staff WHERE active AND $1 = ANY (roles) ORDER BY id',
+    values: [role],
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** What things are called, as far as they have a name that was not erased. */
+export async function namesOf(
+  store: EventStore,
+  { customerId, opportunityId, contactId }: { customerId?: Id; opportunityId?: Id; contactId?: Id },
+): Promise<{ customer?: string; title?: string; contact?: string }> {
+  const { rows } = await store.pool.query<{ customer: string | null; title: string | null; contact: string | null }>({
+    name: 'names',
+    text: `SELECT (SELECT name FROM read_model.customer WHERE id = $1::uuid) AS customer,
+                  (SELECT title FROM read_model.opportunity WHERE id = $2::uuid) AS title,
+                  (SELECT name FROM read_model.contact WHERE id = $3::uuid) AS contact`,
+    values: [customerId, opportunityId, contactId],
+  });
+  const { customer, title, contact } = rows[0]!;
+  return { customer: customer ?? undefined, title: title ?? undefined, contact: contact ?? undefined };
 }
 
 export type CustomerRow = {

@@ -29,11 +29,14 @@ export const staffDecider: Decider<StaffState, StaffCommand, StaffEvent> = {
 
 function evolveStaff(state: StaffState | undefined, event: Recorded<StaffEvent>): StaffState | undefined {
   if (event.type === 'StaffRegistered') {
-    const { roles, unit, superiorId, groups, signInSubject } = event.data;
-    return { id: event.streamId, active: true, roles, unit, superiorId, groups, delegations: [], signInSubject };
+    const { roles, unit, superiorId, groups, signInSubject, language } = event.data;
+    const known = { roles, unit, superiorId, groups, signInSubject, language };
+    return { id: event.streamId, active: true, delegations: [], ...known };
   }
   if (state === undefined) return undefined;
   switch (event.type) {
+    case 'StaffPersonChanged':
+      return { ...state, language: event.data.language ?? state.language };
     case 'StaffRolesChanged':
       return { ...state, roles: event.data.roles };
     case 'SuperiorChanged':

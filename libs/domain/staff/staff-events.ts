@@ -1,12 +1,10 @@
 // What happens to a member of staff, and what can be asked.
 import type { DomainEvent, Id, Instant } from '../event';
 import type { StaffRole } from '../playbook/playbook';
-import type { DelegationScope } from './staff';
+import type { DelegationScope, StaffLanguage } from './staff';
 
 /** Kept sealed under the member's own key. */
 export type StaffPerson = { name: string; email?: string; mobile?: string };
-export const staffLanguages = ['zh-CN', 'en'] as const;
-export type StaffLanguage = (typeof staffLanguages)[number];
 
 export type StaffEvent =
   | DomainEvent<

@@ -25,4 +25,9 @@ export type StaffState = {
   delegations: readonly Delegation[];
   /** `sub` of the sign-in provider for this member. */
   signInSubject?: string;
+  /** In which they are written to. */
+  language: StaffLanguage;
 };
+
+export const staffLanguages = ['zh-CN', 'en'] as const;
+export type StaffLanguage = (typeof staffLanguages)[number];

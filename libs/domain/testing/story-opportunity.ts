@@ -32,7 +32,7 @@ export function storyDefinition(): PlaybookDefinition {
 }
 
 export function staffMember(id: Id, roles: StaffRole[], more: Partial<StaffState> = {}): [Id, StaffState] {
-  return [id, { id, active: true, roles, groups: [], delegations: [], ...more }];
+  return [id, { id, active: true, roles, groups: [], delegations: [], language: 'zh-CN', ...more }];
 }
 
 export function storyFacts(

@@ -1,0 +1,57 @@
+// Whom a reminder is for, at the moment of its delivery: nobody who has left, nobody who has voted.
+import {
+  deciders,
+  type FollowUpPlanState,
+  type Id,
+  type OpportunityState,
+  type StaffLanguage,
+  type StaffState,
+} from '#domain';
+import { foldStream, type EventStore } from '#event-store';
+import type { ReminderMessage } from '#messaging';
+import { approversAwaited, staffWithRole } from '#read-model';
+
+export type Addressee = { staffId: Id; language: StaffLanguage; name: string; address: string | undefined };
+
+/** Staff who still work here, each once. */
+export async function recipientsOf(store: EventStore, reminder: ReminderMessage): Promise<Addressee[]> {
+  const ids = new Set(await idsOf(store, reminder));
+  const found = await Promise.all([...ids].map((id) => addresseeOf(store, id)));
+  return found.filter((each) => each !== undefined);
+}
+
+async function idsOf(store: EventStore, { to, stream }: ReminderMessage): Promise<Id[]> {
+  const owner = to.owner === true ? [await ownerOf(store, stream)] : [];
+  const { approvers } = to;
+  const voters =
+    approvers === undefined
+      ? []
+      : await approversAwaited(store, approvers.approvalId, approvers.round, new Date().toISOString());
+  const withRole = to.role === undefined ? [] : await staffWithRole(store, to.role);
+  return [...(to.staffIds ?? []), ...owner, ...voters, ...withRole].filter((id) => id !== undefined);
+}
+
+async function ownerOf(store: EventStore, { type, id }: ReminderMessage['stream']): Promise<Id | undefined> {
+  if (type !== 'opportunity' && type !== 'follow-up-plan') return undefined;
+  const { state } = await foldStream<OpportunityState | FollowUpPlanState, never>(store, deciders[type] as never, {
+    type,
+    id,
+  });
+  return state?.ownerId;
+}
+
+/** Name and address are unsealed here and go into the letter only. */
+async function addresseeOf(store: EventStore, staffId: Id): Promise<Addressee | undefined> {
+  const ref = { type: 'staff', id: staffId } as const;
+  const { state } = await foldStream<StaffState, never>(store, deciders.staff, ref);
+  if (state?.active !== true) return undefined;
+  const envelopes = (await store.readStream(ref))
+    .map(({ envelope }) => envelope)
+    .filter(({ type }) => type === 'StaffRegistered' || type === 'StaffPersonChanged');
+  const personal = await store.personalFields(envelopes);
+  const { name, email } = Object.assign({}, ...envelopes.map(({ id }) => personal.get(id) ?? {})) as {
+    name?: string;
+    email?: string;
+  };
+  return { staffId, language: state.language, name: name ?? '', address: email };
+}

@@ -1,0 +1,81 @@
+// What a reminder is about, looked up at delivery: names as far as there are any, titles from the playbook, and whether it still holds.
+import {
+  currentStanding,
+  deciders,
+  followUpKey,
+  instanceKey,
+  type FollowUpPlanState,
+  type Id,
+  type Label,
+  type OpportunityState,
+} from '#domain';
+import { foldStream, type EventStore } from '#event-store';
+import type { ReminderMessage } from '#messaging';
+import { definitionOf, namesOf } from '#read-model';
+
+export type Subject = {
+  /** What is to be done: an action, a follow-up; of an approval, which kind it is. */
+  what: Label | undefined;
+  gate?: Label;
+  customer?: string;
+  title?: string;
+  contact?: string;
+};
+
+/** `undefined` when there is nothing to remind of any more: it was done, decided or overtaken meanwhile. */
+export async function subjectOf(store: EventStore, reminder: ReminderMessage): Promise<Subject | undefined> {
+  const { type, id } = reminder.stream;
+  if (type === 'follow-up-plan') return followUpSubject(store, id, reminder);
+  if (type === 'opportunity') return opportunitySubject(store, id, reminder);
+  return undefined;
+}
+
+async function followUpSubject(store: EventStore, id: Id, { about }: ReminderMessage): Promise<Subject | undefined> {
+  const ref = { type: 'follow-up-plan', id } as const;
+  const { state } = await foldStream<FollowUpPlanState, never>(store, deciders['follow-up-plan'], ref);
+  const [item, occurrence] = [String(about['item']), Number(about['occurrence'])];
+  if (state?.open.has(followUpKey(item, occurrence)) !== true) return undefined;
+  const definition = await definitionOf(store, state);
+  const what = definition.followUps.items.find(({ key }) => key === item)?.title;
+  const { customerId, opportunityId } = state;
+  return { what, ...(await namesOf(store, { customerId, opportunityId })) };
+}
+
+async function opportunitySubject(
+  store: EventStore,
+  id: Id,
+  { kind, about }: ReminderMessage,
+): Promise<Subject | undefined> {
+  const ref = { type: 'opportunity', id } as const;
+  const { state } = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref);
+  if (state?.status !== 'open') return undefined;
+  const definition = await definitionOf(store, state);
+  const gate = definition.gates.find(({ key }) => key === state.gate.key);
+  const { customerId } = state;
+  const names = (contactId?: Id): ReturnType<typeof namesOf> =>
+    namesOf(store, { customerId, opportunityId: id, contactId });
+  if (kind === 'opportunity-woken') return { what: undefined, gate: gate?.title, ...(await names()) };
+  const { approvalId, action } = about;
+  if (approvalId !== undefined) {
+    const approval = state.approvals.get(String(approvalId));
+    if (approval?.status !== 'open' || approval.round !== Number(about['round'])) return undefined;
+    return { what: approvalLabels[approval.subject.kind], gate: gate?.title, ...(await names()) };
+  }
+  const contactId = about['contactId'] === undefined ? undefined : String(about['contactId']);
+  const key = instanceKey(String(action), contactId);
+  const isOpen = currentStanding(state, definition).actions.some((each) => each.key === key && each.status === 'open');
+  if (!isOpen) return undefined;
+  return {
+    what: gate?.actions.find((each) => each.key === action)?.title,
+    gate: gate?.title,
+    ...(await names(contactId)),
+  };
+}
+
+const approvalLabels: { [kind: string]: Label } = {
+  offer: { 'zh-CN': '报价方案', en: 'offer' },
+  waiver: { 'zh-CN': '豁免', en: 'waiver' },
+  'absent-level': { 'zh-CN': '层面缺失声明', en: 'declaration that a level is absent' },
+  'strategy-exception': { 'zh-CN': '策略例外', en: 'strategy exception' },
+  override: { 'zh-CN': '强制放行', en: 'override' },
+};
