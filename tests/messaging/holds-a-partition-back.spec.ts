@@ -15,10 +15,10 @@ import { silentLog } from './read-topic';
 
 jest.setTimeout(90_000);
 
-const RETRY_MS = 1_500;
+const RETRY_MS = 1_000;
 
-/** Eight seconds: members look every two seconds whether somebody new wants in. */
-const ROW_MESSAGES = 40;
+/** Seven seconds: members look every two seconds whether somebody new wants in. */
+const ROW_MESSAGES = 35;
 const ROW_MESSAGE_MS = 200;
 
 /** A consumer finds its broker again; the broker needs up to its session timeout to miss the old member. */

@@ -11,6 +11,8 @@ import { signIn } from '../../deploy/local/story/sign-in';
 export type Product = Running & {
   /** Data, logs and pid files of this instance. */
   folder: string;
+  /** What it said at the terminal. */
+  said(): string;
   as(subject: string): Promise<ApiClient>;
   /** As Ctrl-C does, and removes the data. */
   remove(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startProduct(environment: { [name: string]: string } = {})
   return {
     ...running,
     folder,
+    said: () => said.join(''),
     as: (subject) => {
       const known = clients.get(subject);
       if (known !== undefined) return known;
