@@ -81,7 +81,8 @@ async function providerOf(apiUrl: string): Promise<Configuration> {
     authorization_servers: string[];
   };
   const issuer = new URL(metadata.authorization_servers[0]!);
-  const onLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(issuer.hostname);
+  // Names below .localhost are this machine's own (RFC 6761).
+  const onLoopback = /^(127\.0\.0\.1|\[::1\]|(.+\.)?localhost)$/.test(issuer.hostname);
   const clientId = process.env['TONGGUAN_OIDC_CLIENT'] ?? 'tongguan-native';
   return discovery(issuer, clientId, undefined, None(), { execute: onLoopback ? [allowInsecureRequests] : [] });
 }

@@ -1,4 +1,4 @@
-// `npm test [fast] [Jest's arguments]`: everything that a change must not break; the last line counts it.
+// `npm test [fast | faults] [Jest's arguments]`: everything that a change must not break; the last line counts it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,20 +8,26 @@ import { cloneFolder } from './folders';
 /** Beside the sources: one promise each, on PostgreSQL at most. Below tests/: several processes, faults, minutes. */
 const FAST = ['libs', 'apps', 'workflows', 'tests/arrows'];
 
+/** The tests that kill parts, with as many kills as were promised; `npm test` has a short form of them. */
+const FAULTS = ['tests/crash'];
+const KILLS = '20';
+
 type Count = { passed: number; failed: number };
 
 async function main([first, ...rest]: string[]): Promise<void> {
   const fast = first === 'fast';
-  const args = fast ? rest : first === undefined ? [] : [first, ...rest];
+  const faults = first === 'faults';
+  const args = fast || faults ? rest : first === undefined ? [] : [first, ...rest];
+  if (faults) process.env['TONGGUAN_KILLS'] = KILLS;
   const counts: Count[] = [];
-  if (!fast && args.length === 0) {
+  if (!fast && !faults && args.length === 0) {
     counts.push(await check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit']));
     counts.push(await check('lint', ['node_modules/eslint/bin/eslint.js', '.']));
     counts.push(
       await check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
     );
   }
-  counts.push(await jest(fast && args.length === 0 ? FAST : args));
+  counts.push(await jest(args.length > 0 ? args : fast ? FAST : faults ? FAULTS : []));
   const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;

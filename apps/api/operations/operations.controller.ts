@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { EventStore, logStatus, type LogStatus } from '#event-store';
+import { asyncApi } from '#messaging';
 import { ApiSettings } from '../api-settings';
 import { METADATA_PATH } from '../http/problem.filter';
 import { Public } from '../http/signed-in';
@@ -56,6 +57,13 @@ export class OperationsController {
   @Public(true)
   status(): Promise<LogStatus> {
     return logStatus(this.store);
+  }
+
+  /** What the Kafka topics carry, as an AsyncAPI 3 document. */
+  @Get('asyncapi.json')
+  @Public(true)
+  asyncApi(): object {
+    return asyncApi();
   }
 
   @Get('metrics')
