@@ -198,7 +198,6 @@ describe('compose.yaml', () => {
     const [, outside, inside] = serviceOf('api').ports![0]!.split(':');
     expect(environmentOf('api').get('TONGGUAN_API_PORT')).toBe(inside);
     expect(environmentOf('api').get('TONGGUAN_API_HOST')).toBe('0.0.0.0');
-    expect(environmentOf('notifier').get('TONGGUAN_PUBLIC_URL')).toBe(`http://127.0.0.1:${outside}`);
     expect(text).toContain(`http://127.0.0.1:${outside}/docs`);
   });
 
