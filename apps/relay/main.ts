@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { connectBus } from '#messaging';
-import { EventStore, runSequencer, runSink } from '#event-store';
+import { EventStore, runErasureSink, runSequencer, runSink } from '#event-store';
 import { readModelMigrations, runReadModelSink } from '#read-model';
 import { kafkaBrokers, storeSettings, temporalSettings, withKafka } from '../settings';
 import { beginKafkaSink, KAFKA_SINK } from './kafka-sink';
@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   log.info({ holder }, 'following the log');
   await Promise.all([
     runSequencer(store, holder, stop.signal, report('sequencer')),
+    runErasureSink(store, holder, stop.signal, report('erasures')),
     runReadModelSink(store, holder, stop.signal, report('read-models')),
     runSink(
       store,

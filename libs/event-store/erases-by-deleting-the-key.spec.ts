@@ -2,8 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { contactDecider, customerDecider, type Caller, type ContactCommand } from '#domain';
+import { eventually } from '../../tests/support/eventually';
 import { openTestStore, type TestStore } from '../../tests/support/test-database';
+import { poolOf } from './data-source';
+import { runErasureSink } from './erasure-sink';
 import { handleCommand, type CommandRequest } from './handle-command';
+import { runSequencer } from './sequencer';
 import { verifyStream } from './verify-stream';
 
 const planted = { name: '欧阳探针', mobile: '13912345678' };
@@ -32,6 +36,8 @@ function ask(
 ): CommandRequest<ContactCommand> {
   return { stream: { type: 'contact', id: contactId }, command, caller: setup, commandId, now };
 }
+
+const keysPool = () => poolOf(test.store.keys.source);
 
 it('stores a name nowhere in the log, and reads it back with the key', async () => {
   const id = randomUUID();
@@ -66,6 +72,34 @@ it('leaves nothing readable after erasure, and the chain whole', async () => {
     const late = await handleCommand(store, contactDecider, ask(id, { type: 'ChangeContact', ...planted }));
     expect(late).toMatchObject({ kind: 'refused', refusal: { refused: 'CONTACT_ERASED' } });
   }
+});
+
+it('an erasure that died before the key was deleted is finished by whoever follows the log', async () => {
+  const id = randomUUID();
+  const { store } = test;
+  await handleCommand(store, contactDecider, ask(id, { type: 'RegisterContact', customerId, ...planted }));
+  const { rows } = await keysPool().query<{ wrapped: Buffer }>('SELECT wrapped FROM personal_keys WHERE owner = $1', [
+    id,
+  ]);
+  await handleCommand(store, contactDecider, ask(id, { type: 'EraseContact', ground: 'requested' }));
+  // As it lies there when the process ends between the event and the deletion.
+  await keysPool().query('UPDATE personal_keys SET wrapped = $2, erased_at = NULL WHERE owner = $1', [
+    id,
+    rows[0]!.wrapped,
+  ]);
+  const stop = new AbortController();
+  const errors: unknown[] = [];
+  const running = [
+    runSequencer(store, 'test', stop.signal, (error) => errors.push(error)),
+    runErasureSink(store, 'test', stop.signal, (error) => errors.push(error)),
+  ];
+  await eventually('the key is gone', async () => {
+    const found = await keysPool().query('SELECT FROM personal_keys WHERE owner = $1 AND wrapped IS NULL', [id]);
+    return found.rowCount === 1 ? true : undefined;
+  });
+  stop.abort();
+  await Promise.all(running);
+  expect(errors).toEqual([]);
 });
 
 it('a sealed field moved to another event cannot be opened', async () => {

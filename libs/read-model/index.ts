@@ -2,4 +2,4 @@
 export { definitionOf } from './projections';
 export * from './queries';
 export { readModelMigrations } from './read-model-tables';
-export { rebuildReadModels, runReadModelSink } from './read-model-sink';
+export { rebuildReadModels, runReadModelSink, setAside } from './read-model-sink';

@@ -2,7 +2,6 @@
 import type { ClientBase } from 'pg';
 import {
   deciders,
-  superiorAt,
   whatNext,
   whatPlanWaitsFor,
   type ContactState,
@@ -47,10 +46,10 @@ async function projectStaff(store: EventStore, client: Writer, ref: StreamRef, n
   const { state, version } = await foldStream<StaffState, never>(store, deciders.staff, ref);
   if (state === undefined) return;
   await client.query(
-    `INSERT INTO read_model.staff (id, version, sign_in_subject, active, roles, groups, unit, superior_id, name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    `INSERT INTO read_model.staff (id, version, sign_in_subject, active, roles, groups, unit, superior_id, name, registered_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (id) DO UPDATE SET version = $2, sign_in_subject = $3, active = $4, roles = $5, groups = $6,
-       unit = $7, superior_id = $8, name = coalesce($9, staff.name)`,
+       unit = $7, superior_id = $8, name = coalesce($9, staff.name), registered_at = coalesce($10, staff.registered_at)`,
     [
       ref.id,
       version,
@@ -61,6 +60,7 @@ async function projectStaff(store: EventStore, client: Writer, ref: StreamRef, n
       state.unit,
       state.superiorId,
       named['name'],
+      named['registeredAt'],
     ],
   );
   await client.query('DELETE FROM read_model.delegation WHERE from_staff_id = $1', [ref.id]);
@@ -121,7 +121,7 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
       named['title'],
     ],
   );
-  await projectInbox(store, client, state, definition);
+  await projectInbox(client, state, definition);
   await projectDue(client, ref, ownerId, next.waits);
 }
 
@@ -182,12 +182,7 @@ async function projectDue(
 }
 
 /** One row per open request and approver group; staff and delegations are joined when it is read. */
-async function projectInbox(
-  store: EventStore,
-  client: Writer,
-  state: OpportunityState,
-  definition: PlaybookDefinition,
-): Promise<void> {
+async function projectInbox(client: Writer, state: OpportunityState, definition: PlaybookDefinition): Promise<void> {
   await client.query('DELETE FROM read_model.inbox WHERE opportunity_id = $1', [state.id]);
   const waits = whatNext(state, definition).waits;
   for (const approval of state.approvals.values()) {
@@ -195,14 +190,13 @@ async function projectInbox(
     const dueAt = waits.find(({ key }) => key === `approval:${approval.id}:${approval.round}`)?.dueAt;
     const standing = approval.ballots.filter((ballot) => !ballot.superseded);
     for (const slot of approval.rounds[approval.round]?.slots ?? []) {
-      const { ids, staffGroup } = await approversOf(store, state, definition, slot.group);
       const here = (right: { round: number; group: string }): boolean =>
         right.round === approval.round && right.group === slot.group;
-      const added = approval.added.filter(here).map((right) => right.staffId);
+      const { ids, staffGroup, reportingStep } = membersOf(slot.group, definition);
       await client.query(
         `INSERT INTO read_model.inbox (opportunity_id, approval_id, group_key, kind, round, content_hash, quorum,
-           submitted_by_id, asked_at, due_at, amount_fen, approver_ids, approver_group, voted_ids)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+           submitted_by_id, asked_at, due_at, amount_fen, approver_ids, approver_group, reporting_step, gone_ids, voted_ids)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
         [
           state.id,
           approval.id,
@@ -215,8 +209,10 @@ async function projectInbox(
           approval.roundSince.at,
           dueAt,
           approval.amountFen,
-          [...ids, ...added],
+          [...ids, ...approval.added.filter(here).map((right) => right.staffId)],
           staffGroup,
+          reportingStep,
+          approval.handedOver.filter(here).map((right) => right.staffId),
           standing.flatMap((ballot) => [ballot.voterId, ballot.eyesId]),
         ],
       );
@@ -224,33 +220,16 @@ async function projectInbox(
   }
 }
 
-/** Who is asked as far as ids can tell; a staff group is joined by its name. */
-async function approversOf(
-  store: EventStore,
-  state: OpportunityState,
-  definition: PlaybookDefinition,
+/** Whom a group means: somebody by id, those entered for a name, or a step of the owner's reporting line, which is joined when read. */
+function membersOf(
   group: string,
-): Promise<{ ids: Id[]; staffGroup?: string }> {
+  definition: PlaybookDefinition,
+): { ids: Id[]; staffGroup?: string; reportingStep?: number } {
   if (group.startsWith('staff:')) return { ids: [group.slice('staff:'.length)] };
   const members = definition.approvals.groups.find((each) => each.key === group)?.members;
   if (members === undefined) return { ids: [] };
   if ('staffGroup' in members) return { ids: [], staffGroup: members.staffGroup };
-  const line = new Map<Id, StaffState>();
-  for (let id: Id | undefined = state.ownerId; id !== undefined && line.size <= members.reportingLine;) {
-    const { state: staff }: { state: StaffState | undefined } = await foldStream<StaffState, never>(
-      store,
-      deciders.staff,
-      {
-        type: 'staff',
-        id,
-      },
-    );
-    if (staff === undefined) break;
-    line.set(id, staff);
-    id = staff.superiorId;
-  }
-  const superior = superiorAt(state.ownerId, members.reportingLine, line);
-  return { ids: superior === undefined ? [] : [superior] };
+  return { ids: [], reportingStep: members.reportingLine };
 }
 
 /** The playbook version that a sale or a plan began with. */

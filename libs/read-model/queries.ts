@@ -13,16 +13,24 @@ export type Page = { limit: number; after?: Id };
 
 export type SignedInStaff = { id: Id; roles: string[]; name: string | undefined };
 
-/** The member of staff of a sign-in; `undefined` when nobody active has this subject. */
+/**
+ * The member of staff of a sign-in; `undefined` when nobody active has this subject. Where two have it, it stays with the one
+ * who had it first: nobody takes over another's sign-in by being registered with it.
+ */
 export async function staffBySubject(store: EventStore, subject: string): Promise<SignedInStaff | undefined> {
   const { rows } = await store.pool.query<{ id: Id; roles: string[]; name: string | null }>({
     name: 'staff-by-subject',
-    text: 'SELECT id, roles, name FROM read_model.staff WHERE sign_in_subject = $1 AND active',
+    text: `SELECT id, roles, name FROM read_model.staff WHERE sign_in_subject = $1 AND active
+           ORDER BY registered_at, id LIMIT 1`,
     values: [subject],
   });
   const [found] = rows;
   return found === undefined ? undefined : { id: found.id, roles: found.roles, name: found.name ?? undefined };
 }
+
+/** Whether staff `s` has a vote of their own in inbox row `i` of opportunity `o`, as things stand now. */
+const isMember = `(s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
+  OR s.id = read_model.superior_at(o.owner_id, i.reporting_step)) AND NOT s.id = ANY (i.gone_ids)`;
 
 export type BoardRow = {
   id: Id;
@@ -96,13 +104,25 @@ export async function inbox(
              nullif(s.id, $1) AS "actingFor"
       FROM read_model.inbox i
       JOIN read_model.opportunity o ON o.id = i.opportunity_id
-      JOIN read_model.staff s ON s.id = ANY ($2::uuid[])
-        AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups))
+      JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND ${isMember}
       WHERE s.active AND NOT $1 = ANY (i.voted_ids || i.submitted_by_id) AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
       ORDER BY i.due_at NULLS LAST, i.approval_id, i.group_key LIMIT $3`,
     values: [staffId, [staffId, ...principals], limited(page)],
   });
   return rows;
+}
+
+/** Whether one of these is asked, or was and has voted, in an open approval of this opportunity. */
+export async function isAskedIn(store: EventStore, opportunityId: Id, staffIds: readonly Id[]): Promise<boolean> {
+  const { rowCount } = await store.pool.query({
+    name: 'is-asked',
+    text: `SELECT FROM read_model.inbox i
+           JOIN read_model.opportunity o ON o.id = i.opportunity_id
+           JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND ${isMember}
+           WHERE i.opportunity_id = $1 LIMIT 1`,
+    values: [opportunityId, staffIds],
+  });
+  return (rowCount ?? 0) > 0;
 }
 
 /** For whom a member of staff may decide by delegations in force, also in chains; scopes are looked at when voting. */
@@ -130,7 +150,8 @@ export async function approversAwaited(store: EventStore, approvalId: Id, round:
     name: 'approvers-awaited',
     text: `WITH member AS (
              SELECT s.id, i.voted_ids, i.submitted_by_id FROM read_model.inbox i
-             JOIN read_model.staff s ON s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
+             JOIN read_model.opportunity o ON o.id = i.opportunity_id
+             JOIN read_model.staff s ON ${isMember}
              WHERE i.approval_id = $1 AND i.round = $2 AND s.active AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
            )
            SELECT id FROM member

@@ -26,8 +26,21 @@ export class DueTables1764100000004 implements MigrationInterface {
   }
 }
 
+/** Who is asked follows the reporting line as it is when the inbox is read; a stream that makes no rows holds up no other. */
+export class InboxMembers1764200000006 implements MigrationInterface {
+  readonly name = 'InboxMembers1764200000006';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of memberStatements) await runner.query(statement);
+  }
+
+  async down(): Promise<void> {
+    return Promise.reject(new Error('the rows are made anew from the log: rebuild with the older program instead'));
+  }
+}
+
 /** All of them, oldest first. */
-export const readModelMigrations = [ReadModelTables1764000000002, DueTables1764100000004];
+export const readModelMigrations = [ReadModelTables1764000000002, DueTables1764100000004, InboxMembers1764200000006];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.
 const statements = [
@@ -69,6 +82,9 @@ const statements = [
   'CREATE INDEX inbox_opportunity ON read_model.inbox (opportunity_id)',
 ];
 
+/** The rows of what is in the log already come from following it once more; making a row twice makes the same row. */
+const followAnew = `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`;
+
 const dueStatements = [
   `CREATE TABLE read_model.due (
      stream_id uuid NOT NULL, key text NOT NULL, stream_type text NOT NULL,
@@ -88,6 +104,26 @@ const dueStatements = [
      due_at timestamptz NOT NULL, put_off_until timestamptz, reminded boolean NOT NULL, escalated boolean NOT NULL,
      PRIMARY KEY (plan_id, item, occurrence)
    )`,
-  // The rows of what is in the log already come from following it once more; making a row twice makes the same row.
-  `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`,
+  followAnew,
+];
+
+const memberStatements = [
+  // Two streams may name the same sign-in; that is for an administrator to mend, and no reason to stand still.
+  'ALTER TABLE read_model.staff DROP CONSTRAINT staff_sign_in_subject_key',
+  'ALTER TABLE read_model.staff ADD COLUMN registered_at timestamptz',
+  'CREATE INDEX staff_subject ON read_model.staff (sign_in_subject)',
+  `ALTER TABLE read_model.inbox ADD COLUMN reporting_step integer, ADD COLUMN gone_ids uuid[] NOT NULL DEFAULT '{}'`,
+  `CREATE FUNCTION read_model.superior_at(p_staff_id uuid, p_step integer) RETURNS uuid LANGUAGE sql STABLE AS $$
+     WITH RECURSIVE line (id, step) AS (
+       SELECT p_staff_id, 0
+       UNION ALL
+       SELECT s.superior_id, step + 1 FROM line JOIN read_model.staff s ON s.id = line.id WHERE step < p_step
+     )
+     SELECT id FROM line WHERE step = p_step AND p_step > 0
+   $$`,
+  `CREATE TABLE read_model.set_aside (
+     stream_id uuid PRIMARY KEY, stream_type text NOT NULL, position bigint NOT NULL,
+     problem text NOT NULL, since timestamptz NOT NULL DEFAULT now()
+   )`,
+  followAnew,
 ];
