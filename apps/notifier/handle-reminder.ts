@@ -113,5 +113,6 @@ function parsed(value: string): ReminderMessage | undefined {
 
 /** Of an error its code only: its text may hold an address. */
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown }).code ?? (error as Error).name);
+  const { code, name } = error as { code?: string; name?: string };
+  return code ?? name ?? 'unknown';
 }

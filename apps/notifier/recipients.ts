@@ -32,12 +32,14 @@ async function idsOf(store: EventStore, { to, stream }: ReminderMessage): Promis
 }
 
 async function ownerOf(store: EventStore, { type, id }: ReminderMessage['stream']): Promise<Id | undefined> {
-  if (type !== 'opportunity' && type !== 'follow-up-plan') return undefined;
-  const { state } = await foldStream<OpportunityState | FollowUpPlanState, never>(store, deciders[type] as never, {
-    type,
-    id,
-  });
-  return state?.ownerId;
+  switch (type) {
+    case 'opportunity':
+      return (await foldStream<OpportunityState, never>(store, deciders[type], { type, id })).state?.ownerId;
+    case 'follow-up-plan':
+      return (await foldStream<FollowUpPlanState, never>(store, deciders[type], { type, id })).state?.ownerId;
+    default:
+      return undefined;
+  }
 }
 
 /** Name and address are unsealed here and go into the letter only. */

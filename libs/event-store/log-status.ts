@@ -40,7 +40,7 @@ export async function logStatus(store: EventStore, partition = 0): Promise<LogSt
   }>(
     `SELECT s.sink, s.position, l.holder AS held_by, s.trouble, s.trouble_since,
             (SELECT count(*) FROM (SELECT FROM events e WHERE e.partition = s.partition AND e.position > s.position
-              LIMIT ${MAX_COUNTED}) AS some) AS waiting
+              LIMIT ${MAX_COUNTED}) AS counted) AS waiting
      FROM sink_positions s
      LEFT JOIN leases l ON l.name = 'sink:' || s.sink AND l.expires_at > clock_timestamp()
      WHERE s.partition = $1 ORDER BY s.sink`,

@@ -1,11 +1,11 @@
 // A real Kafka for a test file: throw-away data, killed and started again on the same data as a test wants it.
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../deploy/local/free-port';
 import { prepareKafka } from '../../deploy/local/kafka';
-import { isAlive } from '../../deploy/local/state';
+import { markRunner, pidIn, removeRemains } from './remains';
 
 export type TestKafka = {
   brokers: string[];
@@ -30,9 +30,13 @@ export type TestKafkaOptions = {
 };
 
 export async function startKafka(options: TestKafkaOptions = {}): Promise<TestKafka> {
-  removeRemains();
+  removeRemains(PREFIX, (folder) => ({
+    pid: pidIn(join(folder, 'kafka.pid')),
+    signal: 'SIGKILL',
+    commandLine: folder,
+  }));
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
-  writeFileSync(join(folder, 'runner.pid'), String(process.pid));
+  markRunner(folder);
   const port = options.port ?? (await freePort());
   const prepared = await prepareKafka({ ...options, folder, port, controllerPort: await freePort() });
   const logFile = join(folder, 'kafka.log');
@@ -63,33 +67,4 @@ export async function startKafka(options: TestKafkaOptions = {}): Promise<TestKa
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Brokers whose test run is gone: ended by the pid that their start wrote, when that is still such a broker. */
-function removeRemains(): void {
-  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(PREFIX))) {
-    const folder = join(tmpdir(), name);
-    const runner = pidIn(join(folder, 'runner.pid'));
-    if (runner === undefined || isAlive(runner)) continue;
-    const broker = pidIn(join(folder, 'kafka.pid'));
-    if (broker !== undefined && commandLine(broker).includes(folder)) process.kill(broker, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function pidIn(file: string): number | undefined {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    return Number.isInteger(pid) && pid > 0 ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -7,6 +7,7 @@ import { cloneFolder } from '../../deploy/local/folders';
 import type { Running } from '../../deploy/local/state';
 import { ApiClient } from '../../deploy/local/story/api-client';
 import { signIn } from '../../deploy/local/story/sign-in';
+import { markRunner, removeRemains } from './remains';
 
 export type Product = Running & {
   /** Data, logs and pid files of this instance. */
@@ -18,10 +19,16 @@ export type Product = Running & {
   remove(): Promise<void>;
 };
 
+const PREFIX = 'tongguan-product-';
 const START_TIMEOUT_MS = 120_000;
 
 export async function startProduct(environment: { [name: string]: string } = {}): Promise<Product> {
-  const base = mkdtempSync(join(tmpdir(), 'tongguan-product-'));
+  removeRemains(PREFIX, (folder) => ({
+    pid: startedIn(folder),
+    signal: 'SIGINT',
+    commandLine: 'deploy/local/start.js',
+  }));
+  const base = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(base, 0o755);
   const child = spawn(process.execPath, ['--enable-source-maps', join(cloneFolder(), 'dist/deploy/local/start.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -30,7 +37,8 @@ export async function startProduct(environment: { [name: string]: string } = {})
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text.toString()));
   const running = await ready(child, base, said);
-  const folder = join(base, readdirSync(base)[0]!);
+  const folder = stateBelow(base)!;
+  markRunner(base);
   const clients = new Map<string, Promise<ApiClient>>();
   return {
     ...running,
@@ -55,9 +63,8 @@ export async function startProduct(environment: { [name: string]: string } = {})
 async function ready(child: ChildProcess, base: string, said: readonly string[]): Promise<Running> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    const [name] = readdirSync(base);
-    const file = name === undefined ? undefined : join(base, name, 'running.json');
-    if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Running;
+    const file = join(stateBelow(base) ?? base, 'running.json');
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Running;
     if (child.exitCode !== null || Date.now() > deadline) {
       await end(child);
       rmSync(base, { recursive: true, force: true });
@@ -65,6 +72,17 @@ async function ready(child: ChildProcess, base: string, said: readonly string[])
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** The one folder that a start makes for its clone. */
+function stateBelow(base: string): string | undefined {
+  const [folder] = readdirSync(base, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folder === undefined ? undefined : join(base, folder.name);
+}
+
+function startedIn(base: string): number | undefined {
+  const file = join(stateBelow(base) ?? base, 'running.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Running).pid : undefined;
 }
 
 async function end(child: ChildProcess): Promise<void> {
