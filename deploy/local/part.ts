@@ -25,6 +25,8 @@ const HEALTHY_MS = 10_000;
 const READY_TIMEOUT_MS = 90_000;
 /** What has not ended in order by then is killed. */
 const STOP_TIMEOUT_MS = 15_000;
+/** What outlived its start has lost some of what it needs and may not end in order; all of it survives being killed. */
+const LEFTOVER_TIMEOUT_MS = 4_000;
 
 const LOG_TAIL_LINES = 12;
 
@@ -105,26 +107,29 @@ export class Part {
 /** Ends what a killed start left running, before its ports and data are wanted again. */
 export function endLeftovers(): void {
   if (!existsSync(pidsFolder())) return;
-  for (const name of readdirSync(pidsFolder())) endLeftover(join(pidsFolder(), name));
+  const left = readdirSync(pidsFolder()).map((name) => leftoverIn(join(pidsFolder(), name)));
+  const deadline = Date.now() + LEFTOVER_TIMEOUT_MS;
+  for (let running = left.filter(isOurs); running.length > 0; running = running.filter(isOurs)) {
+    for (const { pid } of running) process.kill(pid, Date.now() > deadline ? 'SIGKILL' : 'SIGINT');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  for (const { pidFile } of left) rmSync(pidFile, { force: true });
 }
 
 function pidsFolder(): string {
   return join(stateFolder(), 'pids');
 }
 
-/** A program of ours that outlived a killed start. Its number alone may belong to somebody else by now; with the time of its start it does not. */
-function endLeftover(pidFile: string): void {
-  if (!existsSync(pidFile)) return;
-  const [number = '', started] = readFileSync(pidFile, 'utf8').split('\n');
-  const pid = Number(number);
-  const ours = (): boolean =>
-    Number.isInteger(pid) && pid > 0 && isAlive(pid) && started !== '' && startOf(pid) === started;
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  for (let signal: NodeJS.Signals = 'SIGINT'; ours(); signal = Date.now() > deadline ? 'SIGKILL' : 'SIGINT') {
-    process.kill(pid, signal);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
-  }
-  rmSync(pidFile, { force: true });
+type Leftover = { pidFile: string; pid: number; started: string };
+
+function leftoverIn(pidFile: string): Leftover {
+  const [number = '', started = ''] = readFileSync(pidFile, 'utf8').split('\n');
+  return { pidFile, pid: Number(number), started };
+}
+
+/** Its number alone may belong to somebody else by now; with the time of its start it does not. */
+function isOurs({ pid, started }: Leftover): boolean {
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) && started !== '' && startOf(pid) === started;
 }
 
 /** When a process began, in whatever form this machine tells it; `undefined` when it is not there. */

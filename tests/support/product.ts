@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cloneFolder } from '../../deploy/local/folders';
 import type { Running } from '../../deploy/local/state';
 import { ApiClient } from '../../deploy/local/story/api-client';
@@ -15,6 +15,10 @@ export type Product = Running & {
   /** What it said at the terminal. */
   said(): string;
   as(subject: string): Promise<ApiClient>;
+  /** As Ctrl-C does; the data stays. */
+  stop(): Promise<void>;
+  /** -9 for the start itself, which can end nothing that it started any more. */
+  kill(): Promise<void>;
   /** As Ctrl-C does, and removes the data. */
   remove(): Promise<void>;
 };
@@ -22,13 +26,17 @@ export type Product = Running & {
 const PREFIX = 'tongguan-product-';
 const START_TIMEOUT_MS = 120_000;
 
-export async function startProduct(environment: { [name: string]: string } = {}): Promise<Product> {
+/** @param data of an earlier start, to be started again */
+export async function startProduct(
+  environment: { [name: string]: string } = {},
+  data?: Pick<Product, 'folder'>,
+): Promise<Product> {
   removeRemains(PREFIX, (folder) => ({
     pid: startedIn(folder),
     signal: 'SIGINT',
     commandLine: 'deploy/local/start.js',
   }));
-  const base = mkdtempSync(join(tmpdir(), PREFIX));
+  const base = data === undefined ? mkdtempSync(join(tmpdir(), PREFIX)) : dirname(data.folder);
   chmodSync(base, 0o755);
   const child = spawn(process.execPath, ['--enable-source-maps', join(cloneFolder(), 'dist/deploy/local/start.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,8 +61,10 @@ export async function startProduct(environment: { [name: string]: string } = {})
       clients.set(subject, client);
       return client;
     },
+    stop: () => end(child, 'SIGINT'),
+    kill: () => end(child, 'SIGKILL'),
     remove: async () => {
-      await end(child);
+      await end(child, 'SIGINT');
       rmSync(base, { recursive: true, force: true });
     },
   };
@@ -64,10 +74,10 @@ async function ready(child: ChildProcess, base: string, said: readonly string[])
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const file = join(stateBelow(base) ?? base, 'running.json');
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Running;
+    const running = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Running) : undefined;
+    if (running?.pid === child.pid) return running!;
     if (child.exitCode !== null || Date.now() > deadline) {
-      await end(child);
-      rmSync(base, { recursive: true, force: true });
+      await end(child, 'SIGINT');
       throw new Error(`the product did not start:\n${said.join('')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -85,10 +95,10 @@ function startedIn(base: string): number | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Running).pid : undefined;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
+  child.kill(signal);
   await ended;
 }
 
