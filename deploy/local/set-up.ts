@@ -13,8 +13,9 @@ import {
   type DomainEvent,
   type Id,
 } from '#domain';
-import { handleCommand, type EventStore } from '#event-store';
+import { EventStore, handleCommand, type EventStoreOptions } from '#event-store';
 import { shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
+import { readModelMigrations } from '#read-model';
 import { exampleCustomers, exampleStaff } from './example';
 
 /** Ids of example data follow from their keys: the same on every machine. */
@@ -22,7 +23,18 @@ export function exampleId(kind: 'staff' | 'customer' | 'contact', key: string): 
   return derivedId(commandIdFor('example', `${kind}:${key}`), 'stream');
 }
 
-export async function publishShippedPlaybooks(store: EventStore): Promise<void> {
+/** Tables, playbooks and the example company, on whatever databases; safe to repeat. */
+export async function setUp(options: Omit<EventStoreOptions, 'migrations'>): Promise<void> {
+  const store = await EventStore.open({ ...options, migrations: readModelMigrations });
+  try {
+    await publishShippedPlaybooks(store);
+    await loadExampleCompany(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function publishShippedPlaybooks(store: EventStore): Promise<void> {
   for (const key of shippedPlaybookKeys) {
     const document = shippedPlaybook(key);
     const command = { type: 'PublishPlaybook', document } as const;
@@ -30,7 +42,7 @@ export async function publishShippedPlaybooks(store: EventStore): Promise<void> 
   }
 }
 
-export async function loadExampleCompany(store: EventStore): Promise<void> {
+async function loadExampleCompany(store: EventStore): Promise<void> {
   for (const { subject, superior, ...staff } of exampleStaff) {
     const superiorId = superior === undefined ? undefined : exampleId('staff', superior);
     const command = { type: 'RegisterStaff', ...staff, superiorId, signInSubject: subject } as const;

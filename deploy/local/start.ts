@@ -1,13 +1,11 @@
 // `npm start`: brings the parts up on loopback, in parallel where they do not need each other, and keeps them until Ctrl-C.
-import { EventStore } from '#event-store';
-import { readModelMigrations } from '#read-model';
 import { stateFolder } from './folders';
 import { keptPort } from './kept-port';
 import { endLeftovers, type Part } from './part';
 import { startDatabases, startKafka, startMail, startSignIn, startTemporal, type Begin, type Databases } from './parts';
 import { programPart } from './programs';
 import { timed } from './progress';
-import { loadExampleCompany, publishShippedPlaybooks } from './set-up';
+import { setUp } from './set-up';
 import { clearRunning, ensureSecret, ensureStateFolder, readRunning, writeRunning, type Running } from './state';
 
 type Ready = Omit<Running, 'pid' | 'startedAt'>;
@@ -44,7 +42,9 @@ async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] 
     const databases = await startDatabases(server);
     const [signIn] = await Promise.all([
       startSignIn(databases, program),
-      timed('tables and example data', () => setUp(databases, masterKey)),
+      timed('tables and example data', () =>
+        setUp({ ...databases, masterKey: Buffer.from(masterKey, 'base64'), applicationName: 'tongguan start' }),
+      ),
     ]);
     return { databases, ...signIn };
   };
@@ -93,22 +93,6 @@ async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] 
       ...(mail.obstacle === undefined ? [] : [`no mail: ${mail.obstacle}. Reminders stay on Kafka.`]),
     ],
   };
-}
-
-async function setUp({ databaseUrl, keysDatabaseUrl }: Databases, masterKey: string): Promise<void> {
-  const store = await EventStore.open({
-    databaseUrl,
-    keysDatabaseUrl,
-    masterKey: Buffer.from(masterKey, 'base64'),
-    applicationName: 'tongguan start',
-    migrations: readModelMigrations,
-  });
-  try {
-    await publishShippedPlaybooks(store);
-    await loadExampleCompany(store);
-  } finally {
-    await store.close();
-  }
 }
 
 /** Everything that was begun. Our programs end before the servers they speak to: nothing loses what it needs while it ends. */

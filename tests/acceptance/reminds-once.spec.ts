@@ -13,7 +13,7 @@ import { eventually } from '../support/eventually';
 import { startKafka, type TestKafka } from '../support/kafka';
 import { Sale } from '../support/sale';
 import { startSmtp, type TakenLetter, type TestSmtp } from '../support/smtp';
-import { openTestStore, type TestStore } from '../support/test-database';
+import { environmentOf, openTestStore, type TestStore } from '../support/test-database';
 
 jest.setTimeout(120_000);
 
@@ -64,14 +64,11 @@ afterAll(async () => {
 });
 
 function startNotifier(): ChildProcess {
-  const { databaseUrl, keysDatabaseUrl, masterKey } = test.options;
   return spawn(process.execPath, [join(cloneFolder(), 'dist/apps/notifier/main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
-      TONGGUAN_DATABASE_URL: databaseUrl,
-      TONGGUAN_KEYS_DATABASE_URL: keysDatabaseUrl,
-      TONGGUAN_MASTER_KEY: masterKey.toString('base64'),
+      ...environmentOf(test),
       TONGGUAN_KAFKA_BROKERS: kafka.brokers.join(','),
       TONGGUAN_SMTP_URL: smtp.url,
       TONGGUAN_MAIL_FROM: 'Tongguan <tongguan@example.test>',

@@ -12,7 +12,7 @@ import { register, rename } from '../support/customer-requests';
 import { eventually } from '../support/eventually';
 import { startKafka, type TestKafka } from '../support/kafka';
 import { count, eventsInLog } from '../support/log-on-kafka';
-import { openTestStore, type TestStore } from '../support/test-database';
+import { environmentOf, openTestStore, type TestStore } from '../support/test-database';
 
 const KILLS = Number(process.env['TONGGUAN_KILLS'] ?? 4);
 /** A killed relay's lease runs out after five seconds; a broker is back after as many. */
@@ -45,14 +45,11 @@ afterAll(async () => {
 
 /** The real program. There is no Temporal here: that sink stands still, and the others go on. */
 function startRelay(): ChildProcess {
-  const { databaseUrl, keysDatabaseUrl, masterKey } = test.options;
   return spawn(process.execPath, [join(cloneFolder(), 'dist/apps/relay/main.js')], {
     stdio: 'ignore',
     env: {
       ...process.env,
-      TONGGUAN_DATABASE_URL: databaseUrl,
-      TONGGUAN_KEYS_DATABASE_URL: keysDatabaseUrl,
-      TONGGUAN_MASTER_KEY: masterKey.toString('base64'),
+      ...environmentOf(test),
       TONGGUAN_KAFKA_BROKERS: kafka.brokers.join(','),
       TONGGUAN_TEMPORAL_ADDRESS: '127.0.0.1:1',
     },

@@ -4,6 +4,7 @@ import { exampleId } from '../../deploy/local/set-up';
 import type { Answer, ApiClient } from '../../deploy/local/story/api-client';
 import { attributes, whereItStands, workflowIdOf, type WhereItStands } from '../../workflows/messages';
 import { tongguan } from '../support/command-line';
+import { eventually } from '../support/eventually';
 import { startProduct, type Product } from '../support/product';
 import { startTemporal, type TemporalServer } from '../support/temporal';
 
@@ -34,21 +35,11 @@ async function send(path: string, body?: object): Promise<Answer<{ id: string; v
 
 async function stands(id: string, version: number): Promise<WhereItStands> {
   const client: Client = await temporal.client();
-  return eventually(async () => {
+  return eventually(`${id} at ${version}`, async () => {
     const handle = client.workflow.getHandle(workflowIdOf({ type: 'opportunity', id }));
     const found = await handle.query(whereItStands).catch(() => undefined);
     return found !== undefined && found.version >= version ? found : undefined;
   });
-}
-
-async function eventually<T>(look: () => Promise<T | undefined>, withinMs = 60_000): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`not seen within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
 }
 
 const openSale = async (): Promise<string> => {
@@ -70,7 +61,7 @@ it('with Temporal stopped, commands are answered as before, and the status says 
   await send(`/v1/opportunities/${sale}/gates/preparation/pass`);
   const early = await manager.send<{ code: string }>(`/v1/opportunities/${sale}/gates/user/pass`);
   expect([early.status, early.body.code]).toEqual([409, 'ACTIONS_OPEN']);
-  const line = await eventually(async () => {
+  const line = await eventually('the trouble in the status', async () => {
     const { stdout } = await tongguan(product, 'manager', 'status');
     return /^temporal.*TEMPORAL_UNREACHABLE.*$/m.exec(stdout)?.[0];
   });
@@ -84,7 +75,7 @@ it('started empty, it is filled again from the log, with its deadlines', async (
   expect(await stands(sale, version)).toMatchObject({ phase: 'climb', gate: 'user', level: 'user', version });
   // Its search attributes are known again as well.
   const client = await temporal.client();
-  const found = await eventually(async () => {
+  const found = await eventually('it in the list', async () => {
     const query = `${attributes.gate.name} = 'user' AND ExecutionStatus = 'Running'`;
     for await (const { workflowId } of client.workflow.list({ query })) return workflowId;
     return undefined;
@@ -92,7 +83,7 @@ it('started empty, it is filled again from the log, with its deadlines', async (
   expect(found).toBe(workflowIdOf({ type: 'opportunity', id: sale }));
   // What falls due by itself still does: the profile of another sale is late after twenty seconds.
   const late = await openSale();
-  await eventually(async () => {
+  await eventually('the reminder', async () => {
     const { body } = await manager.get<{ items: { type: string }[] }>(`/v1/opportunities/${late}/timeline`);
     return body.items.find(({ type }) => type === 'DeadlineReminded');
   });
@@ -105,7 +96,7 @@ it('a lost process comes back with tongguan rehydrate, which is an administrator
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('can be supplied by administrator')]);
   const { code, stdout } = await tongguan(product, 'administrator', 'rehydrate');
   expect([code, stdout]).toEqual([0, expect.stringContaining('temporal follows the log from its beginning')]);
-  const description = await eventually(async () => {
+  const description = await eventually('it runs again', async () => {
     const found = await client.workflow.getHandle(workflowIdOf({ type: 'opportunity', id: sale })).describe();
     return found.status.name === 'RUNNING' ? found : undefined;
   });

@@ -52,6 +52,15 @@ export async function openTestStore(
   };
 }
 
+/** The same databases for a program of its own. */
+export function environmentOf({ options }: Pick<TestStore, 'options'>): { [name: string]: string } {
+  return {
+    TONGGUAN_DATABASE_URL: options.databaseUrl,
+    TONGGUAN_KEYS_DATABASE_URL: options.keysDatabaseUrl,
+    TONGGUAN_MASTER_KEY: options.masterKey.toString('base64'),
+  };
+}
+
 export function testClusterUrl(): string {
   const url = process.env['TONGGUAN_TEST_PG_URL'];
   if (url === undefined) throw new Error('the test run has no PostgreSQL: its global setup did not run');
