@@ -17,6 +17,7 @@ import { Client } from 'pg';
 import { cached } from './cached';
 import { cloneFolder, unprivilegedUser } from './folders';
 import { freePort } from './free-port';
+import { hint } from './tools';
 
 export const POSTGRES_MAJOR = 18;
 
@@ -158,7 +159,8 @@ function initialise(binaries: string, folder: string, data: string): void {
   );
   if (result.status === 0) return;
   rmSync(data, { recursive: true, force: true });
-  throw new Error(`PostgreSQL could not make its data folder ${data}: ${result.stderr || String(result.error)}`);
+  const said = result.stderr || String(result.error);
+  throw new Error(`PostgreSQL could not make its data folder ${data}: ${said}${hint(said)}`);
 }
 
 function refuseOtherMajor(data: string): void {

@@ -50,8 +50,10 @@ function lastLines(output: string): string {
   return output.trimEnd().split('\n').slice(-MAX_SHOWN_LINES).join('\n');
 }
 
-function hint(output: string): string {
-  if (/no space left|ENOSPC/i.test(output)) return '\nThe disk is full.';
+/** What people can do about a failure that programs only hint at; nothing when there is no hint. */
+export function hint(output: string): string {
+  if (/no space left|ENOSPC/i.test(output))
+    return '\nThe disk is full: make room, or set TONGGUAN_STATE and TONGGUAN_CACHE to other folders.';
   const offline = /no such host|could not resolve|connection refused|network is unreachable|unknown host|i\/o timeout/i;
   return offline.test(output) ? '\nThe first start needs the network; later ones do not.' : '';
 }

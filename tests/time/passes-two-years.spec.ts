@@ -1,4 +1,6 @@
 // Two years of one sale and its follow-ups on a skipped clock, the real PostgreSQL, and the rules that decide everything.
+import { temporal } from '@temporalio/proto';
+import { logStatus } from '#event-store';
 import { readModelMigrations } from '#read-model';
 import { shippedPlaybook } from '#playbooks';
 import { record } from '../replay/recording';
@@ -7,6 +9,8 @@ import { Sale } from '../support/sale';
 import { openTestStore, type TestStore } from '../support/test-database';
 
 jest.setTimeout(300_000);
+
+const { EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED } = temporal.api.enums.v1.EventType;
 
 let test: TestStore;
 let processes: Processes;
@@ -81,6 +85,27 @@ it('a signal sent by hand opens no gate: the query still shows the level', async
   await processes.sleep('1 minute');
   expect(await processes.standsAt(stream, version)).toMatchObject({ phase: 'climb', level: 'user', gate: 'user' });
   expect((await underWay.state()).gate.key).toBe('user');
+});
+
+it('an event that changes nothing that is waited for pokes nobody', async () => {
+  const signals = async (): Promise<number> => {
+    const handle = processes.environment.client.workflow.getHandle(`opportunity:${underWay.id}`);
+    const { events = [] } = await handle.fetchHistory();
+    return events!.filter(({ eventType }) => eventType === EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED).length;
+  };
+  const followed = (): Promise<boolean | undefined> =>
+    eventually(async () => {
+      const sink = (await logStatus(test.store)).sinks.find(({ sink: name }) => name === 'temporal');
+      return sink?.waiting === 0 ? true : undefined;
+    });
+  const before = await signals();
+  const line = { productCode: 'ip-line', quantity: 1, unitPriceFen: 1, discountBp: 0, charge: 'once' } as const;
+  await underWay.do({ type: 'ReviseOffer', lines: [line] });
+  expect(await followed()).toBe(true);
+  expect(await signals()).toBe(before);
+  await underWay.do({ type: 'CompleteAction', action: 'guide-need', answers: {} });
+  expect(await followed()).toBe(true);
+  expect(await signals()).toBe(before + 1);
 });
 
 it('its follow-ups fall due for two years, on working days in working hours, each once, and then the plan ends', async () => {
