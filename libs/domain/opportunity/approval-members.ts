@@ -4,19 +4,25 @@ import { mayActFor } from '../staff/delegation';
 import { superiorAt } from '../staff/reporting-line';
 import type { Deciding } from './deciding';
 import type { CastBallot, RequestedRound } from './opportunity-events';
-import { individualGroup, type Approval } from './opportunity-state';
+import { individualGroup, type Approval, type Ballot } from './opportunity-state';
 
-/** The groups of the current round in which this member of staff has a vote of their own. */
-export function groupsOf(staffId: Id, approval: Approval, deciding: Deciding): string[] {
-  const slots = approval.rounds[approval.round]?.slots ?? [];
-  return slots.map((slot) => slot.group).filter((group) => isMember(staffId, group, approval, deciding));
+/** The groups of a round in which this member of staff has a vote of their own. */
+export function groupsOf(staffId: Id, approval: Approval, round: number, deciding: Deciding): string[] {
+  const slots = approval.rounds[round]?.slots ?? [];
+  return slots.map((slot) => slot.group).filter((group) => isMember(staffId, group, approval, round, deciding));
 }
 
-function isMember(staffId: Id, group: string, approval: Approval, { state, definition, context }: Deciding): boolean {
+function isMember(
+  staffId: Id,
+  group: string,
+  approval: Approval,
+  round: number,
+  { state, definition, context }: Deciding,
+): boolean {
   const staff = context.facts.staff.get(staffId);
   if (staff?.active !== true) return false;
   const here = (right: { round: number; group: string; staffId: Id }): boolean =>
-    right.round === approval.round && right.group === group && right.staffId === staffId;
+    right.round === round && right.group === group && right.staffId === staffId;
   if (approval.handedOver.some(here)) return false;
   if (approval.added.some(here) || group === individualGroup(staffId)) return true;
   const members = definition.approvals.groups.find((each) => each.key === group)?.members;
@@ -39,8 +45,21 @@ export function authority(
   return chain === undefined ? undefined : { delegationIds: chain.map((delegation) => delegation.id) };
 }
 
+/** The votes that count: cast, and not set aside by a return. */
+export function standingBallots(approval: Approval): Ballot[] {
+  return approval.ballots.filter((ballot) => !ballot.superseded);
+}
+
+/** Whether any human being who decides here already had a part in a vote that counts; such a vote, if there is one. */
+export function ballotOfSameEyes(
+  approval: Approval,
+  eyes: Pick<CastBallot, 'voterId' | 'eyesId'>,
+): CastBallot | undefined {
+  return standingBallots(approval).find((ballot) => samePairOfEyes(ballot, eyes));
+}
+
 /** Two votes come from the same pair of eyes when any human being had a part in both. */
-export function samePairOfEyes(
+function samePairOfEyes(
   one: Pick<CastBallot, 'voterId' | 'eyesId'>,
   other: Pick<CastBallot, 'voterId' | 'eyesId'>,
 ): boolean {

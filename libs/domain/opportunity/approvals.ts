@@ -3,7 +3,7 @@
 // a pair of eyes counts once in one approval.
 import type { Id } from '../event';
 import { refuse, type Missing, type Refusal } from '../refusal';
-import { authority, groupsOf, nextOpenRound, samePairOfEyes } from './approval-members';
+import { authority, ballotOfSameEyes, groupsOf, nextOpenRound, standingBallots } from './approval-members';
 import {
   callingStaff,
   firstRefusal,
@@ -23,19 +23,17 @@ import type {
   ReturnApproval,
 } from './opportunity-commands';
 import type { CastBallot, OpportunityEvent } from './opportunity-events';
-import type { Approval } from './opportunity-state';
+import { individualGroup, isIndividualGroup, type Approval } from './opportunity-state';
 
-/** Approvers that may be added to one approval; more is a meeting. */
+/** People who may be asked in one approval beside those of the policy, added or by a hand-over; more is a meeting. */
 const MAX_ADDED_APPROVERS = 20;
 
 export function castVote(command: CastVote, deciding: Deciding): OpportunityEvent[] | Refusal {
   const decider = decidingMember(command, deciding);
   if ('refused' in decider) return decider;
   const { approval, voterId, eyesId, delegationIds, groups } = decider;
-  const counted = standingBallots(approval).find((ballot) => samePairOfEyes(ballot, { voterId, eyesId }));
-  if (counted !== undefined) {
-    return refuse('ALREADY_VOTED', [], { round: counted.round, group: counted.group, voterId: counted.voterId });
-  }
+  const counted = ballotOfSameEyes(approval, { voterId, eyesId });
+  if (counted !== undefined) return alreadyVoted(counted);
   const group = command.group ?? groups.find((each) => !isFull(approval, each)) ?? groups[0]!;
   if (!groups.includes(group)) return notAnApprover(approval);
   const { decision, note } = command;
@@ -124,7 +122,10 @@ export function addApprover(command: AddApprover, deciding: Deciding): Opportuni
   const decider = decidingMember(command, deciding);
   if ('refused' in decider) return decider;
   const { approval, voterId } = decider;
-  const refusal = refuseUnlessNewApprover(command.staffId, 'staffId', approval, deciding);
+  const refusal = firstRefusal(
+    refuseUnlessNewApprover(command.staffId, 'staffId', approval, deciding),
+    refuseIfPlaced(command.staffId, approval),
+  );
   if (refusal !== undefined) return refusal;
   const { staffId, note } = command;
   return [
@@ -189,7 +190,7 @@ function decidingMember(
     return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
   }
   const by = authority(voter.id, eyesId, approval, deciding.context.now, deciding);
-  const groups = groupsOf(eyesId, approval, deciding);
+  const groups = groupsOf(eyesId, approval, approval.round, deciding);
   if (by === undefined || groups.length === 0) return notAnApprover(approval);
   return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds, groups };
 }
@@ -205,24 +206,51 @@ function refuseUnlessSubmitter(approval: Approval, { context }: Deciding): Refus
   return notAllowed([{ staffId: approval.submittedById }]);
 }
 
+/**
+ * Somebody who can still give this approval a vote of their own: who voted already, or is asked in this round or a later
+ * one, has no second one to give, and a place that waits for it would wait for ever.
+ */
 function refuseUnlessNewApprover(
   staffId: Id,
   key: string,
   approval: Approval,
-  { context }: Deciding,
+  deciding: Deciding,
 ): Refusal | undefined {
-  const staff = context.facts.staff.get(staffId);
+  const staff = deciding.context.facts.staff.get(staffId);
   if (staff?.active !== true) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'unknown')]);
   if (staffId === approval.submittedById) return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
-  if (approval.added.length >= MAX_ADDED_APPROVERS) {
+  const counted = ballotOfSameEyes(approval, { voterId: staffId, eyesId: staffId });
+  if (counted !== undefined) return alreadyVoted(counted, [missingField(key, 'voted-already')]);
+  if (isAsked(staffId, approval, deciding)) {
+    return refuse('ALREADY_EXISTS', [missingField(key, 'already-an-approver')]);
+  }
+  if (askedBesidePolicy(approval) >= MAX_ADDED_APPROVERS) {
     return refuse('LIMIT_EXCEEDED', [missingField(key, 'too-many')], { limit: MAX_ADDED_APPROVERS });
   }
-  const here = approval.added.some((right) => right.round === approval.round && right.staffId === staffId);
-  return here ? refuse('ALREADY_EXISTS', [missingField(key, 'already-an-approver')]) : undefined;
+  return undefined;
 }
 
-function standingBallots(approval: Approval): CastBallot[] {
-  return approval.ballots.filter((ballot) => !ballot.superseded);
+/** In this round or a later one. */
+function isAsked(staffId: Id, approval: Approval, deciding: Deciding): boolean {
+  return approval.rounds.some(
+    (_, round) => round >= approval.round && groupsOf(staffId, approval, round, deciding).length > 0,
+  );
+}
+
+/** A round holds one place of a name, also when that place was handed on. */
+function refuseIfPlaced(staffId: Id, approval: Approval): Refusal | undefined {
+  const slots = approval.rounds[approval.round]?.slots ?? [];
+  const placed = slots.some((slot) => slot.group === individualGroup(staffId));
+  return placed ? refuse('ALREADY_EXISTS', [missingField('staffId', 'already-an-approver')]) : undefined;
+}
+
+function askedBesidePolicy({ rounds, added }: Approval): number {
+  const places = rounds.flatMap(({ slots }) => slots.filter(({ group }) => isIndividualGroup(group)));
+  return places.length + added.length;
+}
+
+function alreadyVoted({ round, group, voterId }: CastBallot, missing: Missing[] = []): Refusal {
+  return refuse('ALREADY_VOTED', missing, { round, group, voterId });
 }
 
 function isFull(approval: Approval, group: string): boolean {

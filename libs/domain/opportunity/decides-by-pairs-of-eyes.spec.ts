@@ -198,6 +198,47 @@ describe('an approver', () => {
     expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
   });
 
+  it('is added once, and only where a vote of theirs can still count', () => {
+    const many = Array.from({ length: 21 }, (_, number) => staffMember(`extra ${number}`, ['supervisor']));
+    const story = atOffer(many);
+    reviseOffer(story, { discountBp: 1500 });
+    const approvalId = submitOffer(story);
+    const seenBy = (staffId: string) => {
+      const { type: _type, decision: _decision, actingFor: _actingFor, ...seen } = castVote(story, staffId);
+      return seen;
+    };
+    const add = (by: string, staffId: string) => ({ type: 'AddApprover', ...seenBy(by), staffId }) as const;
+    story.when(add(supervisor, president));
+    expect(story.refuses(add(supervisor, president), 'ALREADY_EXISTS')).toEqual(['staffId']);
+    // Needed in the next round: a vote given here would be missing there.
+    story.refuses(add(supervisor, director), 'ALREADY_EXISTS');
+    story.refuses(add(supervisor, supervisor), 'ALREADY_EXISTS');
+    vote(story, supervisor, approvalId);
+    vote(story, president, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.round).toBe(1);
+    story.refuses(add(director, supervisor), 'ALREADY_VOTED');
+    story.refuses({ ...seenBy(director), type: 'HandOverApproval', to: supervisor }, 'ALREADY_VOTED');
+    story.refuses({ ...seenBy(director), type: 'HandOverApproval', to: pricer }, 'ALREADY_EXISTS');
+    for (const [staffId] of many.slice(0, 19)) story.when(add(director, staffId));
+    story.refuses(add(director, 'extra 20'), 'LIMIT_EXCEEDED');
+  });
+
+  it('who gets a place back holds it', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    const handOver = (from: string, to: string) => {
+      const { type: _type, decision: _decision, ...seen } = castVote(story, from);
+      story.when({ type: 'HandOverApproval', ...seen, to });
+    };
+    handOver(supervisor, director);
+    story.refuses(castVote(story, supervisor), 'NOT_AN_APPROVER');
+    handOver(director, supervisor);
+    story.refuses(castVote(story, director), 'NOT_AN_APPROVER');
+    vote(story, supervisor, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
+  });
+
   it('who is late is reminded, then the superior may vote as well; silence never approves', () => {
     const story = atOffer();
     reviseOffer(story);
