@@ -5,6 +5,7 @@ import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { refuse, type Refusal } from '../refusal';
 import { missingField, refuseUnlessOwner, type Deciding } from './deciding';
+import { supersededOverrides } from './gates';
 import type { PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
@@ -54,15 +55,17 @@ export function withdrawAbsence(command: WithdrawAbsence, deciding: Deciding): O
   if (!state.absentLevels.has(command.level)) {
     return refuse('UNKNOWN_REFERENCE', [missingField('level', 'not-declared-absent')]);
   }
-  const events: OpportunityEvent[] = [{ type: 'AbsenceWithdrawn', data: { level: command.level } }];
+  const withdrawn: OpportunityEvent = { type: 'AbsenceWithdrawn', data: { level: command.level } };
   const gate = definition.gates.find((each) => each.level === command.level);
-  if (gate !== undefined && state.passed.get(gate.key)?.how === 'left-out') {
-    events.push({
+  if (gate === undefined || state.passed.get(gate.key)?.how !== 'left-out') return [withdrawn];
+  return [
+    ...supersededOverrides(state),
+    withdrawn,
+    {
       type: 'WentBack',
       data: { from: state.gate.key, to: gate.key, reopened: [], cause: 'level-exists' },
-    });
-  }
-  return events;
+    },
+  ];
 }
 
 export function refuseUnlessLevel(level: string, { definition }: Deciding): Refusal | undefined {

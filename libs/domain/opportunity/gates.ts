@@ -16,7 +16,10 @@ export function passGate(command: PassGate, deciding: Deciding): OpportunityEven
   if (!standing.passable && overrideId === undefined) {
     return refuse(standing.problem ?? 'ACTIONS_OPEN', standing.missing, { gate: state.gate.key });
   }
-  const { next, leftOut } = nextGate(deciding);
+  const { next, leftOut: between } = nextGate(deciding);
+  // Passed because its level is not there, it was not climbed: should the level exist after all, the sale returns to it.
+  const unclimbed = overrideId === undefined && isLeftOut(state, gateOf(definition, state.gate.key));
+  const leftOut = unclimbed ? [state.gate.key, ...between] : between;
   const events: OpportunityEvent[] = [
     ...supersededOverrides(state),
     { type: 'GatePassed', data: { gate: state.gate.key, next, leftOut, overrideId } },

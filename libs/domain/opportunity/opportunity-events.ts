@@ -89,7 +89,7 @@ export type GatePassed = Event<
     gate: string;
     /** The gate that is entered by it; none after the last. */
     next?: string;
-    /** Gates in between whose level is declared absent. */
+    /** Gates whose level is declared absent: those in between, and the passed one itself when that is why it passed. */
     leftOut: string[];
     /** The override by which it passed against the rule. */
     overrideId?: Id;

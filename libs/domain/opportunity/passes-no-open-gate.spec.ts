@@ -187,6 +187,38 @@ describe('a level', () => {
   });
 });
 
+describe('a level that was declared absent while the sale stood at its gate', () => {
+  const withoutExpert = () => {
+    const story = climbedTo('expert');
+    story.when({ type: 'TakeContactOff', contactId: contactOn('expert'), level: 'expert', reason: 'left-company' });
+    story.when({ type: 'RequestAbsence', level: 'expert', reasonCode: 'other', reason: '专家组撤销' });
+    vote(story, supervisor, [...story.state!.approvals.keys()].at(-1)!);
+    const [passed] = story.when({ type: 'PassGate', gate: 'expert' });
+    expect(passed!.data).toMatchObject({ next: 'influencer', leftOut: ['expert'] });
+    return story;
+  };
+
+  it('is climbed after all when it turns out to exist', () => {
+    const story = withoutExpert();
+    expect(explain(story.state!, storyDefinition()).gates[3]).toMatchObject({ gate: 'expert', status: 'left-out' });
+    story.when({ type: 'WithdrawAbsence', level: 'expert' });
+    expect(story.state!.gate.key).toBe('expert');
+    expect(story.refuses({ type: 'PassGate', gate: 'expert' }, 'ACTIONS_OPEN')).toContain('record-criteria');
+  });
+
+  it('takes along no request to override the gate that is left for it', () => {
+    const story = withoutExpert();
+    story.when({ type: 'RequestOverride', gate: 'influencer', reason: '客户要求' });
+    const approvalId = [...story.state!.approvals.keys()].at(-1)!;
+    expect(story.when({ type: 'WithdrawAbsence', level: 'expert' }).map(({ type }) => type)).toEqual([
+      'ApprovalSuperseded',
+      'AbsenceWithdrawn',
+      'WentBack',
+    ]);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('superseded');
+  });
+});
+
 describe('an exception', () => {
   it('a waiver replaces one action once it is approved', () => {
     const story = climbedTo('purchaser');
