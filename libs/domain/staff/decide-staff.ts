@@ -6,7 +6,7 @@ import type { Id, Instant, Recorded, StreamRef } from '../event';
 import { MAX_TITLE_LENGTH } from '../limits';
 import { staffRoles, type StaffRole } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
-import { delegatesOf } from './delegation';
+import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
 import type { StaffCommand, StaffEvent, StaffPerson } from './staff-events';
@@ -118,6 +118,9 @@ function refuseUnlessPermitted(
   if (caller.kind === 'process') return caller.name === 'setup' ? undefined : notPermitted(state);
   const staff = facts.staff.get(caller.id);
   if (staff?.active !== true) return notPermitted(state);
+  // An administrator gives for others, but takes nobody's decisions over: they decide nothing (DESIGN section 10).
+  const others = state?.id !== caller.id;
+  if (command.type === 'GiveDelegation' && others && command.to === caller.id) return notPermitted(state);
   if (staff.roles.includes('administrator')) return undefined;
   const own = state !== undefined && state.id === caller.id && ownCommands.includes(command.type);
   return own ? undefined : notPermitted(ownCommands.includes(command.type) ? state : undefined);
@@ -166,6 +169,7 @@ function giveDelegation(
     return refuse('DELEGATION_CYCLE', [{ what: 'field', key: 'to', problem: 'cycle', suppliedBy: [] }]);
   }
   const refusal =
+    chainProblem(to, context) ??
     periodProblem(from, until) ??
     (Date.parse(until) - Date.parse(from) > MAX_DELEGATION_DAYS * DAY_MS
       ? refuseField('until', 'too-far', { limitDays: MAX_DELEGATION_DAYS })
@@ -178,6 +182,14 @@ function giveDelegation(
   if (current.length >= MAX_DELEGATIONS) return refuseField('to', 'too-many', { limit: MAX_DELEGATIONS });
   const givenBy = context.caller.kind === 'staff' ? context.caller.id : state.id;
   return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, from, until, scope, givenBy } }];
+}
+
+/** Together with those that lead on from the delegate; one that leads here is not known, and is followed no further either. */
+function chainProblem(to: Id, { facts }: Context): Refusal | undefined {
+  if (1 + chainLengthFrom(to, facts.staff) <= MAX_DELEGATION_CHAIN) return undefined;
+  return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: 'to', problem: 'chain-too-long', suppliedBy: [] }], {
+    limit: MAX_DELEGATION_CHAIN,
+  });
 }
 
 /** The one who changes, and the line above a new superior: it may not come back to where it began. */
