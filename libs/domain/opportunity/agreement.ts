@@ -4,7 +4,7 @@ import { MAX_SIGNATORIES } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact } from './chain';
-import { firstRefusal, missingField, refuseUnlessOwner, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from './deciding';
 import { gateIndex } from './gate-standing';
 import type { RecordAgreement } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -13,7 +13,6 @@ import type { OpportunityEvent } from './opportunity-events';
 export function recordAgreement(command: RecordAgreement, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
     refuseUnlessAgreementGateEntered(deciding),
     refuseUnlessOfferApproved(deciding),
     refuseUnlessSigned(command, deciding),

@@ -3,7 +3,15 @@
 // a pair of eyes counts once in one approval.
 import type { Id } from '../event';
 import { refuse, type Missing, type Refusal } from '../refusal';
-import { authority, ballotOfSameEyes, groupsOf, nextOpenRound, standingBallots } from './approval-members';
+import {
+  authority,
+  ballotOfSameEyes,
+  decides,
+  groupsOf,
+  nextOpenRound,
+  standingBallots,
+  submittersOf,
+} from './approval-members';
 import {
   callingStaff,
   firstRefusal,
@@ -105,7 +113,7 @@ export function askInformation(command: AskInformation, deciding: Deciding): Opp
 export function giveInformation(command: GiveInformation, deciding: Deciding): OpportunityEvent[] | Refusal {
   const approval = openApprovalOf(command.approvalId, deciding);
   if ('refused' in approval) return approval;
-  const refusal = refuseUnlessSubmitter(approval, deciding) ?? refuseUnlessText('answer', command.answer);
+  const refusal = refuseUnlessText('answer', command.answer);
   if (refusal !== undefined) return refusal;
   if (approval.askedAt === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'nothing-asked')]);
   return [
@@ -144,6 +152,9 @@ export function handOverApproval(command: HandOverApproval, deciding: Deciding):
   const { approval, voterId, groups } = decider;
   const group = command.group ?? groups[0]!;
   if (!groups.includes(group)) return notAnApprover(approval);
+  // With the place goes the vote; who used it has none to give away, or two would come from one place.
+  const counted = ballotOfSameEyes(approval, { voterId, eyesId: voterId });
+  if (counted !== undefined) return alreadyVoted(counted);
   const refusal = refuseUnlessNewApprover(command.to, 'to', approval, deciding);
   if (refusal !== undefined) return refusal;
   return [
@@ -158,8 +169,7 @@ export function handOverApproval(command: HandOverApproval, deciding: Deciding):
 export function recallApproval(command: RecallApproval, deciding: Deciding): OpportunityEvent[] | Refusal {
   const approval = openApprovalOf(command.approvalId, deciding);
   if ('refused' in approval) return approval;
-  const refusal = refuseUnlessSubmitter(approval, deciding);
-  return refusal ?? [{ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'submitter' } }];
+  return [{ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'submitter' } }];
 }
 
 type DecidingMember = {
@@ -172,38 +182,68 @@ type DecidingMember = {
   groups: string[];
 };
 
-/** The checks that every decision on an approval passes: still open, same content, same round, the right person. */
-function decidingMember(
-  command: { approvalId: Id; round: number; contentHash: string; actingFor?: Id },
-  deciding: Deciding,
-): DecidingMember | Refusal {
-  const approval = openApprovalOf(command.approvalId, deciding);
-  if ('refused' in approval) return approval;
+/** What every decision on an approval carries. */
+type Decision = { approvalId: Id; round: number; contentHash: string; actingFor?: Id };
+
+/** The checks that every decision on an approval passes: the right person, still open, same content, same round. */
+function decidingMember(command: Decision, deciding: Deciding): DecidingMember | Refusal {
+  const approver = approverOf(command, deciding);
+  if ('refused' in approver) return approver;
+  const { approval, eyesId } = approver;
+  if (approval.status !== 'open') return closed(approval);
   if (command.contentHash !== approval.contentHash) {
     return refuse('OFFER_CHANGED', [], { contentHash: approval.contentHash });
   }
   if (command.round !== approval.round) return refuse('ROUND_CHANGED', [], { round: approval.round });
+  const groups = groupsOf(eyesId, approval, approval.round, deciding);
+  return groups.length === 0 ? notAnApprover(approval) : { ...approver, groups };
+}
+
+/**
+ * The caller as somebody who decides in some round of this approval, or acts for such a one; others learn nothing about
+ * how it stands.
+ */
+export function approverOf(
+  { approvalId, actingFor }: Pick<Decision, 'approvalId' | 'actingFor'>,
+  deciding: Deciding,
+): Omit<DecidingMember, 'groups'> | Refusal {
+  const approval = deciding.state.approvals.get(approvalId);
+  if (approval === undefined) return unknownApproval();
   const voter = callingStaff(deciding.context);
   if (voter === undefined) return notAnApprover(approval);
-  const eyesId = command.actingFor ?? voter.id;
-  if ([voter.id, eyesId].includes(approval.submittedById)) {
-    return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
+  const eyesId = actingFor ?? voter.id;
+  const submitters = submittersOf(approval, deciding);
+  if (submitters.has(voter.id) || submitters.has(eyesId)) return ownSubmission(approval);
+  const by = authority(voter.id, eyesId, approval, deciding);
+  if (by === 'submitters-only') return ownSubmission(approval);
+  if (by === undefined || !decides(voter) || !isAskedAnywhere(eyesId, approval, deciding)) {
+    return notAnApprover(approval);
   }
-  const by = authority(voter.id, eyesId, approval, deciding.context.now, deciding);
-  const groups = groupsOf(eyesId, approval, approval.round, deciding);
-  if (by === undefined || groups.length === 0) return notAnApprover(approval);
-  return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds, groups };
+  return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds };
+}
+
+/** In whatever round, also when the place was handed on since. */
+function isAskedAnywhere(staffId: Id, approval: Approval, deciding: Deciding): boolean {
+  return (
+    approval.handedOver.some((right) => right.staffId === staffId) ||
+    approval.rounds.some((_, round) => groupsOf(staffId, approval, round, deciding).length > 0)
+  );
 }
 
 function openApprovalOf(approvalId: Id, { state }: Deciding): Approval | Refusal {
   const approval = state.approvals.get(approvalId);
-  if (approval === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'unknown')]);
-  return approval.status === 'open' ? approval : refuse('APPROVAL_CLOSED', [], { status: approval.status });
+  if (approval === undefined) return unknownApproval();
+  return approval.status === 'open' ? approval : closed(approval);
 }
 
-function refuseUnlessSubmitter(approval: Approval, { context }: Deciding): Refusal | undefined {
-  if (callingStaff(context)?.id === approval.submittedById) return undefined;
-  return notAllowed([{ staffId: approval.submittedById }]);
+/** A refusal unless the request is the caller's: they submitted it, or took the sale over from who did. */
+export function refuseUnlessSubmitter(approvalId: Id, deciding: Deciding): Refusal | undefined {
+  const { state, context } = deciding;
+  const approval = state.approvals.get(approvalId);
+  const submitters = approval === undefined ? new Set([state.ownerId]) : submittersOf(approval, deciding);
+  const caller = callingStaff(context);
+  if (caller !== undefined && submitters.has(caller.id)) return undefined;
+  return notAllowed([...submitters].map((staffId) => ({ staffId })));
 }
 
 /**
@@ -218,7 +258,9 @@ function refuseUnlessNewApprover(
 ): Refusal | undefined {
   const staff = deciding.context.facts.staff.get(staffId);
   if (staff?.active !== true) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'unknown')]);
-  if (staffId === approval.submittedById) return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
+  if (submittersOf(approval, deciding).has(staffId))
+    return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
+  if (!decides(staff)) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'not-a-supervisor')]);
   const counted = ballotOfSameEyes(approval, { voterId: staffId, eyesId: staffId });
   if (counted !== undefined) return alreadyVoted(counted, [missingField(key, 'voted-already')]);
   if (isAsked(staffId, approval, deciding)) {
@@ -259,6 +301,18 @@ function isFull(approval: Approval, group: string): boolean {
     (ballot) => ballot.round === approval.round && ballot.group === group && ballot.decision === 'approve',
   );
   return slot !== undefined && approvals.length >= slot.quorum;
+}
+
+function unknownApproval(): Refusal {
+  return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'unknown')]);
+}
+
+function closed({ status }: Approval): Refusal {
+  return refuse('APPROVAL_CLOSED', [], { status });
+}
+
+function ownSubmission(approval: Approval): Refusal {
+  return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
 }
 
 function notAnApprover(approval: Approval): Refusal {

@@ -4,7 +4,7 @@ import type { ContactState } from '../contact/contact';
 import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { refuse, type Refusal } from '../refusal';
-import { missingField, refuseUnlessOwner, type Deciding } from './deciding';
+import { missingField, type Deciding } from './deciding';
 import { supersededOverrides } from './gates';
 import type { PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -12,7 +12,6 @@ import type { OpportunityEvent } from './opportunity-events';
 export function placeContact(command: PlaceContact, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal =
-    refuseUnlessOwner(deciding) ??
     refuseUnlessLevel(command.level, deciding) ??
     refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId);
   if (refusal !== undefined) return refusal;
@@ -39,7 +38,7 @@ export function placeContact(command: PlaceContact, deciding: Deciding): Opportu
 
 export function takeContactOff(command: TakeContactOff, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  const refusal = refuseUnlessLevel(command.level, deciding);
   if (refusal !== undefined) return refusal;
   const people = state.chain.get(command.level) ?? [];
   if (!people.some((placement) => placement.contactId === command.contactId)) return refuse('NOT_ON_LEVEL');
@@ -50,7 +49,7 @@ export function takeContactOff(command: TakeContactOff, deciding: Deciding): Opp
 /** The level exists after all. If its gate was left out, the sale returns to it: it was never climbed. */
 export function withdrawAbsence(command: WithdrawAbsence, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  const refusal = refuseUnlessLevel(command.level, deciding);
   if (refusal !== undefined) return refusal;
   if (!state.absentLevels.has(command.level)) {
     return refuse('UNKNOWN_REFERENCE', [missingField('level', 'not-declared-absent')]);

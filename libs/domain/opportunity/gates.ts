@@ -1,6 +1,6 @@
 // Moving along the chain of gates: forward when the rule is met (or an override permits it), back where the playbook leads back.
 import { refuse, type Refusal } from '../refusal';
-import { firstRefusal, missingField, refuseUnlessOwner, refuseUnlessText, sealedText, type Deciding } from './deciding';
+import { missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { currentStanding, gateIndex, gateOf, isLeftOut } from './gate-standing';
 import type { GoBack, PassGate } from './opportunity-commands';
 import type { ApprovalSuperseded, OpportunityEvent } from './opportunity-events';
@@ -9,7 +9,7 @@ import type { OpportunityState } from './opportunity-state';
 /** S7: all actions of a level are completed before the sale enters the next level. */
 export function passGate(command: PassGate, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessAtGate(command.gate, deciding));
+  const refusal = refuseUnlessAtGate(command.gate, deciding);
   if (refusal !== undefined) return refusal;
   const standing = currentStanding(state, definition);
   const overrideId = standing.passable ? undefined : state.overrides.get(state.gate.key);
@@ -35,7 +35,7 @@ export function passGate(command: PassGate, deciding: Deciding): OpportunityEven
 
 export function goBack(command: GoBack, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   const ways = gateOf(definition, state.gate.key).backTo ?? [];
   const way = ways.find((each) => each.gate === command.to);

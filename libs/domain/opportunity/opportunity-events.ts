@@ -173,7 +173,7 @@ export type ApprovalHandedOver = Event<
 export type ApprovalRecalled = Event<'ApprovalRecalled', { approvalId: Id; cause: 'submitter' | 'ended' }>;
 export type ApprovalSuperseded = Event<
   'ApprovalSuperseded',
-  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' }
+  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' | 'owner-voted' }
 >;
 
 export type AgreementRecorded = Event<
