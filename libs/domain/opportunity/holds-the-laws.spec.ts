@@ -46,12 +46,13 @@ const facts = storyFacts(definition, [
   staffMember(pricer, ['supervisor', 'account-manager'], { superiorId: supervisor, groups: ['pricing'] }),
 ]);
 /** Half of what is sent comes from whoever owns the sale. */
-const actors: (Id | 'owner')[] = ['owner', 'owner', 'owner', 'owner', supervisor, director, pricer, president];
+const OWNER = 'owner';
+const actors: Id[] = [OWNER, OWNER, OWNER, OWNER, supervisor, director, pricer, president];
 const staff: Id[] = [manager, supervisor, director, pricer, president];
 
 function actorOf(story: OpportunityStory, { actor }: Choice): Id {
   const who = actors[actor]!;
-  return who === 'owner' ? story.state!.ownerId : who;
+  return who === OWNER ? story.state!.ownerId : who;
 }
 
 const answers: { [action: string]: (flag: boolean) => object } = {
