@@ -77,12 +77,18 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
   const objection = [...state.objections.keys()].at(flag ? -1 : 0) ?? manager;
   const completion = of(here.length > 0 && flag ? here : actions).action;
   const contactId = completion.per === 'person' ? of(people) : undefined;
+  const levelHere = definition.gates.find(({ key }) => key === state.gate.key)?.level ?? 'user';
   const commands: (() => OpportunityCommand)[] = [
     () => ({ type: 'PassGate', gate: flag ? state.gate.key : of(gates) }),
     () => ({ type: 'PassGate', gate: state.gate.key }),
     () => ({ type: 'PlaceContact', contactId: of(people), level: of(levels) }),
     () => ({ type: 'PlaceContact', contactId: contactOn(of(levels)), level: of(levels) }),
-    () => ({ type: 'TakeContactOff', contactId: of(people), level: of(levels), reason: 'mistake' }),
+    () => ({
+      type: 'TakeContactOff',
+      contactId: flag ? contactOn(levelHere) : of(people),
+      level: flag ? levelHere : of(levels),
+      reason: 'mistake',
+    }),
     ...Array.from({ length: 6 }, () => (): OpportunityCommand => ({
       type: 'CompleteAction',
       action: completion.key,
@@ -102,7 +108,7 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
     () => ({ type: 'ReviseOffer', lines: [{ ...plainLine, discountBp: flag ? 0 : 1200, quantity: 1 + (pick % 2) }] }),
     () => ({ type: 'SubmitOffer', offerHash: state.offer?.hash ?? '' }),
     () => ({ type: 'RequestWaiver', action: completion.key, contactId, reason: '豁免' }),
-    () => ({ type: 'RequestAbsence', level: of(levels), reasonCode: 'other', reason: '没有' }),
+    () => ({ type: 'RequestAbsence', level: flag ? levelHere : of(levels), reasonCode: 'other', reason: '没有' }),
     () => ({ type: 'WithdrawAbsence', level: of(levels) }),
     () => ({ type: 'RequestOverride', gate: state.gate.key, reason: '强制' }),
     ...Array.from({ length: 5 }, () => (): OpportunityCommand => ({

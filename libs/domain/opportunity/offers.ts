@@ -1,5 +1,6 @@
 // The offer (S22): priced lines and terms, identified by the hash of their exact content, approved before it may count.
 import { contentHash } from '../canonical-json';
+import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import type { Id } from '../event';
 import { mayBeCarried, standingBallots } from './approval-members';
@@ -21,7 +22,9 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
   const { lines, validUntil, paymentDays, terms } = command;
   const refusal = firstRefusal(
     textIfGiven('terms', terms),
-    paymentDays === undefined || (paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
+    validUntil === undefined || isLocalDate(validUntil) ? undefined : refuseField('validUntil', 'not-a-date'),
+    paymentDays === undefined ||
+      (Number.isSafeInteger(paymentDays) && paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
       ? undefined
       : refuseField('paymentDays', 'out-of-range', { limit: MAX_PAYMENT_DAYS }),
   );

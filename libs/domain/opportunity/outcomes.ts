@@ -1,5 +1,6 @@
 // How an opportunity ends, pauses, comes back and changes hands. Won is not here: passing the last gate wins it.
 import type { Id, Instant } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import { MAX_PARKED_DAYS } from '../limits';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { ballotOfSameEyes } from './approval-members';
@@ -65,7 +66,7 @@ export function parkOpportunity(command: ParkOpportunity, deciding: Deciding): O
   const { until, reason } = command;
   const refusal = firstRefusal(refuseUnlessText('reason', reason), refuseUnlessSoon(until, deciding.context.now));
   if (refusal !== undefined) return refusal;
-  return [{ type: 'OpportunityParked', data: { until }, ...sealedText(deciding, { reason }) }];
+  return [{ type: 'OpportunityParked', data: { until: withMilliseconds(until) }, ...sealedText(deciding, { reason }) }];
 }
 
 /** By the owner at any time; by the process only for the very parking that it waited for. */
@@ -120,6 +121,7 @@ function recalledApprovals({ state }: Deciding): OpportunityEvent[] {
 }
 
 function refuseUnlessSoon(until: Instant, now: Instant): Refusal | undefined {
+  if (!isInstant(until)) return refuseField('until', 'not-an-instant');
   const days = (Date.parse(until) - Date.parse(now)) / DAY_MS;
   if (!(days > 0)) return refuseField('until', 'not-in-the-future');
   return days > MAX_PARKED_DAYS ? refuseField('until', 'too-far', { limitDays: MAX_PARKED_DAYS }) : undefined;

@@ -255,6 +255,20 @@ describe('the end', () => {
       endsOn: '2028-04-01',
     };
     story.refuses({ type: 'PassGate', gate: 'agreement' }, 'ACTIONS_OPEN');
+    const wrong: [Partial<RecordAgreement>, string][] = [
+      [{ signedOn: '2026-03-03' }, 'signedOn'],
+      [{ signedOn: '0000-01-01' }, 'signedOn'],
+      [{ startsOn: '2026-02-30' }, 'startsOn'],
+      [{ endsOn: '2026-04-01' }, 'endsOn'],
+      [{ startsOn: '2026-01-01', endsOn: '2026-03-02' }, 'endsOn'],
+      [{ signedOn: '2025-01-01', startsOn: '2025-01-01', endsOn: '2026-03-01' }, 'endsOn'],
+      [{ endsOn: '2201-01-01' }, 'endsOn'],
+    ];
+    for (const [change, field] of wrong) {
+      expect(story.refuses({ ...agreement, ...change }, 'INVALID_INPUT')).toEqual([field]);
+    }
+    // In Shanghai it is the third of March by then.
+    story.at('2026-03-02T16:30:00.000Z').when({ ...agreement, signedOn: '2026-03-03' });
     story.when(agreement);
     const hash = reviseOffer(story, { discountBp: 1500 });
     expect(story.refuses({ type: 'PassGate', gate: 'agreement' }, 'ACTIONS_OPEN')).toEqual([

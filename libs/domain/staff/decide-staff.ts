@@ -3,6 +3,7 @@
 import { isCode } from '../code';
 import type { Context, Decider } from '../decider';
 import type { Id, Instant, Recorded, StreamRef } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TITLE_LENGTH } from '../limits';
 import { staffRoles, type StaffRole } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
@@ -100,7 +101,10 @@ function decideStaff(state: StaffState | undefined, command: StaffCommand, conte
     case 'RecordAbsence':
       return (
         periodProblem(command.from, command.until) ?? [
-          { type: 'AbsenceRecorded', data: { from: command.from, until: command.until } },
+          {
+            type: 'AbsenceRecorded',
+            data: { from: withMilliseconds(command.from), until: withMilliseconds(command.until) },
+          },
         ]
       );
   }
@@ -181,7 +185,8 @@ function giveDelegation(
   const current = state.delegations.filter((delegation) => delegation.until > context.now);
   if (current.length >= MAX_DELEGATIONS) return refuseField('to', 'too-many', { limit: MAX_DELEGATIONS });
   const givenBy = context.caller.kind === 'staff' ? context.caller.id : state.id;
-  return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, from, until, scope, givenBy } }];
+  const period = { from: withMilliseconds(from), until: withMilliseconds(until) };
+  return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, ...period, scope, givenBy } }];
 }
 
 /** Together with those that lead on from the delegate; one that leads here is not known, and is followed no further either. */
@@ -229,9 +234,9 @@ function personProblem({ name, email, mobile }: StaffPerson): Refusal | undefine
 }
 
 function periodProblem(from: Instant, until: Instant): Refusal | undefined {
-  if (Number.isNaN(Date.parse(from))) return refuseField('from', 'not-an-instant');
-  if (Number.isNaN(Date.parse(until))) return refuseField('until', 'not-an-instant');
-  return until > from ? undefined : refuseField('until', 'not-after-start');
+  if (!isInstant(from)) return refuseField('from', 'not-an-instant');
+  if (!isInstant(until)) return refuseField('until', 'not-an-instant');
+  return Date.parse(until) > Date.parse(from) ? undefined : refuseField('until', 'not-after-start');
 }
 
 function groupProblem(group: string): Refusal | undefined {

@@ -101,6 +101,10 @@ it('only oneself or an administrator gives, and names a fault', () => {
   story.by(staffCaller(idOf('b'))).refuses(command, 'NOT_ALLOWED');
   story.by(staffCaller(idOf('a')));
   expect(story.refuses({ ...command, until: year.from }, 'INVALID_INPUT')).toEqual(['until']);
+  expect(story.refuses({ ...command, from: '2026-W10-1T00:00:00Z' }, 'INVALID_INPUT')).toEqual(['from']);
+  expect(story.refuses({ ...command, until: '2201-01-01T00:00:00Z' }, 'INVALID_INPUT')).toEqual(['until']);
+  const absence = { type: 'RecordAbsence', from: '2026-03-02T00:00:00+08:00', until: year.until } as const;
+  expect(story.refuses(absence, 'INVALID_INPUT')).toEqual(['from']);
   expect(story.refuses({ ...command, to: idOf('nobody') }, 'UNKNOWN_REFERENCE')).toEqual(['to']);
   expect(story.refuses({ ...command, to: idOf('a') }, 'DELEGATION_CYCLE')).toEqual(['to']);
   expect(story.refuses({ ...command, scope: { maxAmountFen: -1 } }, 'INVALID_INPUT')).toEqual(['scope.maxAmountFen']);
