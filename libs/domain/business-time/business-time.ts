@@ -2,7 +2,7 @@
 // Invariant: pure; the calendar is a value, and instants are UTC on both sides.
 import { DateTime } from 'luxon';
 import type { Instant, LocalDate } from '../event';
-import { parseDuration, type DurationUnit } from '../playbook/duration';
+import { parseDuration, type DurationUnit, type ParsedDuration } from '../playbook/duration';
 import type { Duration, PlaybookDefinition } from '../playbook/playbook';
 
 export type BusinessCalendar = {
@@ -38,11 +38,11 @@ const MAX_DAYS_TO_OPENING = 60;
  */
 export function addDuration(
   from: Instant,
-  duration: Duration,
+  duration: Duration | ParsedDuration,
   mode: BusinessTimeMode,
   calendar: BusinessCalendar = standardWeek,
 ): Instant {
-  const { amount, unit } = parseDuration(duration);
+  const { amount, unit } = typeof duration === 'string' ? parseDuration(duration) : duration;
   const start = DateTime.fromISO(from, { zone: calendar.zone });
   if (mode === 'always') return toInstant(plus(start, amount, unit === 'wd' ? 'd' : unit === 'wh' ? 'h' : unit));
   if (unit === 'wd') return toInstant(nextOpening(plusWorkingDays(start, amount, calendar), calendar));
@@ -53,6 +53,11 @@ export function addDuration(
 /** `at` itself when it lies in working hours, else the next opening. */
 export function nextWorkingInstant(at: Instant, calendar: BusinessCalendar = standardWeek): Instant {
   return toInstant(nextOpening(DateTime.fromISO(at, { zone: calendar.zone }), calendar));
+}
+
+/** The date that the company's clocks show at this moment. */
+export function localDateOf(at: Instant, { zone }: BusinessCalendar = standardWeek): LocalDate {
+  return DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd');
 }
 
 export function isWorkingDay(day: DateTime, calendar: BusinessCalendar): boolean {

@@ -1,6 +1,7 @@
 // The follow-up plan's decider. Timed commands count only for exactly what is waited for.
 import type { Context, Decider } from '../decider';
 import type { Id, Instant, Recorded, StreamRef } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TEXT_LENGTH } from '../limits';
 import { customerClasses, type PlaybookDefinition } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
@@ -14,7 +15,7 @@ import {
   type OpenFollowUp,
   type TimedFollowUpCommand,
 } from './follow-up-plan';
-import { dueTime, whatPlanWaitsFor } from './schedule';
+import { dueTime, firstOccurrence, whatPlanWaitsFor } from './schedule';
 
 /** Putting an act off for longer than a quarter is dropping it. */
 const MAX_SNOOZE_DAYS = 92;
@@ -170,15 +171,17 @@ function fallDue(
 ): FollowUpPlanEvent[] | Refusal {
   const { item: key, occurrence, dueAt } = command;
   const item = definition.followUps.items.find((each) => each.key === key);
-  const next = state.nextOccurrence.get(key) ?? 0;
-  const awaited = item !== undefined && occurrence >= next && dueTime(state, definition, item, occurrence) === dueAt;
-  if (state.ended || !awaited) return refuse('OUTDATED', [], { item: key, occurrence });
+  if (state.ended || item === undefined) return refuse('OUTDATED', [], { item: key, occurrence });
+  const next = state.nextOccurrence.get(key) ?? firstOccurrence(state, definition, item);
+  const awaited = occurrence >= next && dueTime(state, definition, item, occurrence) === dueAt;
+  if (!awaited) return refuse('OUTDATED', [], { item: key, occurrence });
   const skipped = Array.from({ length: occurrence - next }, (_, index) => next + index);
   return [{ type: 'FollowUpFellDue', data: { item: key, occurrence, dueAt, skipped, to: state.ownerId } }];
 }
 
-function recordGoLive(state: FollowUpPlanState, liveAt: Instant): FollowUpPlanEvent[] | Refusal {
-  if (Number.isNaN(Date.parse(liveAt))) return refuseField('liveAt', 'not-an-instant');
+function recordGoLive(state: FollowUpPlanState, given: Instant): FollowUpPlanEvent[] | Refusal {
+  if (!isInstant(given)) return refuseField('liveAt', 'not-an-instant');
+  const liveAt = withMilliseconds(given);
   if (state.starts.live !== undefined) return refuse('ALREADY_EXISTS', [], { liveAt: state.starts.live.at });
   if (liveAt >= state.starts.end.at) return refuseField('liveAt', 'after-end');
   return [{ type: 'GoLiveRecorded', data: { liveAt } }];
@@ -206,9 +209,12 @@ function snoozeFollowUp(
   const refusal =
     notDue(state, item, occurrence) ??
     textProblem('reason', reason) ??
+    (isInstant(until) ? undefined : refuseField('until', 'not-an-instant')) ??
     (days > 0 ? undefined : refuseField('until', 'not-in-the-future')) ??
     (days <= MAX_SNOOZE_DAYS ? undefined : refuseField('until', 'too-far', { limitDays: MAX_SNOOZE_DAYS }));
-  return refusal ?? [{ type: 'FollowUpSnoozed', data: { item, occurrence, until }, ...sealed(state, { reason }) }];
+  if (refusal !== undefined) return refusal;
+  const data = { item, occurrence, until: withMilliseconds(until) };
+  return [{ type: 'FollowUpSnoozed', data, ...sealed(state, { reason }) }];
 }
 
 function changePlanOwner(

@@ -103,6 +103,41 @@ it('counts from going live only once that is known, and ends with the agreement'
     .refuses({ type: 'CompleteFollowUp', item: 'welcome', occurrence: 0, outcome: 'done' }, 'ENDED');
 });
 
+it('gone live before the signature, it comes from the first time on that the agreement has', () => {
+  const story = plan({ liveAt: '2026-03-02T00:59:15.000Z' });
+  const [first] = runUntil(story, '2026-03-02T01:00:30.000Z').filter(
+    ({ data }) => (data as { item: string }).item === 'usage-visit',
+  );
+  expect(first).toMatchObject({
+    type: 'FollowUpFellDue',
+    data: { occurrence: 2, skipped: [], dueAt: '2026-03-02T01:00:25.000Z' },
+  });
+  const longAgo = plan({ liveAt: '2025-03-02T01:00:00.000Z' });
+  const waits = whatPlanWaitsFor(longAgo.state!, definition, start);
+  expect(waits.find(({ key }) => key.startsWith('due:usage-visit'))?.dueAt).toBe('2026-03-02T01:00:10.000Z');
+});
+
+it('comes for as long as the agreement runs, however often', () => {
+  const story = plan({ endsAt: '2026-06-02T01:00:00.000Z' });
+  const late = '2026-03-03T01:00:00.000Z';
+  const fell = runUntil(story, late).filter(({ data }) => (data as { item?: string }).item === 'usage-visit');
+  expect(fell[0]).toMatchObject({ data: { occurrence: 2879, dueAt: '2026-03-03T00:59:40.000Z' } });
+});
+
+it.each(['2026-W10-1T00:00:00Z', '2026-03-02', '0001-01-01T00:00:00Z', '2026-02-30T00:00:00Z'])(
+  'takes no %s for an instant',
+  (given) => {
+    const story = plan({ liveAt: undefined }).by(staffCaller(manager));
+    expect(story.refuses({ type: 'RecordGoLive', liveAt: given }, 'INVALID_INPUT')).toEqual(['liveAt']);
+  },
+);
+
+it('keeps an instant with milliseconds, which sort', () => {
+  const story = plan({ liveAt: undefined }).by(staffCaller(manager));
+  const [recorded] = story.when({ type: 'RecordGoLive', liveAt: '2026-03-02T01:01:00Z' });
+  expect(recorded!.data).toEqual({ liveAt: '2026-03-02T01:01:00.000Z' });
+});
+
 it('changes hands by a superior, not by its owner', () => {
   const story = plan();
   const change = { type: 'ChangePlanOwner', to: manager, reason: '调岗' } as const;

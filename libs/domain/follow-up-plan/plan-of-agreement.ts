@@ -1,6 +1,6 @@
 // What a won opportunity leaves behind: the follow-up plan of its agreement (S25) and the agreement among its customer's facts.
 import { DateTime } from 'luxon';
-import { standardWeek, type BusinessCalendar } from '../business-time/business-time';
+import { localDateOf, standardWeek, type BusinessCalendar } from '../business-time/business-time';
 import type { CustomerCommand, CustomerState } from '../customer/customer';
 import { derivedId } from '../derived-id';
 import type { Id, Instant, LocalDate, Recorded } from '../event';
@@ -48,8 +48,7 @@ export function noteAgreementOf(
 
 /** Signed today: the moment it was won; on another day: when that day opened. */
 function signedAt(signedOn: LocalDate, wonAt: Instant, calendar: BusinessCalendar): Instant {
-  const wonOn = DateTime.fromISO(wonAt, { zone: calendar.zone }).toFormat('yyyy-MM-dd');
-  if (wonOn === signedOn) return wonAt;
+  if (localDateOf(wonAt, calendar) === signedOn) return wonAt;
   return startOf(signedOn, calendar).plus({ minutes: calendar.opensAtMinute }).toUTC().toISO()!;
 }
 

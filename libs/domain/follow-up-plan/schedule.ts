@@ -18,15 +18,49 @@ export function dueTime(
   item: FollowUpDefinition,
   occurrence: number,
 ): Instant | undefined {
+  const dueAt = momentOf(state, definition, item, occurrence);
+  if (dueAt === undefined) return undefined;
+  // A renewal that would have begun before the signature belongs to a longer agreement than this one.
+  return dueAt >= state.starts.signed.at && dueAt < state.starts.end.at ? dueAt : undefined;
+}
+
+/** The first occurrence that this agreement has: what went live before the signature has some that lie before it. */
+export function firstOccurrence(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  item: FollowUpDefinition,
+): number {
+  if (item.plan[state.class]?.every === undefined) return 0;
+  const beforeSignature = (occurrence: number): boolean => {
+    const moment = momentOf(state, definition, item, occurrence);
+    return moment !== undefined && moment < state.starts.signed.at;
+  };
+  let after = 0;
+  while (beforeSignature(after)) after = after === 0 ? 1 : after * 2;
+  let before = Math.floor(after / 2);
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (beforeSignature(middle)) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+/** Where an occurrence lies, whether this agreement has it or not. */
+function momentOf(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  item: FollowUpDefinition,
+  occurrence: number,
+): Instant | undefined {
   const timing = item.plan[state.class];
   const start = state.starts[item.from];
   if (timing === undefined || start === undefined) return undefined;
-  if (occurrence > 0 && timing.every === undefined) return undefined;
   const first = addDuration(start.at, timing.at, definition.businessTime);
-  const dueAt =
-    occurrence === 0 ? first : addDuration(first, times(timing.every!, occurrence), definition.businessTime);
-  // A renewal that would have begun before the signature belongs to a longer agreement than this one.
-  return dueAt >= state.starts.signed.at && dueAt < state.starts.end.at ? dueAt : undefined;
+  if (occurrence === 0) return first;
+  if (timing.every === undefined) return undefined;
+  const { amount, unit } = parseDuration(timing.every);
+  return addDuration(first, { amount: amount * occurrence, unit }, definition.businessTime);
 }
 
 /**
@@ -53,7 +87,7 @@ function nextFalling(
   item: FollowUpDefinition,
   now: Instant,
 ): FollowUpWait[] {
-  let occurrence = state.nextOccurrence.get(item.key) ?? 0;
+  let occurrence = state.nextOccurrence.get(item.key) ?? firstOccurrence(state, definition, item);
   let dueAt = dueTime(state, definition, item, occurrence);
   if (dueAt === undefined) return [];
   for (let looked = 0; looked < MAX_CATCH_UP; looked++) {
@@ -87,9 +121,4 @@ function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: Play
 function endOf(state: FollowUpPlanState): FollowUpWait {
   const { at: dueAt, version: since } = state.starts.end;
   return { key: 'end', since, dueAt, command: { type: 'CloseEndedPlan', dueAt } };
-}
-
-function times(duration: string, factor: number): string {
-  const { amount, unit } = parseDuration(duration);
-  return `${amount * factor}${unit}`;
 }

@@ -4,7 +4,7 @@ import type { FactValues } from '../playbook/condition';
 import { checkAnswers, splitAnswers } from '../playbook/form';
 import type { ActionDefinition, GateDefinition } from '../playbook/playbook';
 import { refuse, type Missing, type Refusal } from '../refusal';
-import { firstRefusal, missingField, refuseUnlessOwner, refuseUnlessText, sealedText, type Deciding } from './deciding';
+import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { actionOf, gateStanding, suppliersOf, type ActionStanding } from './gate-standing';
 import type { CompleteAction, CorrectAction } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -66,15 +66,12 @@ export function correctAction(command: CorrectAction, deciding: Deciding): Oppor
 
 type Found = { gate: GateDefinition; action: ActionDefinition; standing: ActionStanding };
 
-/** The action where it may be worked on: at the gate where the sale is or behind it, by those whom the playbook names. */
+/** The action where it may be worked on: at the gate where the sale is or behind it. */
 function findAction(command: CompleteAction | CorrectAction, deciding: Deciding): Found | Refusal {
   const { state, definition } = deciding;
   const found = actionOf(definition, command.action);
   if (found === undefined) return refuse('UNKNOWN_REFERENCE', [named(command, 'unknown')]);
   const { gate, action } = found;
-  const refusal = refuseUnlessOwner(deciding, action.alsoBy);
-  if (refusal !== undefined) return refusal;
-
   const gateNow = gateStanding(state, definition, gate.key);
   if (gateNow.status === 'ahead') {
     return refuse(

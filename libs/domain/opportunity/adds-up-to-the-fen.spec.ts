@@ -1,7 +1,8 @@
 // S22: an offer's totals are computed by the domain, in whole fen.
 import fc from 'fast-check';
-import { plainLine } from '../testing/story-opportunity';
+import { plainLine, withChain } from '../testing/story-opportunity';
 import { offerTotals } from './offer-totals';
+import type { ReviseOffer } from './opportunity-commands';
 import type { OfferLine, OfferTotals } from './opportunity-events';
 
 it('once and monthly, with discount and cost', () => {
@@ -34,9 +35,21 @@ it.each<[Partial<OfferLine>, string]>([
   [{ discountBp: 10_001 }, 'lines.0.discountBp'],
   [{ termMonths: undefined }, 'lines.0.termMonths'],
   [{ productCode: '' }, 'lines.0.productCode'],
+  [{ productCode: '专线' }, 'lines.0.productCode'],
+  [{ charge: 'weekly' as 'once' }, 'lines.0.charge'],
+  [{ unitCostFen: -1 }, 'lines.0.unitCostFen'],
   [{ unitCostFen: NaN }, 'lines.0.unitCostFen'],
 ])('refuses %p and names %s', (change, field) => {
   expect(offerTotals([{ ...plainLine, ...change }])).toMatchObject({ missing: [{ key: field }] });
+});
+
+it('is valid until a date that exists, and paid within whole days', () => {
+  const story = withChain();
+  const revise: ReviseOffer = { type: 'ReviseOffer', lines: [plainLine] };
+  expect(story.refuses({ ...revise, validUntil: '2026-02-30' }, 'INVALID_INPUT')).toEqual(['validUntil']);
+  expect(story.refuses({ ...revise, validUntil: '0000-01-01' }, 'INVALID_INPUT')).toEqual(['validUntil']);
+  expect(story.refuses({ ...revise, paymentDays: 1.5 }, 'INVALID_INPUT')).toEqual(['paymentDays']);
+  story.when({ ...revise, validUntil: '2026-12-31', paymentDays: 30 });
 });
 
 it('refuses none, too many and too much', () => {

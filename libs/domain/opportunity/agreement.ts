@@ -1,10 +1,11 @@
 // What was signed (S24). It makes the facts of S1 true and starts the follow-ups; here it only has to be the approved content.
+import { localDateOf } from '../business-time/business-time';
 import type { LocalDate } from '../event';
 import { MAX_SIGNATORIES } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact } from './chain';
-import { firstRefusal, missingField, refuseUnlessOwner, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from './deciding';
 import { gateIndex } from './gate-standing';
 import type { RecordAgreement } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -13,7 +14,6 @@ import type { OpportunityEvent } from './opportunity-events';
 export function recordAgreement(command: RecordAgreement, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
     refuseUnlessAgreementGateEntered(deciding),
     refuseUnlessOfferApproved(deciding),
     refuseUnlessSigned(command, deciding),
@@ -70,16 +70,20 @@ function refuseUnlessSigned(command: RecordAgreement, { state, context }: Decidi
   if (context.facts.staff.get(signedById)?.active !== true) {
     return refuse('UNKNOWN_REFERENCE', [missingField('signedById', 'unknown')]);
   }
-  return refuseUnlessDates({ signedOn, startsOn, endsOn });
+  return refuseUnlessDates({ signedOn, startsOn, endsOn }, localDateOf(context.now));
 }
 
-function refuseUnlessDates(dates: {
-  signedOn: LocalDate;
-  startsOn: LocalDate;
-  endsOn: LocalDate;
-}): Refusal | undefined {
+/** What was signed lies behind, and runs on from today: the care for it begins now. */
+function refuseUnlessDates(
+  dates: { signedOn: LocalDate; startsOn: LocalDate; endsOn: LocalDate },
+  today: LocalDate,
+): Refusal | undefined {
   for (const [field, date] of Object.entries(dates)) {
     if (!isLocalDate(date)) return refuseField(field, 'not-a-date');
   }
-  return dates.endsOn > dates.startsOn ? undefined : refuseField('endsOn', 'not-after-start');
+  const { signedOn, startsOn, endsOn } = dates;
+  if (signedOn > today) return refuseField('signedOn', 'in-the-future');
+  if (endsOn <= startsOn) return refuseField('endsOn', 'not-after-start');
+  if (endsOn <= signedOn) return refuseField('endsOn', 'not-after-signature');
+  return endsOn < today ? refuseField('endsOn', 'in-the-past') : undefined;
 }

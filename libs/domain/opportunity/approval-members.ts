@@ -1,22 +1,29 @@
 // Who may vote in a round, and when a round is full. Pairs of eyes are counted, not names (law 8).
-import type { Id, Instant } from '../event';
+import type { Id } from '../event';
 import { mayActFor } from '../staff/delegation';
 import { superiorAt } from '../staff/reporting-line';
+import type { StaffState } from '../staff/staff';
 import type { Deciding } from './deciding';
 import type { CastBallot, RequestedRound } from './opportunity-events';
-import { individualGroup, type Approval } from './opportunity-state';
+import { individualGroup, type Approval, type Ballot } from './opportunity-state';
 
-/** The groups of the current round in which this member of staff has a vote of their own. */
-export function groupsOf(staffId: Id, approval: Approval, deciding: Deciding): string[] {
-  const slots = approval.rounds[approval.round]?.slots ?? [];
-  return slots.map((slot) => slot.group).filter((group) => isMember(staffId, group, approval, deciding));
+/** The groups of a round in which this member of staff has a vote of their own. */
+export function groupsOf(staffId: Id, approval: Approval, round: number, deciding: Deciding): string[] {
+  const slots = approval.rounds[round]?.slots ?? [];
+  return slots.map((slot) => slot.group).filter((group) => isMember(staffId, group, approval, round, deciding));
 }
 
-function isMember(staffId: Id, group: string, approval: Approval, { state, definition, context }: Deciding): boolean {
+function isMember(
+  staffId: Id,
+  group: string,
+  approval: Approval,
+  round: number,
+  { state, definition, context }: Deciding,
+): boolean {
   const staff = context.facts.staff.get(staffId);
-  if (staff?.active !== true) return false;
+  if (!decides(staff)) return false;
   const here = (right: { round: number; group: string; staffId: Id }): boolean =>
-    right.round === approval.round && right.group === group && right.staffId === staffId;
+    right.round === round && right.group === group && right.staffId === staffId;
   if (approval.handedOver.some(here)) return false;
   if (approval.added.some(here) || group === individualGroup(staffId)) return true;
   const members = definition.approvals.groups.find((each) => each.key === group)?.members;
@@ -25,22 +32,56 @@ function isMember(staffId: Id, group: string, approval: Approval, { state, defin
   return superiorAt(state.ownerId, members.reportingLine, context.facts.staff) === staffId;
 }
 
-/** The delegations by which the voter may decide for another here and now; none for one's own vote. */
+/** Whether a vote that was cast on an earlier request may count in one that the caller submits now. */
+export function mayBeCarried(ballot: CastBallot, earlier: Approval, submitterId: Id, deciding: Deciding): boolean {
+  const { voterId, eyesId, group, round } = ballot;
+  if ([voterId, eyesId].includes(submitterId)) return false;
+  return decides(deciding.context.facts.staff.get(voterId)) && isMember(eyesId, group, earlier, round, deciding);
+}
+
+/** To decide is the supervisors' (DESIGN section 10): an administrator, auditor or account manager decides nothing. */
+export function decides(staff: StaffState | undefined): staff is StaffState {
+  return staff?.active === true && staff.roles.includes('supervisor');
+}
+
+/** Law 8: whose request it is. The owner has taken over what was asked before them, so both count as its submitters. */
+export function submittersOf(approval: Approval, { state }: Deciding): ReadonlySet<Id> {
+  return new Set([approval.submittedById, state.ownerId]);
+}
+
+/**
+ * The delegations by which the voter may decide for another here and now; none for one's own vote. A right that one has
+ * only through a submitter is `submitters-only`: deciding by it would be the submitter's decision.
+ */
 export function authority(
   voterId: Id,
   eyesId: Id,
   approval: Approval,
-  at: Instant,
   deciding: Deciding,
-): { delegationIds: Id[] } | undefined {
+): { delegationIds: Id[] } | 'submitters-only' | undefined {
   if (voterId === eyesId) return { delegationIds: [] };
+  const { now, facts } = deciding.context;
   const scope = { kind: approval.subject.kind, amountFen: approval.amountFen, customerClass: approval.customerClass };
-  const chain = mayActFor(voterId, eyesId, at, scope, deciding.context.facts.staff);
-  return chain === undefined ? undefined : { delegationIds: chain.map((delegation) => delegation.id) };
+  const chain = mayActFor(voterId, eyesId, now, scope, facts.staff, submittersOf(approval, deciding));
+  if (chain !== undefined) return { delegationIds: chain.map((delegation) => delegation.id) };
+  return mayActFor(voterId, eyesId, now, scope, facts.staff) === undefined ? undefined : 'submitters-only';
+}
+
+/** The votes that count: cast, and not set aside by a return. */
+export function standingBallots(approval: Approval): Ballot[] {
+  return approval.ballots.filter((ballot) => !ballot.superseded);
+}
+
+/** Whether any human being who decides here already had a part in a vote that counts; such a vote, if there is one. */
+export function ballotOfSameEyes(
+  approval: Approval,
+  eyes: Pick<CastBallot, 'voterId' | 'eyesId'>,
+): CastBallot | undefined {
+  return standingBallots(approval).find((ballot) => samePairOfEyes(ballot, eyes));
 }
 
 /** Two votes come from the same pair of eyes when any human being had a part in both. */
-export function samePairOfEyes(
+function samePairOfEyes(
   one: Pick<CastBallot, 'voterId' | 'eyesId'>,
   other: Pick<CastBallot, 'voterId' | 'eyesId'>,
 ): boolean {
@@ -60,6 +101,6 @@ export function nextOpenRound(
   return undefined;
 }
 
-function approvalsIn(round: number, group: string, ballots: readonly CastBallot[]): number {
+export function approvalsIn(round: number, group: string, ballots: readonly CastBallot[]): number {
   return ballots.filter((each) => each.round === round && each.group === group && each.decision === 'approve').length;
 }

@@ -5,17 +5,9 @@ import { MAX_APPROVALS } from '../limits';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
 import { refuse, type Missing, type Refusal } from '../refusal';
 import { superiorAt } from '../staff/reporting-line';
-import { nextOpenRound } from './approval-members';
+import { approvalsIn, decides, nextOpenRound } from './approval-members';
 import { refuseUnlessLevel } from './chain';
-import {
-  callingStaff,
-  firstRefusal,
-  notAllowed,
-  refuseUnlessOwner,
-  refuseUnlessText,
-  sealedText,
-  type Deciding,
-} from './deciding';
+import { callingStaff, firstRefusal, notAllowed, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { actionOf, gateStanding } from './gate-standing';
 import { mergeRounds } from './offer-policy';
 import type { RequestAbsence, RequestOverride, RequestWaiver } from './opportunity-commands';
@@ -26,7 +18,7 @@ export function requestWaiver(command: RequestWaiver, deciding: Deciding): Oppor
   const { state, definition } = deciding;
   const found = actionOf(definition, command.action);
   if (found === undefined) return refuse('UNKNOWN_REFERENCE', [actionField(command, 'unknown')]);
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   if (found.action.waivable !== true) return refuse('NOT_WAIVABLE', [actionField(command, 'not-waivable')]);
   const key = instanceKey(command.action, command.contactId);
@@ -49,11 +41,7 @@ export function requestWaiver(command: RequestWaiver, deciding: Deciding): Oppor
 /** A level is left out only when somebody else agrees that this customer does not have it (S7). */
 export function requestAbsence(command: RequestAbsence, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
-    refuseUnlessLevel(command.level, deciding),
-    refuseUnlessText('reason', command.reason),
-  );
+  const refusal = firstRefusal(refuseUnlessLevel(command.level, deciding), refuseUnlessText('reason', command.reason));
   if (refusal !== undefined) return refusal;
   if ((state.chain.get(command.level) ?? []).length > 0) return refuse('LEVEL_NOT_EMPTY');
   if (state.absentLevels.has(command.level)) return refuse('LEVEL_DECLARED_ABSENT');
@@ -63,7 +51,7 @@ export function requestAbsence(command: RequestAbsence, deciding: Deciding): Opp
 
 export function requestOverride(command: RequestOverride, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   if (command.gate !== state.gate.key) {
     return refuse('NOT_AT_GATE', [], { gate: command.gate, standsAt: state.gate.key });
@@ -104,7 +92,7 @@ export function approvalRequested(deciding: Deciding, request: Request): Opportu
   const submitter = callingStaff(context);
   if (submitter === undefined) return notAllowed([{ staffId: state.ownerId }]);
   if (state.approvals.size >= MAX_APPROVALS) return refuse('LIMIT_EXCEEDED', [], { limit: MAX_APPROVALS });
-  const unmanned = groupsWithoutApprover(deciding, request.rounds);
+  const unmanned = groupsWithoutApprover(deciding, request);
   if (unmanned.length > 0) {
     return refuse(
       'NO_APPROVER',
@@ -136,17 +124,23 @@ export function openApproval(
   return [...state.approvals.values()].find((approval) => approval.status === 'open' && matches(approval.subject));
 }
 
-/** Groups of the reporting line that end in nobody: asking them would wait for ever. */
-function groupsWithoutApprover({ state, definition, context }: Deciding, rounds: RequestedRound[]): string[] {
-  const asked = new Set(rounds.flatMap((round) => round.slots.map((slot) => slot.group)));
-  return definition.approvals.groups
-    .filter((group) => asked.has(group.key))
-    .filter(
-      ({ members }) =>
-        'reportingLine' in members &&
-        superiorAt(state.ownerId, members.reportingLine, context.facts.staff) === undefined,
-    )
-    .map((group) => group.key);
+/**
+ * Groups that can never give the votes that are asked of them: waiting for them would be for ever. A step of the reporting
+ * line is one superior. Who is in a staff group cannot be told from facts (every member of staff would have to be asked),
+ * so a staff group is taken to have its members.
+ */
+function groupsWithoutApprover({ state, definition, context }: Deciding, { rounds, carried }: Request): string[] {
+  const short = rounds.flatMap(({ slots }, round) =>
+    slots.filter(({ group, quorum }) => {
+      const members = definition.approvals.groups.find((each) => each.key === group)?.members;
+      if (members === undefined || 'staffGroup' in members) return false;
+      const superior = superiorAt(state.ownerId, members.reportingLine, context.facts.staff);
+      const able = superior !== undefined && decides(context.facts.staff.get(superior)) ? 1 : 0;
+      const missing = quorum - approvalsIn(round, group, carried);
+      return missing > able;
+    }),
+  );
+  return [...new Set(short.map(({ group }) => group))];
 }
 
 function actionField(command: RequestWaiver, problem: string): Missing {

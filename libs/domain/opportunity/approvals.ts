@@ -3,7 +3,15 @@
 // a pair of eyes counts once in one approval.
 import type { Id } from '../event';
 import { refuse, type Missing, type Refusal } from '../refusal';
-import { authority, groupsOf, nextOpenRound, samePairOfEyes } from './approval-members';
+import {
+  authority,
+  ballotOfSameEyes,
+  decides,
+  groupsOf,
+  nextOpenRound,
+  standingBallots,
+  submittersOf,
+} from './approval-members';
 import {
   callingStaff,
   firstRefusal,
@@ -23,19 +31,17 @@ import type {
   ReturnApproval,
 } from './opportunity-commands';
 import type { CastBallot, OpportunityEvent } from './opportunity-events';
-import type { Approval } from './opportunity-state';
+import { individualGroup, isIndividualGroup, type Approval } from './opportunity-state';
 
-/** Approvers that may be added to one approval; more is a meeting. */
+/** People who may be asked in one approval beside those of the policy, added or by a hand-over; more is a meeting. */
 const MAX_ADDED_APPROVERS = 20;
 
 export function castVote(command: CastVote, deciding: Deciding): OpportunityEvent[] | Refusal {
   const decider = decidingMember(command, deciding);
   if ('refused' in decider) return decider;
   const { approval, voterId, eyesId, delegationIds, groups } = decider;
-  const counted = standingBallots(approval).find((ballot) => samePairOfEyes(ballot, { voterId, eyesId }));
-  if (counted !== undefined) {
-    return refuse('ALREADY_VOTED', [], { round: counted.round, group: counted.group, voterId: counted.voterId });
-  }
+  const counted = ballotOfSameEyes(approval, { voterId, eyesId });
+  if (counted !== undefined) return alreadyVoted(counted);
   const group = command.group ?? groups.find((each) => !isFull(approval, each)) ?? groups[0]!;
   if (!groups.includes(group)) return notAnApprover(approval);
   const { decision, note } = command;
@@ -107,7 +113,7 @@ export function askInformation(command: AskInformation, deciding: Deciding): Opp
 export function giveInformation(command: GiveInformation, deciding: Deciding): OpportunityEvent[] | Refusal {
   const approval = openApprovalOf(command.approvalId, deciding);
   if ('refused' in approval) return approval;
-  const refusal = refuseUnlessSubmitter(approval, deciding) ?? refuseUnlessText('answer', command.answer);
+  const refusal = refuseUnlessText('answer', command.answer);
   if (refusal !== undefined) return refusal;
   if (approval.askedAt === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'nothing-asked')]);
   return [
@@ -124,7 +130,10 @@ export function addApprover(command: AddApprover, deciding: Deciding): Opportuni
   const decider = decidingMember(command, deciding);
   if ('refused' in decider) return decider;
   const { approval, voterId } = decider;
-  const refusal = refuseUnlessNewApprover(command.staffId, 'staffId', approval, deciding);
+  const refusal = firstRefusal(
+    refuseUnlessNewApprover(command.staffId, 'staffId', approval, deciding),
+    refuseIfPlaced(command.staffId, approval),
+  );
   if (refusal !== undefined) return refusal;
   const { staffId, note } = command;
   return [
@@ -143,6 +152,9 @@ export function handOverApproval(command: HandOverApproval, deciding: Deciding):
   const { approval, voterId, groups } = decider;
   const group = command.group ?? groups[0]!;
   if (!groups.includes(group)) return notAnApprover(approval);
+  // With the place goes the vote; who used it has none to give away, or two would come from one place.
+  const counted = ballotOfSameEyes(approval, { voterId, eyesId: voterId });
+  if (counted !== undefined) return alreadyVoted(counted);
   const refusal = refuseUnlessNewApprover(command.to, 'to', approval, deciding);
   if (refusal !== undefined) return refusal;
   return [
@@ -157,8 +169,7 @@ export function handOverApproval(command: HandOverApproval, deciding: Deciding):
 export function recallApproval(command: RecallApproval, deciding: Deciding): OpportunityEvent[] | Refusal {
   const approval = openApprovalOf(command.approvalId, deciding);
   if ('refused' in approval) return approval;
-  const refusal = refuseUnlessSubmitter(approval, deciding);
-  return refusal ?? [{ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'submitter' } }];
+  return [{ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'submitter' } }];
 }
 
 type DecidingMember = {
@@ -171,58 +182,117 @@ type DecidingMember = {
   groups: string[];
 };
 
-/** The checks that every decision on an approval passes: still open, same content, same round, the right person. */
-function decidingMember(
-  command: { approvalId: Id; round: number; contentHash: string; actingFor?: Id },
-  deciding: Deciding,
-): DecidingMember | Refusal {
-  const approval = openApprovalOf(command.approvalId, deciding);
-  if ('refused' in approval) return approval;
+/** What every decision on an approval carries. */
+type Decision = { approvalId: Id; round: number; contentHash: string; actingFor?: Id };
+
+/** The checks that every decision on an approval passes: the right person, still open, same content, same round. */
+function decidingMember(command: Decision, deciding: Deciding): DecidingMember | Refusal {
+  const approver = approverOf(command, deciding);
+  if ('refused' in approver) return approver;
+  const { approval, eyesId } = approver;
+  if (approval.status !== 'open') return closed(approval);
   if (command.contentHash !== approval.contentHash) {
     return refuse('OFFER_CHANGED', [], { contentHash: approval.contentHash });
   }
   if (command.round !== approval.round) return refuse('ROUND_CHANGED', [], { round: approval.round });
+  const groups = groupsOf(eyesId, approval, approval.round, deciding);
+  return groups.length === 0 ? notAnApprover(approval) : { ...approver, groups };
+}
+
+/**
+ * The caller as somebody who decides in some round of this approval, or acts for such a one; others learn nothing about
+ * how it stands.
+ */
+export function approverOf(
+  { approvalId, actingFor }: Pick<Decision, 'approvalId' | 'actingFor'>,
+  deciding: Deciding,
+): Omit<DecidingMember, 'groups'> | Refusal {
+  const approval = deciding.state.approvals.get(approvalId);
+  if (approval === undefined) return unknownApproval();
   const voter = callingStaff(deciding.context);
   if (voter === undefined) return notAnApprover(approval);
-  const eyesId = command.actingFor ?? voter.id;
-  if ([voter.id, eyesId].includes(approval.submittedById)) {
-    return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
+  const eyesId = actingFor ?? voter.id;
+  const submitters = submittersOf(approval, deciding);
+  if (submitters.has(voter.id) || submitters.has(eyesId)) return ownSubmission(approval);
+  const by = authority(voter.id, eyesId, approval, deciding);
+  if (by === 'submitters-only') return ownSubmission(approval);
+  if (by === undefined || !decides(voter) || !isAskedAnywhere(eyesId, approval, deciding)) {
+    return notAnApprover(approval);
   }
-  const by = authority(voter.id, eyesId, approval, deciding.context.now, deciding);
-  const groups = groupsOf(eyesId, approval, deciding);
-  if (by === undefined || groups.length === 0) return notAnApprover(approval);
-  return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds, groups };
+  return { approval, voterId: voter.id, eyesId, delegationIds: by.delegationIds };
+}
+
+/** In whatever round, also when the place was handed on since. */
+function isAskedAnywhere(staffId: Id, approval: Approval, deciding: Deciding): boolean {
+  return (
+    approval.handedOver.some((right) => right.staffId === staffId) ||
+    approval.rounds.some((_, round) => groupsOf(staffId, approval, round, deciding).length > 0)
+  );
 }
 
 function openApprovalOf(approvalId: Id, { state }: Deciding): Approval | Refusal {
   const approval = state.approvals.get(approvalId);
-  if (approval === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'unknown')]);
-  return approval.status === 'open' ? approval : refuse('APPROVAL_CLOSED', [], { status: approval.status });
+  if (approval === undefined) return unknownApproval();
+  return approval.status === 'open' ? approval : closed(approval);
 }
 
-function refuseUnlessSubmitter(approval: Approval, { context }: Deciding): Refusal | undefined {
-  if (callingStaff(context)?.id === approval.submittedById) return undefined;
-  return notAllowed([{ staffId: approval.submittedById }]);
+/** A refusal unless the request is the caller's: they submitted it, or took the sale over from who did. */
+export function refuseUnlessSubmitter(approvalId: Id, deciding: Deciding): Refusal | undefined {
+  const { state, context } = deciding;
+  const approval = state.approvals.get(approvalId);
+  const submitters = approval === undefined ? new Set([state.ownerId]) : submittersOf(approval, deciding);
+  const caller = callingStaff(context);
+  if (caller !== undefined && submitters.has(caller.id)) return undefined;
+  return notAllowed([...submitters].map((staffId) => ({ staffId })));
 }
 
+/**
+ * Somebody who can still give this approval a vote of their own: who voted already, or is asked in this round or a later
+ * one, has no second one to give, and a place that waits for it would wait for ever.
+ */
 function refuseUnlessNewApprover(
   staffId: Id,
   key: string,
   approval: Approval,
-  { context }: Deciding,
+  deciding: Deciding,
 ): Refusal | undefined {
-  const staff = context.facts.staff.get(staffId);
+  const staff = deciding.context.facts.staff.get(staffId);
   if (staff?.active !== true) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'unknown')]);
-  if (staffId === approval.submittedById) return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
-  if (approval.added.length >= MAX_ADDED_APPROVERS) {
+  if (submittersOf(approval, deciding).has(staffId))
+    return refuse('OWN_SUBMISSION', [missingField(key, 'submitted-it')]);
+  if (!decides(staff)) return refuse('UNKNOWN_REFERENCE', [missingField(key, 'not-a-supervisor')]);
+  const counted = ballotOfSameEyes(approval, { voterId: staffId, eyesId: staffId });
+  if (counted !== undefined) return alreadyVoted(counted, [missingField(key, 'voted-already')]);
+  if (isAsked(staffId, approval, deciding)) {
+    return refuse('ALREADY_EXISTS', [missingField(key, 'already-an-approver')]);
+  }
+  if (askedBesidePolicy(approval) >= MAX_ADDED_APPROVERS) {
     return refuse('LIMIT_EXCEEDED', [missingField(key, 'too-many')], { limit: MAX_ADDED_APPROVERS });
   }
-  const here = approval.added.some((right) => right.round === approval.round && right.staffId === staffId);
-  return here ? refuse('ALREADY_EXISTS', [missingField(key, 'already-an-approver')]) : undefined;
+  return undefined;
 }
 
-function standingBallots(approval: Approval): CastBallot[] {
-  return approval.ballots.filter((ballot) => !ballot.superseded);
+/** In this round or a later one. */
+function isAsked(staffId: Id, approval: Approval, deciding: Deciding): boolean {
+  return approval.rounds.some(
+    (_, round) => round >= approval.round && groupsOf(staffId, approval, round, deciding).length > 0,
+  );
+}
+
+/** A round holds one place of a name, also when that place was handed on. */
+function refuseIfPlaced(staffId: Id, approval: Approval): Refusal | undefined {
+  const slots = approval.rounds[approval.round]?.slots ?? [];
+  const placed = slots.some((slot) => slot.group === individualGroup(staffId));
+  return placed ? refuse('ALREADY_EXISTS', [missingField('staffId', 'already-an-approver')]) : undefined;
+}
+
+function askedBesidePolicy({ rounds, added }: Approval): number {
+  const places = rounds.flatMap(({ slots }) => slots.filter(({ group }) => isIndividualGroup(group)));
+  return places.length + added.length;
+}
+
+function alreadyVoted({ round, group, voterId }: CastBallot, missing: Missing[] = []): Refusal {
+  return refuse('ALREADY_VOTED', missing, { round, group, voterId });
 }
 
 function isFull(approval: Approval, group: string): boolean {
@@ -231,6 +301,18 @@ function isFull(approval: Approval, group: string): boolean {
     (ballot) => ballot.round === approval.round && ballot.group === group && ballot.decision === 'approve',
   );
   return slot !== undefined && approvals.length >= slot.quorum;
+}
+
+function unknownApproval(): Refusal {
+  return refuse('UNKNOWN_REFERENCE', [missingField('approvalId', 'unknown')]);
+}
+
+function closed({ status }: Approval): Refusal {
+  return refuse('APPROVAL_CLOSED', [], { status });
+}
+
+function ownSubmission(approval: Approval): Refusal {
+  return refuse('OWN_SUBMISSION', [{ ...rightToVote(approval)[0]!, problem: 'submitted-it' }]);
 }
 
 function notAnApprover(approval: Approval): Refusal {

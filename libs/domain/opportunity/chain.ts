@@ -4,14 +4,14 @@ import type { ContactState } from '../contact/contact';
 import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { refuse, type Refusal } from '../refusal';
-import { missingField, refuseUnlessOwner, type Deciding } from './deciding';
+import { missingField, type Deciding } from './deciding';
+import { supersededOverrides } from './gates';
 import type { PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
 export function placeContact(command: PlaceContact, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal =
-    refuseUnlessOwner(deciding) ??
     refuseUnlessLevel(command.level, deciding) ??
     refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId);
   if (refusal !== undefined) return refusal;
@@ -38,7 +38,7 @@ export function placeContact(command: PlaceContact, deciding: Deciding): Opportu
 
 export function takeContactOff(command: TakeContactOff, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  const refusal = refuseUnlessLevel(command.level, deciding);
   if (refusal !== undefined) return refusal;
   const people = state.chain.get(command.level) ?? [];
   if (!people.some((placement) => placement.contactId === command.contactId)) return refuse('NOT_ON_LEVEL');
@@ -49,20 +49,22 @@ export function takeContactOff(command: TakeContactOff, deciding: Deciding): Opp
 /** The level exists after all. If its gate was left out, the sale returns to it: it was never climbed. */
 export function withdrawAbsence(command: WithdrawAbsence, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = refuseUnlessOwner(deciding) ?? refuseUnlessLevel(command.level, deciding);
+  const refusal = refuseUnlessLevel(command.level, deciding);
   if (refusal !== undefined) return refusal;
   if (!state.absentLevels.has(command.level)) {
     return refuse('UNKNOWN_REFERENCE', [missingField('level', 'not-declared-absent')]);
   }
-  const events: OpportunityEvent[] = [{ type: 'AbsenceWithdrawn', data: { level: command.level } }];
+  const withdrawn: OpportunityEvent = { type: 'AbsenceWithdrawn', data: { level: command.level } };
   const gate = definition.gates.find((each) => each.level === command.level);
-  if (gate !== undefined && state.passed.get(gate.key)?.how === 'left-out') {
-    events.push({
+  if (gate === undefined || state.passed.get(gate.key)?.how !== 'left-out') return [withdrawn];
+  return [
+    ...supersededOverrides(state),
+    withdrawn,
+    {
       type: 'WentBack',
       data: { from: state.gate.key, to: gate.key, reopened: [], cause: 'level-exists' },
-    });
-  }
-  return events;
+    },
+  ];
 }
 
 export function refuseUnlessLevel(level: string, { definition }: Deciding): Refusal | undefined {

@@ -1,7 +1,7 @@
 // Timed commands of the process: they count only for exactly what is waited for; anything else is outdated and means: fold again.
 import { refuse, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
-import { notAllowed, type Deciding } from './deciding';
+import type { Deciding } from './deciding';
 import type { EscalateDeadline, RemindOfDeadline } from './opportunity-commands';
 import type { DeadlineAddressee, DeadlineSubject, OpportunityEvent } from './opportunity-events';
 import { subjectOf, whatNext } from './what-next';
@@ -22,8 +22,7 @@ export function escalateDeadline(command: EscalateDeadline, deciding: Deciding):
 }
 
 function awaited(command: RemindOfDeadline | EscalateDeadline, deciding: Deciding): DeadlineSubject | Refusal {
-  const { state, definition, context } = deciding;
-  if (context.caller.kind !== 'process') return notAllowed([]);
+  const { state, definition } = deciding;
   const asWaitedFor = whatNext(state, definition).waits.some(
     ({ command: due }) =>
       due.type === command.type &&

@@ -30,7 +30,7 @@ import {
   findObjectionTruth,
   raiseObjection,
 } from './objections';
-import { reviseOffer, submitOffer } from './offers';
+import { reviseOffer, submitOffer, votersToCarry } from './offers';
 import { openOpportunity } from './open-opportunity';
 import type { OpportunityCommand } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -43,6 +43,7 @@ import {
   wakeOpportunity,
   withdrawOpportunity,
 } from './outcomes';
+import { refuseUnlessEntitled } from './rights';
 
 export const opportunityDecider: Decider<OpportunityState, OpportunityCommand, OpportunityEvent> = {
   streamType: 'opportunity',
@@ -61,13 +62,14 @@ function decideOpportunity(
     return state === undefined ? openOpportunity(command, context) : refuse('ALREADY_EXISTS');
   }
   if (state === undefined) return refuse('NOT_FOUND');
+  const deciding: Deciding = { state, definition: definitionOf(state, context), context };
   const timed = context.caller.kind === 'process' && 'dueAt' in command;
-  if (!timed) {
-    const closed = refuseUnlessRunning(state, command);
-    if (closed !== undefined) return closed;
-  }
-  return decideRunning(command, { state, definition: definitionOf(state, context), context });
+  const refusal = refuseUnlessEntitled(command, deciding) ?? (timed ? undefined : refuseUnlessRunning(state, command));
+  return refusal ?? decideRunning(command, deciding);
 }
+
+/** A sale that ended comes back, and may change hands before that: its owner may have left. */
+const allowedWhenEnded: readonly OpportunityCommand['type'][] = ['ReopenOpportunity', 'ChangeOwner'];
 
 /** While parked only what ends, wakes or hands over the opportunity counts, and knowing its people. */
 const allowedWhileParked: readonly OpportunityCommand['type'][] = [
@@ -81,7 +83,9 @@ const allowedWhileParked: readonly OpportunityCommand['type'][] = [
 ];
 
 function refuseUnlessRunning(state: OpportunityState, command: OpportunityCommand): Refusal | undefined {
-  if (hasEnded(state) && command.type !== 'ReopenOpportunity') return refuse('ENDED', [], { status: state.status });
+  if (hasEnded(state) && !allowedWhenEnded.includes(command.type)) {
+    return refuse('ENDED', [], { status: state.status });
+  }
   if (state.status === 'parked' && !allowedWhileParked.includes(command.type)) {
     return refuse('PARKED', [], { until: state.parked?.until });
   }
@@ -193,6 +197,7 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
       refs.push({ type: 'customer', id: state.customerId });
   }
   if ('actingFor' in command && command.actingFor !== undefined) addDelegates(command.actingFor, staff, context);
+  if (command.type === 'SubmitOffer' && state !== undefined) for (const id of votersToCarry(state)) staff.add(id);
   if (command.type === 'AddApprover') staff.add(command.staffId);
   if (command.type === 'HandOverApproval' || command.type === 'ChangeOwner') staff.add(command.to);
   if (command.type === 'RecordAgreement') {
@@ -215,6 +220,7 @@ const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
   'AskInformation',
   'AddApprover',
   'HandOverApproval',
+  'ReopenOpportunity',
   'ChangeOwner',
   'EscalateDeadline',
 ];

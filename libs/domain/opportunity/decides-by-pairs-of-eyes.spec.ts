@@ -8,6 +8,7 @@ import {
   manager,
   opportunity,
   president,
+  plainLine,
   pricer,
   reviseOffer,
   staffMember,
@@ -19,6 +20,7 @@ import {
   withChain,
   type OpportunityStory,
 } from '../testing/story-opportunity';
+import type { StaffRole } from '../playbook/playbook';
 import type { StaffState } from '../staff/staff';
 import { whatNext } from './what-next';
 
@@ -100,6 +102,41 @@ describe('an offer', () => {
   });
 });
 
+describe('a vote that is carried over', () => {
+  const seller = staffMember(pricer, ['supervisor', 'account-manager'], {
+    groups: ['pricing'],
+    superiorId: supervisor,
+  });
+  const carriedAfter = (change: (story: OpportunityStory) => string) => {
+    const story = atOffer([seller]);
+    reviseOffer(story, { discountBp: 1500 });
+    const first = submitOffer(story);
+    for (const voter of [supervisor, director, pricer]) vote(story, voter, first);
+    const owner = change(story);
+    story.by(staffCaller(owner));
+    story.when({ type: 'ReviseOffer', lines: [{ ...plainLine, discountBp: 1500, quantity: 3 }] });
+    story.when({ type: 'SubmitOffer', offerHash: story.state!.offer!.hash });
+    return [...story.state!.approvals.values()].at(-1)!.ballots.map(({ voterId }) => voterId);
+  };
+
+  it('is not that of who submits now', () => {
+    const voters = carriedAfter((story) => {
+      story.by(staffCaller(supervisor)).when({ type: 'ChangeOwner', to: pricer, reason: '调岗' });
+      return pricer;
+    });
+    expect(voters).toEqual([director]);
+  });
+
+  it('is not that of who could not vote any more', () => {
+    const voters = carriedAfter((story) => {
+      const left: [string, StaffState] = [pricer, { ...seller[1], active: false }];
+      story.knowing({ staff: storyFacts(definition, [left]).staff });
+      return manager;
+    });
+    expect(voters).toEqual([director]);
+  });
+});
+
 describe('a pair of eyes', () => {
   it('never approves what it submitted, not even through a delegate', () => {
     const delegations = [{ id: 'd', to: deputy, ...always }];
@@ -121,6 +158,54 @@ describe('a pair of eyes', () => {
     story.refuses(castVote(story, supervisor, director), 'ALREADY_VOTED');
     const [cast] = story.by(staffCaller(director)).when(castVote(story, director));
     expect(cast!.data).toMatchObject({ voterId: director, eyesId: director });
+  });
+
+  it('never approves what it submitted through somebody to whom the right came by way of it', () => {
+    const lent = (id: string, to: string) => ({ id, to, ...always });
+    const friend = 'friend';
+    const chained = (more: StaffState['delegations'] = []) =>
+      atOffer([
+        staffMember(supervisor, ['supervisor'], { superiorId: director, delegations: [lent('1', manager), ...more] }),
+        staffMember(manager, ['account-manager'], { superiorId: supervisor, delegations: [lent('2', friend)] }),
+        staffMember(friend, ['supervisor']),
+        staffMember(deputy, ['supervisor'], { delegations: [lent('4', friend)] }),
+      ]);
+    const story = chained();
+    reviseOffer(story);
+    submitOffer(story);
+    story.refuses(castVote(story, friend, supervisor), 'OWN_SUBMISSION');
+    const another = chained([lent('3', deputy)]);
+    reviseOffer(another);
+    submitOffer(another);
+    const [cast] = another.when(castVote(another, friend, supervisor));
+    expect(cast!.data).toMatchObject({ voterId: friend, eyesId: supervisor, delegationIds: ['3', '4'] });
+  });
+
+  it('that voted gives its place to nobody', () => {
+    const story = atOffer();
+    reviseOffer(story, { discountBp: 1500 });
+    const approvalId = submitOffer(story);
+    vote(story, supervisor, approvalId);
+    vote(story, director, approvalId);
+    const { type: _type, decision: _decision, ...seen } = castVote(story, director);
+    story.refuses({ type: 'HandOverApproval', ...seen, to: president }, 'ALREADY_VOTED');
+  });
+
+  it('is a supervisor’s: an administrator, an account manager and who left decide nothing', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    submitOffer(story);
+    const delegations = [{ id: 'd', to: deputy, ...always }];
+    const withStaff = (...staff: [string, StaffState][]) =>
+      story.knowing({ staff: storyFacts(definition, staff).staff });
+    withStaff(staffMember(supervisor, ['administrator'], { superiorId: director }));
+    story.refuses(castVote(story, supervisor), 'NOT_AN_APPROVER');
+    withStaff(staffMember(supervisor, ['supervisor'], { delegations }), staffMember(deputy, ['administrator']));
+    story.refuses(castVote(story, deputy, supervisor), 'NOT_AN_APPROVER');
+    const { type: _type, decision: _decision, ...seen } = castVote(story, supervisor);
+    story.refuses({ type: 'AddApprover', ...seen, staffId: deputy }, 'UNKNOWN_REFERENCE');
+    withStaff(staffMember(supervisor, ['supervisor'], { delegations }), staffMember(deputy, ['supervisor']));
+    story.when(castVote(story, deputy, supervisor));
   });
 
   it('is lent by a delegation in force and in scope, and the vote says so for ever', () => {
@@ -198,6 +283,51 @@ describe('an approver', () => {
     expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
   });
 
+  it('is added once, and only where a vote of theirs can still count', () => {
+    const many = Array.from({ length: 21 }, (_, number) => staffMember(`extra ${number}`, ['supervisor']));
+    const story = atOffer(many);
+    reviseOffer(story, { discountBp: 1500 });
+    const approvalId = submitOffer(story);
+    const seenBy = (staffId: string) => {
+      const { type: _type, decision: _decision, actingFor: _actingFor, ...seen } = castVote(story, staffId);
+      return seen;
+    };
+    const add = (by: string, staffId: string) => ({ type: 'AddApprover', ...seenBy(by), staffId }) as const;
+    story.when(add(supervisor, president));
+    expect(story.refuses(add(supervisor, president), 'ALREADY_EXISTS')).toEqual(['staffId']);
+    // Needed in the next round: a vote given here would be missing there.
+    story.refuses(add(supervisor, director), 'ALREADY_EXISTS');
+    story.refuses(add(supervisor, supervisor), 'ALREADY_EXISTS');
+    vote(story, supervisor, approvalId);
+    vote(story, president, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.round).toBe(1);
+    story.refuses(add(director, supervisor), 'ALREADY_VOTED');
+    story.refuses({ ...seenBy(director), type: 'HandOverApproval', to: supervisor }, 'ALREADY_VOTED');
+    story.refuses({ ...seenBy(director), type: 'HandOverApproval', to: pricer }, 'ALREADY_EXISTS');
+    for (const [staffId] of many.slice(0, 17)) story.when(add(director, staffId));
+    // A place that was handed on is still the one of that name.
+    story.when({ ...seenBy('extra 0'), type: 'HandOverApproval', to: 'extra 19' });
+    story.refuses(add(director, 'extra 0'), 'ALREADY_EXISTS');
+    story.when(add(director, 'extra 18'));
+    story.refuses(add(director, 'extra 20'), 'LIMIT_EXCEEDED');
+  });
+
+  it('who gets a place back holds it', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    const handOver = (from: string, to: string) => {
+      const { type: _type, decision: _decision, ...seen } = castVote(story, from);
+      story.when({ type: 'HandOverApproval', ...seen, to });
+    };
+    handOver(supervisor, director);
+    story.refuses(castVote(story, supervisor), 'NOT_AN_APPROVER');
+    handOver(director, supervisor);
+    story.refuses(castVote(story, director), 'NOT_AN_APPROVER');
+    vote(story, supervisor, approvalId);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
+  });
+
   it('who is late is reminded, then the superior may vote as well; silence never approves', () => {
     const story = atOffer();
     reviseOffer(story);
@@ -230,9 +360,114 @@ describe('the submitter', () => {
     const offerHash = story.state!.offer!.hash;
     expect(story.refuses({ type: 'SubmitOffer', offerHash }, 'NO_APPROVER')).toEqual(['director']);
   });
+
+  it('is told so as well when the one above left, decides nothing, or is fewer than are asked for', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    const submit = { type: 'SubmitOffer', offerHash: story.state!.offer!.hash } as const;
+    const above = (roles: StaffRole[], more: Partial<StaffState> = {}) =>
+      story.knowing({ staff: storyFacts(definition, [staffMember(supervisor, roles, more)]).staff });
+    above(['supervisor'], { active: false });
+    expect(story.refuses(submit, 'NO_APPROVER')).toEqual(['supervisor']);
+    above(['administrator']);
+    expect(story.refuses(submit, 'NO_APPROVER')).toEqual(['supervisor']);
+    above(['supervisor']);
+    const greedy = structuredClone(definition);
+    greedy.approvals.offer[0]!.rounds[0]!.groups[0]!.quorum = 2;
+    const { playbook } = storyFacts(greedy);
+    const [id, published] = [...playbook][0]!;
+    const kept = { definition: greedy, contentHash: story.state!.playbook.contentHash };
+    story.knowing({ playbook: new Map([[id, { ...published, versions: new Map([[1, kept]]) }]]) });
+    expect(story.refuses(submit, 'NO_APPROVER')).toEqual(['supervisor']);
+  });
+});
+
+describe('a sale that changed hands', () => {
+  const successor = staffMember(deputy, ['account-manager', 'supervisor'], { superiorId: supervisor });
+  const changed = (prepare: (story: OpportunityStory, approvalId: string) => void = () => undefined) => {
+    const story = atOffer([successor]);
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    prepare(story, approvalId);
+    story.by(staffCaller(supervisor)).when({ type: 'ChangeOwner', to: deputy, reason: '离职' });
+    return { story, approvalId };
+  };
+  const seenBy = (story: OpportunityStory, staffId: string) => {
+    const { type: _type, decision: _decision, actingFor: _actingFor, ...seen } = castVote(story, staffId);
+    return seen;
+  };
+
+  it('has its question answered and its request recalled by who has it now', () => {
+    const { story, approvalId } = changed((before) =>
+      before.when({ type: 'AskInformation', ...seenBy(before, supervisor), question: '为什么？' }),
+    );
+    story.by(staffCaller(deputy)).when({ type: 'GiveInformation', approvalId, answer: '因为' });
+    story.when({ type: 'RecallApproval', approvalId });
+  });
+
+  it('is voted on by neither who has it now nor who submitted it', () => {
+    const { story } = changed();
+    story.refuses(castVote(story, deputy), 'OWN_SUBMISSION');
+    story.refuses(castVote(story, manager), 'OWN_SUBMISSION');
+    story.refuses({ type: 'AddApprover', ...seenBy(story, supervisor), staffId: deputy }, 'OWN_SUBMISSION');
+  });
+
+  it('asks anew what its new owner has voted on', () => {
+    const { story, approvalId } = changed((before, id) => {
+      before.when({ type: 'AddApprover', ...seenBy(before, supervisor), staffId: deputy });
+      vote(before, deputy, id);
+    });
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('superseded');
+  });
+});
+
+describe('who has no right', () => {
+  it('learns nothing about how an approval stands', () => {
+    const story = atOffer([staffMember(deputy, ['supervisor'])]);
+    reviseOffer(story);
+    const approvalId = submitOffer(story);
+    const guessed = { ...castVote(story, deputy), contentHash: 'guessed', round: 7 };
+    expect(story.judge(guessed)).toMatchObject({ refused: 'NOT_AN_APPROVER' });
+    expect(JSON.stringify(story.judge(guessed))).not.toContain(story.state!.offer!.hash);
+    vote(story, supervisor, approvalId);
+    story.by(staffCaller(deputy)).refuses(guessed, 'NOT_AN_APPROVER');
+    story.refuses({ type: 'RecallApproval', approvalId }, 'NOT_ALLOWED');
+  });
+
+  it('learns nothing about how a sale stands', () => {
+    const story = atOffer();
+    reviseOffer(story);
+    submitOffer(story);
+    const command = castVote(story, supervisor);
+    story.by(staffCaller(manager)).when({ type: 'ParkOpportunity', until: '2026-06-01T01:00:00.000Z', reason: '预算' });
+    const pass = { type: 'PassGate', gate: 'decision-maker' } as const;
+    story.by(staffCaller(pricer)).refuses(pass, 'NOT_ALLOWED');
+    story.refuses(command, 'NOT_AN_APPROVER');
+    story.by(staffCaller(supervisor)).refuses(command, 'PARKED');
+    story.by(staffCaller(manager)).when({ type: 'LoseOpportunity', reason: 'price' });
+    story.by(staffCaller(pricer)).refuses(pass, 'NOT_ALLOWED');
+    story.refuses({ type: 'ReopenOpportunity', reason: '我来' }, 'NOT_ALLOWED');
+    story.by(staffCaller(manager)).refuses(pass, 'ENDED');
+  });
 });
 
 describe('the end of a sale', () => {
+  it('of somebody who left is reopened above them, and changes hands', () => {
+    const story = atOffer([staffMember(deputy, ['account-manager'], { superiorId: supervisor })]);
+    story.when({ type: 'LoseOpportunity', reason: 'price' });
+    const left = staffMember(manager, ['account-manager'], { superiorId: supervisor, active: false });
+    story.knowing({ staff: storyFacts(definition, [left, staffMember(deputy, ['account-manager'])]).staff });
+    story.by(staffCaller(manager)).refuses({ type: 'ReopenOpportunity', reason: '回头' }, 'NOT_ALLOWED');
+    story.by(staffCaller(supervisor)).when({ type: 'ChangeOwner', to: deputy, reason: '离职' });
+    story.by(staffCaller(supervisor)).refuses({ type: 'ReopenOpportunity', reason: '回头' }, 'NOT_ALLOWED');
+    story.by(staffCaller(deputy)).when({ type: 'ReopenOpportunity', reason: '回头' });
+    story.when({ type: 'LoseOpportunity', reason: 'price' });
+    const below = staffMember(deputy, ['account-manager'], { superiorId: supervisor, active: false });
+    story.knowing({ staff: storyFacts(definition, [below]).staff });
+    story.by(staffCaller(director)).when({ type: 'ReopenOpportunity', reason: '回头' });
+    expect(story.state!.status).toBe('open');
+  });
+
   it('recalls what is asked; a reopened sale goes on where it stood, a won one does not come back', () => {
     const story = atOffer();
     reviseOffer(story);
@@ -251,7 +486,9 @@ describe('the end of a sale', () => {
   it('parked, it waits for its date and nothing else; waking restarts the clocks', () => {
     const story = withChain();
     const until = '2026-06-01T01:00:00.000Z';
-    story.when({ type: 'ParkOpportunity', until, reason: '预算' });
+    const weekDate = { type: 'ParkOpportunity', until: '2026-W23-1T01:00:00Z', reason: '预算' } as const;
+    expect(story.refuses(weekDate, 'INVALID_INPUT')).toEqual(['until']);
+    story.when({ type: 'ParkOpportunity', until: '2026-06-01T01:00:00Z', reason: '预算' });
     story.refuses({ type: 'PassGate', gate: 'preparation' }, 'PARKED');
     const { waits } = whatNext(story.state!, definition);
     expect(waits).toMatchObject([{ key: 'parked', dueAt: until, command: { type: 'WakeOpportunity' } }]);

@@ -40,8 +40,11 @@ export function evolveApproval(state: OpportunityState, event: RecordedEvent): P
     case 'ApprovalHandedOver': {
       const { approvalId, round, group, fromId, toId } = event.data;
       return change(state, approvalId, (approval) => ({
-        added: [...approval.added, { round, group, staffId: toId }],
-        handedOver: [...approval.handedOver, { round, group, staffId: fromId }],
+        added: [...without(approval.added, { round, group, staffId: fromId }), { round, group, staffId: toId }],
+        handedOver: [
+          ...without(approval.handedOver, { round, group, staffId: toId }),
+          { round, group, staffId: fromId },
+        ],
       }));
     }
     case 'ApprovalRecalled':
@@ -52,7 +55,10 @@ export function evolveApproval(state: OpportunityState, event: RecordedEvent): P
       const { about, toStaffId, mayVoteIn } = event.data;
       if (about.kind !== 'approval' || toStaffId === undefined) return {};
       const rights = (mayVoteIn ?? []).map((group) => ({ round: about.round, group, staffId: toStaffId }));
-      return change(state, about.approvalId, (approval) => ({ added: [...approval.added, ...rights] }));
+      return change(state, about.approvalId, (approval) => ({
+        added: [...approval.added, ...rights],
+        handedOver: rights.reduce(without, approval.handedOver),
+      }));
     }
     default:
       return {};
@@ -123,6 +129,11 @@ function withIndividual(approval: Approval, round: number, staffId: string): Par
     number === round ? { ...each, slots: [...each.slots, slot] } : each,
   );
   return { rounds };
+}
+
+/** The latest right wins: what was given away and comes back is held again. */
+function without(rights: Approval['added'], { round, group, staffId }: Approval['added'][number]): Approval['added'] {
+  return rights.filter((right) => right.round !== round || right.group !== group || right.staffId !== staffId);
 }
 
 function withApproval(state: OpportunityState, approval: Approval): Partial<OpportunityState> {

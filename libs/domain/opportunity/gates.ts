@@ -1,6 +1,6 @@
 // Moving along the chain of gates: forward when the rule is met (or an override permits it), back where the playbook leads back.
 import { refuse, type Refusal } from '../refusal';
-import { firstRefusal, missingField, refuseUnlessOwner, refuseUnlessText, sealedText, type Deciding } from './deciding';
+import { missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { currentStanding, gateIndex, gateOf, isLeftOut } from './gate-standing';
 import type { GoBack, PassGate } from './opportunity-commands';
 import type { ApprovalSuperseded, OpportunityEvent } from './opportunity-events';
@@ -9,14 +9,17 @@ import type { OpportunityState } from './opportunity-state';
 /** S7: all actions of a level are completed before the sale enters the next level. */
 export function passGate(command: PassGate, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessAtGate(command.gate, deciding));
+  const refusal = refuseUnlessAtGate(command.gate, deciding);
   if (refusal !== undefined) return refusal;
   const standing = currentStanding(state, definition);
   const overrideId = standing.passable ? undefined : state.overrides.get(state.gate.key);
   if (!standing.passable && overrideId === undefined) {
     return refuse(standing.problem ?? 'ACTIONS_OPEN', standing.missing, { gate: state.gate.key });
   }
-  const { next, leftOut } = nextGate(deciding);
+  const { next, leftOut: between } = nextGate(deciding);
+  // Passed because its level is not there, it was not climbed: should the level exist after all, the sale returns to it.
+  const unclimbed = overrideId === undefined && isLeftOut(state, gateOf(definition, state.gate.key));
+  const leftOut = unclimbed ? [state.gate.key, ...between] : between;
   const events: OpportunityEvent[] = [
     ...supersededOverrides(state),
     { type: 'GatePassed', data: { gate: state.gate.key, next, leftOut, overrideId } },
@@ -32,7 +35,7 @@ export function passGate(command: PassGate, deciding: Deciding): OpportunityEven
 
 export function goBack(command: GoBack, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   const ways = gateOf(definition, state.gate.key).backTo ?? [];
   const way = ways.find((each) => each.gate === command.to);

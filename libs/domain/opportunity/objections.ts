@@ -4,15 +4,7 @@ import type { Id } from '../event';
 import { MAX_OBJECTIONS } from '../limits';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact, refuseUnlessLevel } from './chain';
-import {
-  firstRefusal,
-  missingField,
-  refuseUnlessOwner,
-  refuseUnlessText,
-  sealedText,
-  textIfGiven,
-  type Deciding,
-} from './deciding';
+import { firstRefusal, missingField, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
 import type {
   ChooseObjectionMeasure,
   ConfirmObjectionSolved,
@@ -26,7 +18,6 @@ import type { Objection, ObjectionStep } from './opportunity-state';
 export function raiseObjection(command: RaiseObjection, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
     refuseUnlessLevel(command.level, deciding),
     refuseUnlessText('words', command.words),
     command.contactId === undefined
@@ -102,8 +93,6 @@ function step(
   from: ObjectionStep,
   event: (objection: Objection) => OpportunityEvent,
 ): OpportunityEvent[] | Refusal {
-  const refusal = refuseUnlessOwner(deciding);
-  if (refusal !== undefined) return refusal;
   const objection = deciding.state.objections.get(objectionId);
   if (objection === undefined) {
     return refuse('UNKNOWN_REFERENCE', [missingField('objectionId', 'unknown')]);

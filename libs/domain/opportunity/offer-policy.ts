@@ -48,9 +48,14 @@ export function mergeRounds(sources: { ruleKey: string; rounds: ApprovalRound[] 
 
 /**
  * Approvals of an earlier request that still count (law 9): those in slots whose every asking rule asked then as well and
- * read the same as now. A slot whose group has to vote anew in an earlier round does not hold up later ones.
+ * read the same as now, as far as `mayCount` takes their voters. A slot whose group has to vote anew in an earlier round
+ * does not hold up later ones.
  */
-export function carriedBallots(required: RequiredApproval, earlier: Approval | undefined): CastBallot[] {
+export function carriedBallots(
+  required: RequiredApproval,
+  earlier: Approval | undefined,
+  mayCount: (ballot: CastBallot) => boolean,
+): CastBallot[] {
   if (earlier === undefined || earlier.ruleInputs === undefined) return [];
   const before = earlier.ruleInputs;
   const untouched = (rule: string): boolean =>
@@ -61,7 +66,7 @@ export function carriedBallots(required: RequiredApproval, earlier: Approval | u
       .flatMap((slot) =>
         earlier.ballots
           .filter((ballot) => !ballot.superseded && ballot.decision === 'approve')
-          .filter((ballot) => ballot.group === slot.group && ballot.round === number)
+          .filter((ballot) => ballot.group === slot.group && ballot.round === number && mayCount(ballot))
           .map(({ group, voterId, eyesId, decision }) => ({ round: number, group, voterId, eyesId, decision })),
       ),
   );

@@ -1,4 +1,5 @@
 // What an offer adds up to. Integers only: fen and basis points; a line is rounded once, half up, as on an invoice.
+import { isCode } from '../code';
 import { MAX_AMOUNT_FEN, MAX_DISCOUNT_BP, MAX_OFFER_LINES, MAX_QUANTITY, MAX_TERM_MONTHS } from '../limits';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import type { OfferLine, OfferTotals } from './opportunity-events';
@@ -51,6 +52,8 @@ function lineProblem(line: OfferLine): { field: keyof OfferLine; code: string } 
   const outside = (value: number | undefined, least: number, most: number): boolean =>
     value !== undefined && !(Number.isSafeInteger(value) && value >= least && value <= most);
   if (line.productCode.length === 0) return { field: 'productCode', code: 'required' };
+  if (!isCode(line.productCode)) return { field: 'productCode', code: 'not-a-code' };
+  if (line.charge !== 'once' && line.charge !== 'monthly') return { field: 'charge', code: 'unknown' };
   if (outside(line.quantity, 1, MAX_QUANTITY)) return { field: 'quantity', code: 'out-of-range' };
   if (outside(line.unitPriceFen, 0, MAX_AMOUNT_FEN)) return { field: 'unitPriceFen', code: 'out-of-range' };
   if (outside(line.discountBp, 0, MAX_DISCOUNT_BP)) return { field: 'discountBp', code: 'out-of-range' };

@@ -1,14 +1,17 @@
 // The offer (S22): priced lines and terms, identified by the hash of their exact content, approved before it may count.
 import { contentHash } from '../canonical-json';
+import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
+import type { Id } from '../event';
+import { mayBeCarried, standingBallots } from './approval-members';
 import { approvalRequested, openApproval } from './approval-requests';
-import { firstRefusal, refuseUnlessOwner, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, sealedText, textIfGiven, type Deciding } from './deciding';
 import { gateIndex } from './gate-standing';
 import { carriedBallots, requiredApproval } from './offer-policy';
 import { offerTotals } from './offer-totals';
 import type { ReviseOffer, SubmitOffer } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
-import type { Approval } from './opportunity-state';
+import type { Approval, OpportunityState } from './opportunity-state';
 
 /** 1,000 days: payment terms beyond that are a loan. */
 const MAX_PAYMENT_DAYS = 1000;
@@ -18,9 +21,10 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
   const { state } = deciding;
   const { lines, validUntil, paymentDays, terms } = command;
   const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
     textIfGiven('terms', terms),
-    paymentDays === undefined || (paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
+    validUntil === undefined || isLocalDate(validUntil) ? undefined : refuseField('validUntil', 'not-a-date'),
+    paymentDays === undefined ||
+      (Number.isSafeInteger(paymentDays) && paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
       ? undefined
       : refuseField('paymentDays', 'out-of-range', { limit: MAX_PAYMENT_DAYS }),
   );
@@ -55,18 +59,14 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
 /** Asks for the approval of the current content; only those rules that a change touches are asked again (law 9). */
 export function submitOffer(command: SubmitOffer, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition, context } = deciding;
-  const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
-    textIfGiven('note', command.note),
-    refuseUnlessOfferGateEntered(deciding),
-  );
+  const refusal = firstRefusal(textIfGiven('note', command.note), refuseUnlessOfferGateEntered(deciding));
   if (refusal !== undefined) return refusal;
   const { offer } = state;
   if (offer === undefined) return refuse('OFFER_MISSING', [offerMissing(deciding)]);
   if (offer.hash !== command.offerHash) return refuse('OFFER_CHANGED', [], { offerHash: offer.hash });
   if (offer.approvedHash === offer.hash) return refuse('ALREADY_EXISTS', [], { approvedHash: offer.hash });
 
-  const earlier = offerApprovals(deciding);
+  const earlier = offerApprovals(state);
   const open = openApproval(state, (subject) => subject.kind === 'offer');
   if (open !== undefined) return refuse('APPROVAL_OPEN', [], { approvalId: open.id });
   const rejected = earlier.find((approval) => approval.status === 'rejected' && approval.contentHash === offer.hash);
@@ -79,6 +79,9 @@ export function submitOffer(command: SubmitOffer, deciding: Deciding): Opportuni
   const customerClass = context.facts.customer.get(state.customerId)?.class;
   const required = requiredApproval(definition, { ...offer.totals, customerClass }, offer.hash);
   const previous = earlier.at(-1);
+  const carried = carriedBallots(required, previous, (ballot) =>
+    mayBeCarried(ballot, previous!, state.ownerId, deciding),
+  );
   return approvalRequested(deciding, {
     subject: { kind: 'offer' },
     contentHash: offer.hash,
@@ -86,9 +89,15 @@ export function submitOffer(command: SubmitOffer, deciding: Deciding): Opportuni
     ruleInputs: required.ruleInputs,
     amountFen: offer.totals.amountFen,
     customerClass,
-    carried: carriedBallots(required, previous).map((ballot) => ({ ...ballot, fromApprovalId: previous!.id })),
+    carried: carried.map((ballot) => ({ ...ballot, fromApprovalId: previous!.id })),
     note: command.note,
   });
+}
+
+/** Those whose votes a new request may take over from the latest one. */
+export function votersToCarry(state: OpportunityState): Id[] {
+  const latest = offerApprovals(state).at(-1);
+  return latest === undefined ? [] : standingBallots(latest).flatMap(({ voterId, eyesId }) => [voterId, eyesId]);
 }
 
 /** The offer is approved inside the gate that asks for it; before that gate nothing is put to the customer. */
@@ -99,7 +108,7 @@ function refuseUnlessOfferGateEntered({ state, definition }: Deciding): Refusal 
 }
 
 /** Earlier requests for this opportunity's offers, oldest first. */
-function offerApprovals({ state }: Deciding): Approval[] {
+function offerApprovals(state: OpportunityState): Approval[] {
   return [...state.approvals.values()].filter((approval) => approval.subject.kind === 'offer');
 }
 

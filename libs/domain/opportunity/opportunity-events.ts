@@ -89,7 +89,7 @@ export type GatePassed = Event<
     gate: string;
     /** The gate that is entered by it; none after the last. */
     next?: string;
-    /** Gates in between whose level is declared absent. */
+    /** Gates whose level is declared absent: those in between, and the passed one itself when that is why it passed. */
     leftOut: string[];
     /** The override by which it passed against the rule. */
     overrideId?: Id;
@@ -173,7 +173,7 @@ export type ApprovalHandedOver = Event<
 export type ApprovalRecalled = Event<'ApprovalRecalled', { approvalId: Id; cause: 'submitter' | 'ended' }>;
 export type ApprovalSuperseded = Event<
   'ApprovalSuperseded',
-  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' }
+  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' | 'owner-voted' }
 >;
 
 export type AgreementRecorded = Event<

@@ -97,9 +97,9 @@ export type Approval = {
   askedAt?: Instant;
   status: 'open' | 'granted' | 'rejected' | 'returned' | 'recalled' | 'superseded';
   ballots: readonly Ballot[];
-  /** Added, handed-over and escalated rights to vote: group of the round → staff. */
+  /** Handed-over and escalated rights to vote: group of the round → staff. Who was added has a place of their own in `rounds`. */
   added: readonly { round: number; group: string; staffId: Id }[];
-  /** Rights given away by a hand-over. */
+  /** Rights given away by a hand-over and not come back since. */
   handedOver: readonly { round: number; group: string; staffId: Id }[];
   amountFen?: number;
   customerClass?: CustomerClass;
@@ -117,9 +117,16 @@ export function factsOfCompletions(state: OpportunityState): FactValues {
   return Object.assign({}, ...inOrder.map((completion) => completion.facts)) as FactValues;
 }
 
+/** No code has a colon, so no group of a playbook is called like this. */
+const INDIVIDUAL = 'staff:';
+
 /** A round that an individual was added to has a group of this name. */
 export function individualGroup(staffId: Id): string {
-  return `staff:${staffId}`;
+  return `${INDIVIDUAL}${staffId}`;
+}
+
+export function isIndividualGroup(group: string): boolean {
+  return group.startsWith(INDIVIDUAL);
 }
 
 export function hasEnded(state: OpportunityState): boolean {

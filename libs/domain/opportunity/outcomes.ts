@@ -1,19 +1,10 @@
 // How an opportunity ends, pauses, comes back and changes hands. Won is not here: passing the last gate wins it.
-import type { Instant } from '../event';
+import type { Id, Instant } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import { MAX_PARKED_DAYS } from '../limits';
 import { refuse, refuseField, type Refusal } from '../refusal';
-import {
-  callingStaff,
-  firstRefusal,
-  notAllowed,
-  refuseUnlessOwner,
-  refuseUnlessSuperior,
-  missingField,
-  refuseUnlessText,
-  sealedText,
-  textIfGiven,
-  type Deciding,
-} from './deciding';
+import { ballotOfSameEyes } from './approval-members';
+import { firstRefusal, missingField, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
 import type {
   ChangeOwner,
   LoseOpportunity,
@@ -28,7 +19,7 @@ const DAY_MS = 86_400_000;
 
 export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { reason, rival, note } = command;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), textIfGiven('note', note), textIfGiven('rival', rival));
+  const refusal = firstRefusal(textIfGiven('note', note), textIfGiven('rival', rival));
   if (refusal !== undefined) return refusal;
   return [
     ...recalledApprovals(deciding),
@@ -42,7 +33,7 @@ export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): O
 
 export function withdrawOpportunity(command: WithdrawOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { reason, note } = command;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), textIfGiven('note', note));
+  const refusal = textIfGiven('note', note);
   if (refusal !== undefined) return refusal;
   return [
     ...recalledApprovals(deciding),
@@ -57,7 +48,7 @@ export function withdrawOpportunity(command: WithdrawOpportunity, deciding: Deci
 /** A lost or withdrawn opportunity goes on where it stood. A won one has an agreement: what comes next is a new opportunity. */
 export function reopenOpportunity(command: ReopenOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const refusal = firstRefusal(refuseUnlessOwner(deciding), refuseUnlessText('reason', command.reason));
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   if (state.status !== 'lost' && state.status !== 'withdrawn') {
     return refuse('NOT_ENDED', [], { status: state.status });
@@ -73,13 +64,9 @@ export function reopenOpportunity(command: ReopenOpportunity, deciding: Deciding
 
 export function parkOpportunity(command: ParkOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { until, reason } = command;
-  const refusal = firstRefusal(
-    refuseUnlessOwner(deciding),
-    refuseUnlessText('reason', reason),
-    refuseUnlessSoon(until, deciding.context.now),
-  );
+  const refusal = firstRefusal(refuseUnlessText('reason', reason), refuseUnlessSoon(until, deciding.context.now));
   if (refusal !== undefined) return refusal;
-  return [{ type: 'OpportunityParked', data: { until }, ...sealedText(deciding, { reason }) }];
+  return [{ type: 'OpportunityParked', data: { until: withMilliseconds(until) }, ...sealedText(deciding, { reason }) }];
 }
 
 /** By the owner at any time; by the process only for the very parking that it waited for. */
@@ -92,17 +79,13 @@ export function wakeOpportunity(command: WakeOpportunity, deciding: Deciding): O
       : refuse('OUTDATED');
   }
   if (state.status !== 'parked') return refuse('NOT_PARKED', [], { status: state.status });
-  return refuseUnlessOwner(deciding) ?? [{ type: 'OpportunityWoken', data: { cause: 'staff' } }];
+  return [{ type: 'OpportunityWoken', data: { cause: 'staff' } }];
 }
 
 /** A sale changes hands by a superior of its owner or an administrator, never by the owner alone. */
 export function changeOwner(command: ChangeOwner, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
-  if (callingStaff(context) === undefined) return notAllowed([{ role: 'supervisor' }]);
-  const refusal = firstRefusal(
-    refuseUnlessSuperior(context, state.ownerId),
-    refuseUnlessText('reason', command.reason),
-  );
+  const refusal = refuseUnlessText('reason', command.reason);
   if (refusal !== undefined) return refusal;
   const to = context.facts.staff.get(command.to);
   if (to === undefined || !to.active || !to.roles.includes('account-manager')) {
@@ -110,12 +93,24 @@ export function changeOwner(command: ChangeOwner, deciding: Deciding): Opportuni
   }
   if (command.to === state.ownerId) return refuse('ALREADY_EXISTS', [], { ownerId: command.to });
   return [
+    ...supersededByVoteOf(command.to, deciding),
     {
       type: 'OwnerChanged',
       data: { from: state.ownerId, to: command.to },
       ...sealedText(deciding, { reason: command.reason }),
     },
   ];
+}
+
+/** Law 8: whoever voted on a request cannot take it over as its submitter; it is asked anew. */
+function supersededByVoteOf(staffId: Id, { state }: Deciding): OpportunityEvent[] {
+  return [...state.approvals.values()]
+    .filter((approval) => approval.status === 'open')
+    .filter((approval) => ballotOfSameEyes(approval, { voterId: staffId, eyesId: staffId }) !== undefined)
+    .map((approval) => ({
+      type: 'ApprovalSuperseded',
+      data: { approvalId: approval.id, cause: 'owner-voted' },
+    }));
 }
 
 /** What was asked of approvers is asked no more when the sale ends. */
@@ -126,6 +121,7 @@ function recalledApprovals({ state }: Deciding): OpportunityEvent[] {
 }
 
 function refuseUnlessSoon(until: Instant, now: Instant): Refusal | undefined {
+  if (!isInstant(until)) return refuseField('until', 'not-an-instant');
   const days = (Date.parse(until) - Date.parse(now)) / DAY_MS;
   if (!(days > 0)) return refuseField('until', 'not-in-the-future');
   return days > MAX_PARKED_DAYS ? refuseField('until', 'too-far', { limitDays: MAX_PARKED_DAYS }) : undefined;

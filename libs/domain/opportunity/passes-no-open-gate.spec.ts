@@ -187,6 +187,38 @@ describe('a level', () => {
   });
 });
 
+describe('a level that was declared absent while the sale stood at its gate', () => {
+  const withoutExpert = () => {
+    const story = climbedTo('expert');
+    story.when({ type: 'TakeContactOff', contactId: contactOn('expert'), level: 'expert', reason: 'left-company' });
+    story.when({ type: 'RequestAbsence', level: 'expert', reasonCode: 'other', reason: '专家组撤销' });
+    vote(story, supervisor, [...story.state!.approvals.keys()].at(-1)!);
+    const [passed] = story.when({ type: 'PassGate', gate: 'expert' });
+    expect(passed!.data).toMatchObject({ next: 'influencer', leftOut: ['expert'] });
+    return story;
+  };
+
+  it('is climbed after all when it turns out to exist', () => {
+    const story = withoutExpert();
+    expect(explain(story.state!, storyDefinition()).gates[3]).toMatchObject({ gate: 'expert', status: 'left-out' });
+    story.when({ type: 'WithdrawAbsence', level: 'expert' });
+    expect(story.state!.gate.key).toBe('expert');
+    expect(story.refuses({ type: 'PassGate', gate: 'expert' }, 'ACTIONS_OPEN')).toContain('record-criteria');
+  });
+
+  it('takes along no request to override the gate that is left for it', () => {
+    const story = withoutExpert();
+    story.when({ type: 'RequestOverride', gate: 'influencer', reason: '客户要求' });
+    const approvalId = [...story.state!.approvals.keys()].at(-1)!;
+    expect(story.when({ type: 'WithdrawAbsence', level: 'expert' }).map(({ type }) => type)).toEqual([
+      'ApprovalSuperseded',
+      'AbsenceWithdrawn',
+      'WentBack',
+    ]);
+    expect(story.state!.approvals.get(approvalId)!.status).toBe('superseded');
+  });
+});
+
 describe('an exception', () => {
   it('a waiver replaces one action once it is approved', () => {
     const story = climbedTo('purchaser');
@@ -223,6 +255,20 @@ describe('the end', () => {
       endsOn: '2028-04-01',
     };
     story.refuses({ type: 'PassGate', gate: 'agreement' }, 'ACTIONS_OPEN');
+    const wrong: [Partial<RecordAgreement>, string][] = [
+      [{ signedOn: '2026-03-03' }, 'signedOn'],
+      [{ signedOn: '0000-01-01' }, 'signedOn'],
+      [{ startsOn: '2026-02-30' }, 'startsOn'],
+      [{ endsOn: '2026-04-01' }, 'endsOn'],
+      [{ startsOn: '2026-01-01', endsOn: '2026-03-02' }, 'endsOn'],
+      [{ signedOn: '2025-01-01', startsOn: '2025-01-01', endsOn: '2026-03-01' }, 'endsOn'],
+      [{ endsOn: '2201-01-01' }, 'endsOn'],
+    ];
+    for (const [change, field] of wrong) {
+      expect(story.refuses({ ...agreement, ...change }, 'INVALID_INPUT')).toEqual([field]);
+    }
+    // In Shanghai it is the third of March by then.
+    story.at('2026-03-02T16:30:00.000Z').when({ ...agreement, signedOn: '2026-03-03' });
     story.when(agreement);
     const hash = reviseOffer(story, { discountBp: 1500 });
     expect(story.refuses({ type: 'PassGate', gate: 'agreement' }, 'ACTIONS_OPEN')).toEqual([

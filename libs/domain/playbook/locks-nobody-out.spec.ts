@@ -9,6 +9,9 @@ import { validatePlaybook } from './validate-playbook';
 
 type Break = (playbook: PlaybookDefinition) => void;
 
+/** Where a rule comes to stand that is added after all others. */
+const nextRule = (shippedPlaybook('story') as PlaybookDefinition).approvals.offer.length;
+
 const label = { 'zh-CN': '某', en: 'Some' };
 const closedForm = (properties: object, required: string[] = []): never =>
   ({ type: 'object', additionalProperties: false, properties, required }) as never;
@@ -86,7 +89,11 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ['offer-after-agreement', 'gates.0', (p) => (p.gates[0]!.actions[1]!.derivedFrom = 'agreement-recorded')],
   ['rule-missing', 'approvals.offer', (p) => p.approvals.offer.shift()],
   ['rule-empty', 'approvals.offer.1', (p) => p.approvals.offer[1]!.when.push({ input: 'discountBp', atMost: 10 })],
-  ['rule-shadowed', 'approvals.offer.2', (p) => p.approvals.offer.push({ ...p.approvals.offer[0]!, key: 'again' })],
+  [
+    'rule-shadowed',
+    `approvals.offer.${nextRule}`,
+    (p) => p.approvals.offer.push({ ...p.approvals.offer[0]!, key: 'again' }),
+  ],
 ];
 
 it.each(broken)('%s at %s', (code, path, breakIt) => {

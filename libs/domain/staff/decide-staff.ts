@@ -3,10 +3,11 @@
 import { isCode } from '../code';
 import type { Context, Decider } from '../decider';
 import type { Id, Instant, Recorded, StreamRef } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TITLE_LENGTH } from '../limits';
 import { staffRoles, type StaffRole } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
-import { delegatesOf } from './delegation';
+import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
 import type { StaffCommand, StaffEvent, StaffPerson } from './staff-events';
@@ -100,7 +101,10 @@ function decideStaff(state: StaffState | undefined, command: StaffCommand, conte
     case 'RecordAbsence':
       return (
         periodProblem(command.from, command.until) ?? [
-          { type: 'AbsenceRecorded', data: { from: command.from, until: command.until } },
+          {
+            type: 'AbsenceRecorded',
+            data: { from: withMilliseconds(command.from), until: withMilliseconds(command.until) },
+          },
         ]
       );
   }
@@ -118,6 +122,9 @@ function refuseUnlessPermitted(
   if (caller.kind === 'process') return caller.name === 'setup' ? undefined : notPermitted(state);
   const staff = facts.staff.get(caller.id);
   if (staff?.active !== true) return notPermitted(state);
+  // An administrator gives for others, but takes nobody's decisions over: they decide nothing (DESIGN section 10).
+  const others = state?.id !== caller.id;
+  if (command.type === 'GiveDelegation' && others && command.to === caller.id) return notPermitted(state);
   if (staff.roles.includes('administrator')) return undefined;
   const own = state !== undefined && state.id === caller.id && ownCommands.includes(command.type);
   return own ? undefined : notPermitted(ownCommands.includes(command.type) ? state : undefined);
@@ -166,6 +173,7 @@ function giveDelegation(
     return refuse('DELEGATION_CYCLE', [{ what: 'field', key: 'to', problem: 'cycle', suppliedBy: [] }]);
   }
   const refusal =
+    chainProblem(to, context) ??
     periodProblem(from, until) ??
     (Date.parse(until) - Date.parse(from) > MAX_DELEGATION_DAYS * DAY_MS
       ? refuseField('until', 'too-far', { limitDays: MAX_DELEGATION_DAYS })
@@ -177,7 +185,16 @@ function giveDelegation(
   const current = state.delegations.filter((delegation) => delegation.until > context.now);
   if (current.length >= MAX_DELEGATIONS) return refuseField('to', 'too-many', { limit: MAX_DELEGATIONS });
   const givenBy = context.caller.kind === 'staff' ? context.caller.id : state.id;
-  return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, from, until, scope, givenBy } }];
+  const period = { from: withMilliseconds(from), until: withMilliseconds(until) };
+  return [{ type: 'DelegationGiven', data: { delegationId: context.newId(0), to, ...period, scope, givenBy } }];
+}
+
+/** Together with those that lead on from the delegate; one that leads here is not known, and is followed no further either. */
+function chainProblem(to: Id, { facts }: Context): Refusal | undefined {
+  if (1 + chainLengthFrom(to, facts.staff) <= MAX_DELEGATION_CHAIN) return undefined;
+  return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: 'to', problem: 'chain-too-long', suppliedBy: [] }], {
+    limit: MAX_DELEGATION_CHAIN,
+  });
 }
 
 /** The one who changes, and the line above a new superior: it may not come back to where it began. */
@@ -217,9 +234,9 @@ function personProblem({ name, email, mobile }: StaffPerson): Refusal | undefine
 }
 
 function periodProblem(from: Instant, until: Instant): Refusal | undefined {
-  if (Number.isNaN(Date.parse(from))) return refuseField('from', 'not-an-instant');
-  if (Number.isNaN(Date.parse(until))) return refuseField('until', 'not-an-instant');
-  return until > from ? undefined : refuseField('until', 'not-after-start');
+  if (!isInstant(from)) return refuseField('from', 'not-an-instant');
+  if (!isInstant(until)) return refuseField('until', 'not-an-instant');
+  return Date.parse(until) > Date.parse(from) ? undefined : refuseField('until', 'not-after-start');
 }
 
 function groupProblem(group: string): Refusal | undefined {

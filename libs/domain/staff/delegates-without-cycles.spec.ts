@@ -67,6 +67,33 @@ it('whoever gives to whomever, nobody ever decides for themselves by a detour', 
   );
 });
 
+it('a chain is followed for five delegations, and none is given that makes it longer', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+  const house = office(names);
+  // From the end to the beginning: what is given last would make the chain too long.
+  const given = ['f', 'e', 'd', 'c', 'b'].map((name) => give(house, name, names[names.indexOf(name) + 1]!));
+  expect(given).toEqual([true, true, true, true, true]);
+  const story = house.stories
+    .get('a')!
+    .knowing({ staff: house.staff() })
+    .by(staffCaller(idOf('a')));
+  expect(story.refuses({ type: 'GiveDelegation', to: idOf('b'), ...year }, 'LIMIT_EXCEEDED')).toEqual(['to']);
+  const reaches = (delegate: string) =>
+    mayActFor(idOf(delegate), idOf('b'), someInstant, { kind: 'offer' }, house.staff());
+  expect(reaches('g')).toHaveLength(5);
+  // Who gives on at the end does not see how long the chain is by then; it lends nothing that far.
+  const longer = office(names);
+  for (const name of names.slice(0, -1)) give(longer, name, names[names.indexOf(name) + 1]!);
+  expect(mayActFor(idOf('g'), idOf('a'), someInstant, { kind: 'offer' }, longer.staff())).toBeUndefined();
+  expect(give(longer, 'g', 'a')).toBe(false);
+});
+
+it('an administrator gives what is another’s, but not to themselves', () => {
+  const house = office(['a']);
+  const story = house.stories.get('a')!.knowing({ staff: house.staff() }).by(staffCaller(administrator));
+  story.refuses({ type: 'GiveDelegation', to: administrator, ...year }, 'NOT_ALLOWED');
+});
+
 it('only oneself or an administrator gives, and names a fault', () => {
   const house = office(['a', 'b']);
   const story = house.stories.get('a')!.knowing({ staff: house.staff() });
@@ -74,6 +101,10 @@ it('only oneself or an administrator gives, and names a fault', () => {
   story.by(staffCaller(idOf('b'))).refuses(command, 'NOT_ALLOWED');
   story.by(staffCaller(idOf('a')));
   expect(story.refuses({ ...command, until: year.from }, 'INVALID_INPUT')).toEqual(['until']);
+  expect(story.refuses({ ...command, from: '2026-W10-1T00:00:00Z' }, 'INVALID_INPUT')).toEqual(['from']);
+  expect(story.refuses({ ...command, until: '2201-01-01T00:00:00Z' }, 'INVALID_INPUT')).toEqual(['until']);
+  const absence = { type: 'RecordAbsence', from: '2026-03-02T00:00:00+08:00', until: year.until } as const;
+  expect(story.refuses(absence, 'INVALID_INPUT')).toEqual(['from']);
   expect(story.refuses({ ...command, to: idOf('nobody') }, 'UNKNOWN_REFERENCE')).toEqual(['to']);
   expect(story.refuses({ ...command, to: idOf('a') }, 'DELEGATION_CYCLE')).toEqual(['to']);
   expect(story.refuses({ ...command, scope: { maxAmountFen: -1 } }, 'INVALID_INPUT')).toEqual(['scope.maxAmountFen']);

@@ -7,8 +7,14 @@ import type { Delegation, StaffState } from './staff';
 export type DecisionScope = { kind: ApprovalKind; customerClass?: CustomerClass; amountFen?: number };
 
 /**
+ * From hand to hand no further than this: beyond it nobody knows any more for whom they decide. The facts of a command can
+ * be followed about three times as far.
+ */
+export const MAX_DELEGATION_CHAIN = 5;
+
+/**
  * The chain of delegations by which `delegateId` may decide in `principalId`'s place at this moment, the principal's own
- * first; `undefined` when there is none. The shortest chain counts.
+ * first; `undefined` when there is none. The shortest chain counts that leads through nobody who is barred.
  */
 export function mayActFor(
   delegateId: Id,
@@ -16,15 +22,18 @@ export function mayActFor(
   at: Instant,
   scope: DecisionScope,
   staff: ReadonlyMap<Id, StaffState>,
+  barred: ReadonlySet<Id> = new Set(),
 ): Delegation[] | undefined {
   const reached = new Map<Id, Delegation[]>([[principalId, []]]);
   for (const [id, chain] of reached) {
     if (id === delegateId && chain.length > 0) return chain;
     const giver = staff.get(id);
-    if (giver?.active !== true) continue;
+    if (giver?.active !== true || chain.length >= MAX_DELEGATION_CHAIN) continue;
     for (const delegation of giver.delegations) {
-      if (!reached.has(delegation.to) && inForce(delegation, at) && covers(delegation, scope)) {
-        reached.set(delegation.to, [...chain, delegation]);
+      const { to } = delegation;
+      if (reached.has(to) || barred.has(to)) continue;
+      if (inForce(delegation, at) && covers(delegation, scope)) {
+        reached.set(to, [...chain, delegation]);
       }
     }
   }
@@ -33,15 +42,22 @@ export function mayActFor(
 
 /** Everybody to whom delegations lead from here, whatever their dates and scopes; the giver is not among them. */
 export function delegatesOf(staffId: Id, staff: ReadonlyMap<Id, StaffState>): Set<Id> {
-  const reached = new Set<Id>();
-  const queue = [staffId];
-  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-    for (const { to } of staff.get(id)?.delegations ?? []) {
-      if (reached.has(to)) continue;
-      reached.add(to);
-      queue.push(to);
-    }
-  }
+  return new Set(stepsFrom(staffId, staff).keys());
+}
+
+/** How many delegations lie between a member of staff and the farthest of their delegates, as far as chains are followed. */
+export function chainLengthFrom(staffId: Id, staff: ReadonlyMap<Id, StaffState>): number {
+  return Math.max(0, ...stepsFrom(staffId, staff).values());
+}
+
+/** Delegate → how many delegations away, the nearest first. */
+function stepsFrom(staffId: Id, staff: ReadonlyMap<Id, StaffState>): Map<Id, number> {
+  const reached = new Map<Id, number>();
+  const give = (from: Id, steps: number): void => {
+    for (const { to } of staff.get(from)?.delegations ?? []) if (!reached.has(to)) reached.set(to, steps);
+  };
+  give(staffId, 1);
+  for (const [id, steps] of reached) if (steps < MAX_DELEGATION_CHAIN) give(id, steps + 1);
   return reached;
 }
 

@@ -48,7 +48,7 @@ export class Story<State, Command extends { type: string }, Event extends Domain
 
   /** What comes of a command, without its happening. */
   judge(command: Command): Event[] | Refusal {
-    return this.decider.decide(this.state, command, this.context());
+    return this.decider.decide(this.state, command, this.context(command));
   }
 
   /** The command must be accepted; its events become history. */
@@ -85,15 +85,29 @@ export class Story<State, Command extends { type: string }, Event extends Domain
     }
   }
 
-  private context(): Context {
+  /** With no more facts than the decider asks for: what it reads without asking, it would not find in the store either. */
+  private context(command: Command): Context {
     const commandId = derivedId(this.streamId, `command ${this.commands}`);
-    return {
+    const context: Context = {
       caller: this.caller,
       now: this.now,
       streamId: this.streamId,
       commandId,
       newId: (n) => derivedId(commandId, `id ${n}`),
-      facts: this.facts,
+      facts: noFacts,
     };
+    for (let asked = -1; ;) {
+      const refs = this.decider.factsNeeded(this.state, command, context);
+      context.facts = only(this.facts, new Set(refs.map(({ id }) => id)));
+      if (refs.length === asked) return context;
+      asked = refs.length;
+    }
   }
+}
+
+function only(facts: FactStates, ids: ReadonlySet<Id>): FactStates {
+  const among = <T>(states: ReadonlyMap<Id, T>): ReadonlyMap<Id, T> =>
+    new Map([...states].filter(([id]) => ids.has(id)));
+  const { staff, customer, contact, playbook } = facts;
+  return { staff: among(staff), customer: among(customer), contact: among(contact), playbook: among(playbook) };
 }
