@@ -1,5 +1,5 @@
 // Group customers and their contacts over HTTP.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   contactDecider,
@@ -20,6 +20,7 @@ import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
@@ -61,8 +62,6 @@ class EraseBody {
 
 type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & { version: number };
 
-const Customer = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
-
 @ApiTags('customers')
 @ApiBearerAuth()
 @Controller('v1')
@@ -74,13 +73,13 @@ export class CustomersController {
 
   @Get('customers')
   async list(@Caller() caller: SignedIn, @Query() page: PageQuery): Promise<ListAnswer<CustomerRow>> {
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, page, () => customers(this.store, scope, page));
   }
 
   @Get('customers/:id')
   @Versioned()
-  async customer(@Caller() caller: SignedIn, @Customer() id: Id): Promise<CustomerView> {
+  async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
     const { state, version } = await this.customerFor(caller, id);
     return { id, version, class: state.class, accountManagerId: state.accountManagerId, agreements: state.agreements };
   }
@@ -100,7 +99,7 @@ export class CustomersController {
   changeProfile(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ProfileBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'ChangeCustomerProfile', ...body }, caller, sent);
@@ -111,7 +110,7 @@ export class CustomersController {
   classify(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ClassifyBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'ClassifyCustomer', ...body }, caller, sent);
@@ -122,7 +121,7 @@ export class CustomersController {
   assign(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: AssignBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'AssignAccountManager', ...body }, caller, sent);
@@ -131,7 +130,7 @@ export class CustomersController {
   @Get('customers/:id/contacts')
   async contacts(
     @Caller() caller: SignedIn,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Query() page: PageQuery,
   ): Promise<ListAnswer<ContactRow>> {
     await this.customerFor(caller, id);
@@ -143,7 +142,7 @@ export class CustomersController {
   registerContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() customerId: Id,
+    @PathId() customerId: Id,
     @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, undefined, { type: 'RegisterContact', customerId, ...body }, caller, sent);
@@ -154,7 +153,7 @@ export class CustomersController {
   changeContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'ChangeContact', ...body }, caller, sent);
@@ -166,7 +165,7 @@ export class CustomersController {
   eraseContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: EraseBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'EraseContact', ...body }, caller, sent);
@@ -177,10 +176,7 @@ export class CustomersController {
     const ref = { type: 'customer', id } as const;
     const { state, version } = await foldStream<CustomerState, never>(this.store, deciders.customer, ref);
     const keeper = state?.accountManagerId;
-    if (
-      state !== undefined &&
-      (keeper === undefined || (await isInScope(this.store, await scopeOf(this.store, caller), keeper)))
-    ) {
+    if (state !== undefined && (keeper === undefined || (await isInScope(this.store, scopeOf(caller), keeper)))) {
       return { state, version };
     }
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such customer, or it is not yours to see.'));

@@ -28,7 +28,7 @@ export class DueController {
     @Query() { until, limit, seen }: DueQuery,
   ): Promise<{ items: DueRow[]; stale?: true }> {
     const stale = !(await caughtUp(this.store, seen));
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     const before = until ?? new Date(Date.now() + DEFAULT_DAYS * DAY_MS).toISOString();
     const items = await due(this.store, scope, before, { limit });
     return stale ? { items, stale } : { items };

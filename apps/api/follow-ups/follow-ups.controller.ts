@@ -1,5 +1,5 @@
 // After-sales over HTTP: the plans, and what became of a follow-up that fell due.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   deciders,
@@ -18,6 +18,7 @@ import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
@@ -50,8 +51,6 @@ class PlanListQuery extends PageQuery {
 
 type PlanView = { id: Id; version: number; ownerId: Id; customerId: Id; ended: boolean; open: OpenFollowUp[] };
 
-const Plan = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
-
 @ApiTags('follow-ups')
 @ApiBearerAuth()
 @Controller('v1/follow-up-plans')
@@ -66,16 +65,16 @@ export class FollowUpsController {
   async list(@Caller() caller: SignedIn, @Query() query: PlanListQuery): Promise<ListAnswer<FollowUpPlanRow>> {
     const { customerId, opportunityId, ended, limit, after } = query;
     const filter = { customerId, opportunityId, ended: ended === undefined ? undefined : ended === 'true' };
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, query, () => followUpPlans(this.store, scope, filter, { limit, after }));
   }
 
   @Get(':id')
   @Versioned()
-  async view(@Caller() caller: SignedIn, @Plan() id: Id): Promise<PlanView> {
+  async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<PlanView> {
     const ref = { type: 'follow-up-plan', id } as const;
     const { state, version } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);
-    if (state === undefined || !(await isInScope(this.store, await scopeOf(this.store, caller), state.ownerId))) {
+    if (state === undefined || !(await isInScope(this.store, scopeOf(caller), state.ownerId))) {
       throw new ProblemError(
         problemOf(404, 'NOT_FOUND', 'There is no such follow-up plan, or it is not yours to see.'),
       );
@@ -89,7 +88,7 @@ export class FollowUpsController {
   complete(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: CompleteFollowUpBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'CompleteFollowUp', ...body }, caller, sent);
@@ -100,7 +99,7 @@ export class FollowUpsController {
   snooze(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: SnoozeBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'SnoozeFollowUp', ...body }, caller, sent);
@@ -111,7 +110,7 @@ export class FollowUpsController {
   goLive(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: GoLiveBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordGoLive', ...body }, caller, sent);
@@ -122,7 +121,7 @@ export class FollowUpsController {
   changeOwner(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: PlanOwnerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangePlanOwner', ...body }, caller, sent);

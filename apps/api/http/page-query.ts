@@ -1,16 +1,16 @@
 // Paging of every list: so many after the last id of the page before, not older than what the caller has just written.
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { EventStore } from '#event-store';
 import { awaitVersion, MAX_PAGE_SIZE } from '#read-model';
-import { Uuid, Whole } from './fields';
+import { lowerCased, Uuid, Whole } from './fields';
 
 const DEFAULT_PAGE_SIZE = 50;
 /** Read models are tens of milliseconds behind; whoever waits longer than this wants an answer. */
 const MAX_WAIT_MS = 2_000;
 
-const SEEN = '^[0-9a-f-]{36}@[1-9][0-9]{0,8}$';
+const SEEN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[1-9][0-9]{0,8}$';
 
 export class PageQuery {
   @Type(() => Number)
@@ -20,6 +20,7 @@ export class PageQuery {
   @Uuid({ optional: true, description: '`next` of the page before.' }) after?: string;
 
   @IsOptional()
+  @Transform(({ value }) => lowerCased(value))
   @Matches(new RegExp(SEEN))
   @ApiProperty({
     type: 'string',

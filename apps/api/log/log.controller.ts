@@ -1,8 +1,9 @@
 // The log for those who check it: whether a stream is what was written.
-import { Controller, Get, Param, ParseEnumPipe, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param, ParseEnumPipe } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { streamTypes, type Id, type StreamType } from '#domain';
 import { EventStore, verifyStream, type StreamCheck } from '#event-store';
+import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
@@ -20,9 +21,9 @@ export class LogController {
   async verify(
     @Caller() caller: SignedIn,
     @Param('type', new ParseEnumPipe(types)) type: StreamType,
-    @Param('id', new ParseUUIDPipe()) id: Id,
+    @PathId() id: Id,
   ): Promise<StreamCheck> {
-    await onlyFor(this.store, caller, 'auditor', 'administrator');
+    onlyFor(caller, 'auditor', 'administrator');
     const check = await verifyStream(this.store, { type, id });
     if (check.events === 0) throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such stream.'));
     return check;

@@ -22,7 +22,7 @@ export class SinksController {
     @Caller() caller: SignedIn,
     @Param('sink', new ParseEnumPipe(refillable)) sink: keyof typeof refillable,
   ): Promise<{ sink: string }> {
-    await onlyFor(this.store, caller, 'administrator');
+    onlyFor(caller, 'administrator');
     if (sink === 'read-models') await rebuildReadModels(this.store);
     else await rewindSink(this.store, sink);
     return { sink };

@@ -1,5 +1,5 @@
 // Approvals over HTTP: the inbox, and every way to decide. An approval belongs to its opportunity.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { opportunityDecider, type Id, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
@@ -8,11 +8,9 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { caughtUp, PageQuery } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { Caller, type SignedIn } from '../http/signed-in';
 import * as bodies from './opportunity-bodies';
-
-const Opportunity = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
-const Approval = (): ParameterDecorator => Param('approvalId', new ParseUUIDPipe());
 
 @ApiTags('approvals')
 @ApiBearerAuth()
@@ -40,8 +38,8 @@ export class ApprovalsController {
   vote(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.VoteBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'CastVote', approvalId, ...body }, caller, sent);
@@ -52,8 +50,8 @@ export class ApprovalsController {
   return(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.ReturnBody,
   ): Promise<CommandAnswer> {
     const { toRound, ...seen } = body;
@@ -65,8 +63,8 @@ export class ApprovalsController {
   ask(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.QuestionBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'AskInformation', approvalId, ...body }, caller, sent);
@@ -77,8 +75,8 @@ export class ApprovalsController {
   answer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.AnswerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'GiveInformation', approvalId, ...body }, caller, sent);
@@ -89,8 +87,8 @@ export class ApprovalsController {
   addApprover(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.AddApproverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'AddApprover', approvalId, ...body }, caller, sent);
@@ -101,8 +99,8 @@ export class ApprovalsController {
   handOver(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.HandOverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'HandOverApproval', approvalId, ...body }, caller, sent);
@@ -113,8 +111,8 @@ export class ApprovalsController {
   recall(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecallApproval', approvalId }, caller, sent);
   }

@@ -1,5 +1,5 @@
 // The sale over HTTP: one route per command of its decider, and what its page shows.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { opportunityDecider, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
@@ -8,14 +8,13 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
 import * as bodies from './opportunity-bodies';
 import { OpportunityPage, type OpportunityView, type TimelineEntry } from './opportunity-page';
 
 class BoardListQuery extends IntersectionType(PageQuery, bodies.BoardQuery) {}
-
-const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 
 @ApiTags('opportunities')
 @ApiBearerAuth()
@@ -31,14 +30,14 @@ export class OpportunitiesController {
   @Get()
   async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
     const { limit, after, seen: _seen, ...filter } = query;
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, query, () => board(this.store, scope, filter, { limit, after }));
   }
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
   @Get(':id')
   @Versioned()
-  view(@Caller() caller: SignedIn, @Id() id: string): Promise<OpportunityView> {
+  view(@Caller() caller: SignedIn, @PathId() id: string): Promise<OpportunityView> {
     return this.page.view(caller, id);
   }
 
@@ -46,7 +45,7 @@ export class OpportunitiesController {
   @Get(':id/timeline')
   timeline(
     @Caller() caller: SignedIn,
-    @Id() id: string,
+    @PathId() id: string,
     @Query() query: bodies.TimelineQuery,
   ): Promise<{ items: TimelineEntry[]; next?: number }> {
     return this.page.timeline(caller, id, query);
@@ -67,7 +66,7 @@ export class OpportunitiesController {
   placeContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.PlaceContactBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'PlaceContact', ...body }, caller, sent);
@@ -78,7 +77,7 @@ export class OpportunitiesController {
   takeContactOff(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.TakeContactOffBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'TakeContactOff', ...body }, caller, sent);
@@ -89,7 +88,7 @@ export class OpportunitiesController {
   withdrawAbsence(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('level') level: string,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'WithdrawAbsence', level }, caller, sent);
@@ -100,7 +99,7 @@ export class OpportunitiesController {
   completeAction(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('action') action: string,
     @Body() body: bodies.CompleteActionBody,
   ): Promise<CommandAnswer> {
@@ -112,7 +111,7 @@ export class OpportunitiesController {
   correctAction(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('action') action: string,
     @Body() body: bodies.CorrectActionBody,
   ): Promise<CommandAnswer> {
@@ -125,7 +124,7 @@ export class OpportunitiesController {
   passGate(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('gate') gate: string,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'PassGate', gate }, caller, sent);
@@ -136,7 +135,7 @@ export class OpportunitiesController {
   goBack(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.GoBackBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'GoBack', ...body }, caller, sent);
@@ -147,7 +146,7 @@ export class OpportunitiesController {
   raiseObjection(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RaiseObjectionBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RaiseObjection', ...body }, caller, sent);
@@ -158,8 +157,8 @@ export class OpportunitiesController {
   objectionType(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionTypeBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'DetermineObjectionType', objectionId, ...body }, caller, sent);
@@ -170,8 +169,8 @@ export class OpportunitiesController {
   objectionTruth(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionTruthBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'FindObjectionTruth', objectionId, ...body }, caller, sent);
@@ -182,8 +181,8 @@ export class OpportunitiesController {
   objectionMeasure(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionMeasureBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChooseObjectionMeasure', objectionId, ...body }, caller, sent);
@@ -194,8 +193,8 @@ export class OpportunitiesController {
   objectionSolved(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.NoteBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ConfirmObjectionSolved', objectionId, ...body }, caller, sent);
@@ -206,7 +205,7 @@ export class OpportunitiesController {
   reviseOffer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ReviseOfferBody,
   ): Promise<CommandAnswer> {
     const lines = body.lines.map((line) => ({ ...line }));
@@ -218,7 +217,7 @@ export class OpportunitiesController {
   submitOffer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.SubmitOfferBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'SubmitOffer', ...body }, caller, sent);
@@ -229,7 +228,7 @@ export class OpportunitiesController {
   requestWaiver(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RequestWaiverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RequestWaiver', ...body }, caller, sent);
@@ -240,7 +239,7 @@ export class OpportunitiesController {
   requestAbsence(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RequestAbsenceBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RequestAbsence', ...body }, caller, sent);
@@ -251,7 +250,7 @@ export class OpportunitiesController {
   requestOverride(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('gate') gate: string,
     @Body() body: bodies.ReasonBody,
   ): Promise<CommandAnswer> {
@@ -263,7 +262,7 @@ export class OpportunitiesController {
   recordAgreement(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RecordAgreementBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordAgreement', ...body }, caller, sent);
@@ -274,7 +273,7 @@ export class OpportunitiesController {
   lose(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.LoseBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'LoseOpportunity', ...body }, caller, sent);
@@ -285,7 +284,7 @@ export class OpportunitiesController {
   withdraw(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.WithdrawBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'WithdrawOpportunity', ...body }, caller, sent);
@@ -296,7 +295,7 @@ export class OpportunitiesController {
   reopen(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ReasonBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ReopenOpportunity', ...body }, caller, sent);
@@ -307,7 +306,7 @@ export class OpportunitiesController {
   park(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ParkBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ParkOpportunity', ...body }, caller, sent);
@@ -315,7 +314,7 @@ export class OpportunitiesController {
 
   @Post(':id/wake')
   @Command()
-  wake(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Id() id: string): Promise<CommandAnswer> {
+  wake(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @PathId() id: string): Promise<CommandAnswer> {
     return this.send(id, { type: 'WakeOpportunity' }, caller, sent);
   }
 
@@ -324,7 +323,7 @@ export class OpportunitiesController {
   changeOwner(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ChangeOwnerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeOwner', ...body }, caller, sent);

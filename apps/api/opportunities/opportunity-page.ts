@@ -110,7 +110,7 @@ export class OpportunityPage {
       id,
     });
     if (state !== undefined) {
-      const scope = await scopeOf(this.store, caller);
+      const scope = scopeOf(caller);
       if ((await isInScope(this.store, scope, state.ownerId)) || (await this.wasAsked(caller, id))) return state;
     }
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such opportunity, or it is not yours to see.'));
