@@ -86,8 +86,8 @@ function assertLowerCase({ stream, commandId, caller, command }: CommandRequest<
   const named = Object.entries(command as object).filter(([name]) => /Ids?$/.test(name));
   const callerIds = caller.kind === 'staff' ? [caller.id] : [];
   const ids = [stream.id, commandId, ...callerIds, ...named.flatMap(([, value]) => value as unknown)];
-  const wrong = ids.find((id) => typeof id === 'string' && id !== id.toLowerCase());
-  if (wrong !== undefined) throw new Error(`${stream.type} ${stream.id}: id ${String(wrong)} is not in lower case`);
+  const wrong = ids.filter((id) => typeof id === 'string').find((id) => id !== id.toLowerCase());
+  if (wrong !== undefined) throw new Error(`${stream.type} ${stream.id}: id ${wrong} is not in lower case`);
 }
 
 /** Answered from the events that it stored, before any rule runs (law 4). */

@@ -12,6 +12,7 @@ import {
   IsObject,
   IsString,
   IsUUID,
+  isUUID,
   Matches,
   Max,
   MaxLength,
@@ -21,7 +22,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { isLocalDate, MAX_TEXT_LENGTH } from '#domain';
+import { isLocalDate, MAX_TEXT_LENGTH, type Id } from '#domain';
 
 type Options = { optional?: boolean; example?: unknown; description?: string };
 
@@ -49,9 +50,20 @@ export function Code(options: Options = {}): PropertyDecorator {
   return field(options, { type: 'string', pattern: CODE }, IsString(), Matches(new RegExp(CODE)));
 }
 
+/** The number of a thing where it comes from. No name of a human being looks like this: ids are made of it. */
+export function OutsideCode(options: Options = {}): PropertyDecorator {
+  const pattern = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$';
+  return field(options, { type: 'string', pattern }, IsString(), Matches(new RegExp(pattern)));
+}
+
 /** A UUID may be written in upper case (RFC 9562); it is stored, hashed and looked for in lower case only. */
 export function lowerCased(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+/** Of what is in lower case already. */
+export function isId(value: unknown): value is Id {
+  return isUUID(value) && value === lowerCased(value);
 }
 
 export function Uuid(options: Options = {}): PropertyDecorator {
@@ -108,7 +120,8 @@ export function InstantText(options: Options = {}): PropertyDecorator {
   return field({ example: '2026-03-02T01:00:00.000Z', ...options }, schema, transform, judged);
 }
 
-function instantOf(value: unknown): string | undefined {
+/** The moment as the domain writes it; `undefined` for what is none. */
+export function instantOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return undefined;
   const parsed = new Date(value);
   // 24:00:00 is a moment of the next day and passes for one of this day.

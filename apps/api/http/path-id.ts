@@ -1,8 +1,7 @@
 // Ids in paths: like those in bodies they go on in lower case only.
 import { Param, type PipeTransform } from '@nestjs/common';
-import { isUUID } from 'class-validator';
 import type { Id } from '#domain';
-import { lowerCased } from './fields';
+import { isId, lowerCased } from './fields';
 import { invalidRequest } from './problem';
 
 class IdPipe implements PipeTransform<unknown, Id> {
@@ -10,8 +9,8 @@ class IdPipe implements PipeTransform<unknown, Id> {
 
   transform(value: unknown): Id {
     const id = lowerCased(value);
-    if (!isUUID(id)) throw invalidRequest([{ key: this.name, problem: 'not-a-uuid' }]);
-    return id as Id;
+    if (!isId(id)) throw invalidRequest([{ key: this.name, problem: 'not-a-uuid' }]);
+    return id;
   }
 }
 

@@ -3,12 +3,20 @@ import { Controller, Get, Param, ParseEnumPipe } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { streamTypes, type Id, type StreamType } from '#domain';
 import { EventStore, verifyStream, type StreamCheck } from '#event-store';
+import { object, optional, text, whole } from '../http/described';
 import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
+import { Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
 
 const types = Object.fromEntries(streamTypes.map((type) => [type, type]));
+
+const streamCheck = object<StreamCheck>({
+  events: whole(12),
+  brokenAt: optional(whole(7)),
+  head: text('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
+});
 
 @ApiTags('log')
 @ApiBearerAuth()
@@ -18,6 +26,7 @@ export class LogController {
 
   /** Recomputes the hash chain of a stream from its stored bytes. For auditors and administrators. */
   @Get(':type/:id/verification')
+  @Reads(streamCheck, { one: true, forSome: true })
   async verify(
     @Caller() caller: SignedIn,
     @Param('type', new ParseEnumPipe(types)) type: StreamType,

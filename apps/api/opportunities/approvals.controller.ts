@@ -7,10 +7,31 @@ import { inbox, principalsOf, type InboxRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { caughtUp, PageQuery } from '../http/page-query';
+import { anyObject, flag, listOf, object, optional } from '../http/described';
+import { caughtUp, LimitQuery } from '../http/page-query';
 import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import * as bodies from './opportunity-bodies';
+
+type InboxList = { items: InboxRow[]; stale?: true };
+
+const inboxRow: InboxRow = {
+  opportunityId: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90',
+  approvalId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11',
+  group: 'supervisor',
+  kind: 'offer',
+  round: 0,
+  contentHash: '5cb1a9f0',
+  quorum: 1,
+  submittedById: 'd49d688d-6859-5e0b-8581-38b59ed37886',
+  askedAt: '2026-12-01T02:00:00.000Z',
+  dueAt: '2026-12-02T02:00:00.000Z',
+  amountFen: 1_200_000,
+  title: '总部专线',
+  actingFor: null,
+};
+const inboxList = object<InboxList>({ items: listOf(anyObject(inboxRow)), stale: optional(flag(true)) });
 
 @ApiTags('approvals')
 @ApiBearerAuth()
@@ -23,10 +44,8 @@ export class ApprovalsController {
 
   /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
   @Get('inbox')
-  async inbox(
-    @Caller() { staffId }: SignedIn,
-    @Query() { limit, seen }: PageQuery,
-  ): Promise<{ items: InboxRow[]; stale?: true }> {
+  @Reads(inboxList)
+  async inbox(@Caller() { staffId }: SignedIn, @Query() { limit, seen }: LimitQuery): Promise<InboxList> {
     const stale = !(await caughtUp(this.store, seen));
     const principals = await principalsOf(this.store, staffId, new Date().toISOString());
     const items = await inbox(this.store, staffId, principals, { limit });

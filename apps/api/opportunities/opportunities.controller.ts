@@ -7,14 +7,33 @@ import { board, type BoardRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { id, flag, instant, nullable, object, oneOf, text, whole } from '../http/described';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { timeline, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
 import * as bodies from './opportunity-bodies';
-import { OpportunityPage, type OpportunityView, type TimelineEntry } from './opportunity-page';
+import { OpportunityPage, opportunityView, type OpportunityView } from './opportunity-page';
 
 class BoardListQuery extends IntersectionType(PageQuery, bodies.BoardQuery) {}
+
+const boardRow = object<BoardRow>({
+  id: id(),
+  version: whole(4),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  customerName: nullable(text('东海制造集团')),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  playbookKey: text('group-customer'),
+  status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
+  gate: text('user'),
+  gateSince: instant(),
+  passable: flag(false),
+  offerAmountFen: nullable(whole(1_200_000)),
+  nextDueAt: nullable(instant('2026-12-08T01:00:00.000Z')),
+  title: nullable(text('总部专线')),
+});
 
 @ApiTags('opportunities')
 @ApiBearerAuth()
@@ -28,6 +47,7 @@ export class OpportunitiesController {
 
   /** Opportunities by gate, within what the caller may see. */
   @Get()
+  @Reads(listed(boardRow))
   async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
     const { limit, after, seen: _seen, ...filter } = query;
     const scope = scopeOf(caller);
@@ -36,6 +56,7 @@ export class OpportunitiesController {
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
   @Get(':id')
+  @Reads(opportunityView, { one: true })
   @Versioned()
   view(@Caller() caller: SignedIn, @PathId() id: string): Promise<OpportunityView> {
     return this.page.view(caller, id);
@@ -43,11 +64,8 @@ export class OpportunitiesController {
 
   /** Every event of the sale, oldest first; `next` is the version to go on after. */
   @Get(':id/timeline')
-  timeline(
-    @Caller() caller: SignedIn,
-    @PathId() id: string,
-    @Query() query: bodies.TimelineQuery,
-  ): Promise<{ items: TimelineEntry[]; next?: number }> {
+  @Reads(timeline, { one: true })
+  timeline(@Caller() caller: SignedIn, @PathId() id: string, @Query() query: TimelineQuery): Promise<Timeline> {
     return this.page.timeline(caller, id, query);
   }
 

@@ -23,8 +23,10 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, Codes, InstantText, Nested, OneOf, SomeOf, Text, Uuid, Whole } from '../http/fields';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { anyObject, flag, id, listOf, nullable, object, oneOf, text, whole } from '../http/described';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 
 class StaffPersonBody {
@@ -67,6 +69,25 @@ class AbsenceBody {
   @InstantText({ example: '2026-12-15T00:00:00.000Z' }) until!: string;
 }
 
+const staffState = anyObject({
+  id: 'd49d688d-6859-5e0b-8581-38b59ed37886',
+  active: true,
+  roles: ['account-manager'],
+  groups: [],
+  delegations: [],
+  language: 'zh-CN',
+});
+const staffRow = object<StaffRow>({
+  id: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  version: whole(1),
+  name: nullable(text('周经理')),
+  active: flag(true),
+  roles: listOf(oneOf(staffRoles)),
+  groups: listOf(text('pricing')),
+  unit: nullable(text('group-sales-1')),
+  superiorId: nullable(id()),
+});
+
 @ApiTags('staff')
 @ApiBearerAuth()
 @Controller('v1')
@@ -78,11 +99,13 @@ export class StaffController {
 
   /** Who the access token stands for, and what they may. */
   @Get('me')
+  @Reads(staffState)
   me(@Caller() { staff }: SignedIn): StaffState {
     return staff;
   }
 
   @Get('staff')
+  @Reads(listed(staffRow))
   list(@Query() page: PageQuery): Promise<ListAnswer<StaffRow>> {
     return listAnswer(this.store, page, () => staffList(this.store, page));
   }
