@@ -192,8 +192,12 @@ it('shows its story, and an auditor proves that nobody changed it', async () => 
 it('status says how far the log goes, and how many events wait for whom', async () => {
   const { code, stdout } = await tongguan(product, 'manager', 'status');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^log {12}\d+ of \d+ published; sequencer .+\n/);
-  expect(stdout).toMatch(/read-models {4}\d+ events wait; fed by .+/);
+  expect(stdout).toMatch(/^log {12}\d+ of \d+ published; sequencer somebody\n/);
+  expect(stdout).toMatch(/read-models {4}\d+ events wait; fed by somebody\n/);
+  const named = await tongguan(product, 'auditor', 'status', '--holders');
+  expect([named.code, named.stdout]).toEqual([0, expect.stringMatching(/fed by \S+ \d+\n/)]);
+  const refused = await tongguan(product, 'manager', 'status', '--holders');
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
 });
 
 it('customers and contacts come from CSV: each bad cell is named, nothing is stored by halves, twice changes nothing', async () => {

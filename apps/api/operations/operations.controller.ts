@@ -122,7 +122,7 @@ export class OperationsController {
 
   /** The same with the processes that hold the leases. For auditors and administrators. */
   @Get('v1/status')
-  @Reads(status('relay@host-1:4711'), { forSome: true })
+  @Reads(status('host-1 4711'), { forSome: true })
   statusWithHolders(@Caller() caller: SignedIn): Promise<LogStatus> {
     onlyFor(caller, 'auditor', 'administrator');
     return logStatus(this.store);
