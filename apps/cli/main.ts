@@ -19,7 +19,11 @@ function program(): Command {
   cli
     .command('status')
     .description('how far the log goes, and what waits for whom')
-    .action(async () => print(await status(api())));
+    .option('--holders', 'also which process feeds what (for auditors and administrators)')
+    .action(async ({ holders }: { holders?: true }) => {
+      const client = holders === true ? await connect(api(), say) : openClient(api());
+      print(describeStatus((await client.get(holders === true ? '/v1/status' : '/status')) as Status));
+    });
 
   const imports = cli.command('import').description('customers or contacts from a CSV file (UTF-8)');
   for (const kind of ['customers', 'contacts'] as const) {
@@ -99,8 +103,7 @@ type Status = {
   sinks: { sink: string; waiting: number; heldBy?: string; trouble?: string; troubleSince?: string }[];
 };
 
-async function status(apiUrl: string): Promise<string> {
-  const { drawn, published, sequencer, sinks } = (await openClient(apiUrl).get('/status')) as Status;
+function describeStatus({ drawn, published, sequencer, sinks }: Status): string {
   const lines = sinks.map(({ sink, waiting, heldBy, trouble, troubleSince }) => {
     const state = trouble === undefined ? `fed by ${heldBy ?? 'nobody'}` : `${trouble} since ${troubleSince}`;
     return `${sink.padEnd(14)} ${waiting} events wait; ${state}`;

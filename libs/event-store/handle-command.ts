@@ -53,6 +53,7 @@ export async function handleCommand<State, Command, Event extends DomainEvent>(
   decider: Decider<State, Command, Event>,
   request: CommandRequest<Command>,
 ): Promise<Outcome<Event>> {
+  assertLowerCase(request);
   const atDoor = unstorable(request.command);
   if (atDoor !== undefined) return { kind: 'refused', refusal: refuseField(atDoor.path, atDoor.problem) };
   let lostAt: number | undefined;
@@ -75,6 +76,18 @@ export async function handleCommand<State, Command, Event extends DomainEvent>(
     if (version === lostAt) store.states.delete(request.stream.id);
     lostAt = version;
   }
+}
+
+/**
+ * Ids are lower case before they come here. PostgreSQL takes either case for the same UUID, but what is hashed, derived from
+ * and looked for is the text: one id written in two ways would be two commands, and a chain that does not verify.
+ */
+function assertLowerCase({ stream, commandId, caller, command }: CommandRequest<unknown>): void {
+  const named = Object.entries(command as object).filter(([name]) => /Ids?$/.test(name));
+  const callerIds = caller.kind === 'staff' ? [caller.id] : [];
+  const ids = [stream.id, commandId, ...callerIds, ...named.flatMap(([, value]) => value as unknown)];
+  const wrong = ids.filter((id) => typeof id === 'string').find((id) => id !== id.toLowerCase());
+  if (wrong !== undefined) throw new Error(`${stream.type} ${stream.id}: id ${wrong} is not in lower case`);
 }
 
 /** Answered from the events that it stored, before any rule runs (law 4). */

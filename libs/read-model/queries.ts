@@ -165,6 +165,23 @@ export async function approversAwaited(store: EventStore, approvalId: Id, round:
   return rows.map(({ id }) => id);
 }
 
+/** Which of these members of staff the open approvals of an opportunity ask now, themselves or as members of a group. */
+export async function askedNow(
+  store: EventStore,
+  opportunityId: Id,
+  staffIds: readonly Id[],
+): Promise<{ approvalId: Id; staffId: Id }[]> {
+  const { rows } = await store.pool.query<{ approvalId: Id; staffId: Id }>({
+    name: 'asked-now',
+    text: `SELECT i.approval_id AS "approvalId", s.id AS "staffId" FROM read_model.inbox i
+           JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND s.active
+             AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups))
+           WHERE i.opportunity_id = $1`,
+    values: [opportunityId, staffIds],
+  });
+  return rows;
+}
+
 /** Active staff with a role. */
 export async function staffWithRole(store: EventStore, role: StaffRole): Promise<Id[]> {
   const { rows } = await store.pool.query<{ id: Id }>({
@@ -265,8 +282,16 @@ export type DueRow = {
   customerName: string | null;
 };
 
+/** Where a page of what falls due ended: two things may fall due at the same moment, so time alone does not say. */
+export type DuePlace = { dueAt: Instant; streamId: Id; key: string };
+
 /** What falls due within the scope before `until`, the earliest first. */
-export async function due(store: EventStore, scope: Scope, until: Instant, { limit }: Page): Promise<DueRow[]> {
+export async function due(
+  store: EventStore,
+  scope: Scope,
+  until: Instant,
+  { limit, after }: { limit: number; after?: DuePlace },
+): Promise<DueRow[]> {
   const { rows } = await store.pool.query<DueRow>({
     name: 'due',
     text: `${below}
@@ -277,8 +302,9 @@ export async function due(store: EventStore, scope: Scope, until: Instant, { lim
       LEFT JOIN read_model.follow_up_plan p ON p.id = d.stream_id
       LEFT JOIN read_model.customer c ON c.id = coalesce(o.customer_id, p.customer_id)
       WHERE ($1::uuid IS NULL OR d.owner_id IN (SELECT id FROM below)) AND d.due_at < $2
-      ORDER BY d.due_at, d.stream_id, d.key LIMIT $3`,
-    values: [staffOf(scope), until, limited({ limit })],
+        AND ($3::timestamptz IS NULL OR (d.due_at, d.stream_id, d.key) > ($3, $4::uuid, $5::text))
+      ORDER BY d.due_at, d.stream_id, d.key LIMIT $6`,
+    values: [staffOf(scope), until, after?.dueAt, after?.streamId, after?.key, limited({ limit })],
   });
   return rows;
 }

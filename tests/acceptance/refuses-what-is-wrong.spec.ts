@@ -1,5 +1,7 @@
 // Whatever is sent to the API, the answer to a wrong request is a problem that names the field, and nothing is stored by it.
 import { randomBytes, randomUUID } from 'node:crypto';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
 import { Client } from 'pg';
 import { exampleId } from '../../deploy/local/set-up';
 import { signIn } from '../../deploy/local/story/sign-in';
@@ -23,8 +25,9 @@ type Schema = {
 };
 type Operation = {
   requestBody?: { content: { 'application/json': { schema: { $ref: string } } } };
-  responses: { [status: string]: { content?: { [type: string]: { example?: unknown } } } };
-  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: { [status: string]: { content?: { [type: string]: { example?: unknown; schema?: object } } } };
+  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
+  security?: object[];
 };
 type Description = {
   openapi: string;
@@ -80,6 +83,8 @@ function wrongValues({ type, format, pattern, enum: values, minimum, maximum, ma
       if (format !== undefined || pattern !== undefined || values !== undefined)
         wrong.push('\u{1F4A5} ä', 'x'.repeat(100));
       if (maxLength !== undefined) wrong.push('长'.repeat(maxLength + 1));
+      if (format === 'date') wrong.push('2026-02-30', '2026-W10-1', '1899-12-31', '2201-01-01');
+      if (format === 'date-time') wrong.push('2026-W10-1T00:00:00Z', '2026-02-30T00:00:00Z', '2201-01-01T00:00:00Z');
       return wrong;
     }
     case 'integer':
@@ -101,6 +106,31 @@ function commands(): { path: string; fields: [string, Schema][]; answers: Operat
     return [{ path, fields: Object.entries(properties), answers: post.responses }];
   });
 }
+
+/** Every route that reads, its path filled with what is there, so that what is asked reaches the databases. */
+async function reads(): Promise<{ path: string; filled: string; operation: Operation }[]> {
+  const sale = await opened();
+  const ids: [RegExp, string][] = [
+    [/^\/v1\/(opportunities|streams)/, sale],
+    [/^\/v1\/customers/, exampleId('customer', 'donghai')],
+    [/^\/v1\/contacts/, exampleId('contact', 'donghai:user')],
+    [/^\/v1\/follow-up-plans/, randomUUID()],
+  ];
+  return Object.entries(description.paths).flatMap(([path, { get }]) => {
+    if (get === undefined) return [];
+    const id = ids.find(([prefix]) => prefix.test(path))?.[1] ?? '';
+    const values: { [name: string]: string } = { id, key: 'story', type: 'opportunity' };
+    return [{ path, filled: path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? ''), operation: get }];
+  });
+}
+
+/** What people, programs and those who look for holes put into an address. */
+const junk = [
+  ...['', 'x', '-1', '0', '1e9', 'NaN', 'null', 'true', '[]', '{}', '%00', 'a%00b', '%F0%9F%92%A5', '%ED%A0%80', '%zz'],
+  ...['..%2F..%2Fetc', "'%20OR%201%3D1--", '2026-W10-1T00:00:00Z', '2026-02-30T00:00:00Z', '9999-12-31T23:59:59Z'],
+  ...['------------------------------------@1', `${'0'.repeat(36)}@1`, `${exampleId('staff', 'manager')}@0`],
+  ...['ffffffff-ffff-ffff-ffff-ffffffffffff', '__proto__', 'constructor', '长'.repeat(300), 'x'.repeat(5_000)],
+];
 
 /** Real ids and codes where the path wants them: what is wrong is the body alone. */
 function filled(path: string): string {
@@ -203,6 +233,44 @@ it('queries: page sizes, ids, and unknown parameters are named', async () => {
   }
 });
 
+it('every parameter of every address that reads, given junk, is refused or finds nothing; nothing falls over', async () => {
+  const wrong: string[] = [];
+  let tried = 0;
+  const ask = async (address: string, allowed: (status: number) => boolean): Promise<void> => {
+    const response = await fetch(`${product.apiUrl}${address}`, { headers: { authorization: `Bearer ${token}` } });
+    await response.arrayBuffer();
+    tried += 1;
+    if (!allowed(response.status)) wrong.push(`${address.slice(0, 200)}: ${response.status}`);
+  };
+  for (const { path, filled, operation } of await reads()) {
+    const parameters = operation.parameters ?? [];
+    for (const { name } of parameters.filter((each) => each.in === 'path')) {
+      for (const value of junk) {
+        const values: { [other: string]: string } = {
+          id: randomUUID(),
+          key: 'story',
+          type: 'opportunity',
+          [name]: value,
+        };
+        const address = path.replace(/\{(\w+)\}/g, (_all, other: string) => values[other] ?? '');
+        await ask(address, (status) => status < 500);
+      }
+    }
+    const queried = parameters.filter((each) => each.in === 'query');
+    for (const { name, schema } of queried) {
+      const closed = schema?.format !== undefined || schema?.pattern !== undefined || schema?.enum !== undefined;
+      for (const value of junk) await ask(`${filled}?${name}=${value}`, (status) => status < 500);
+      if (closed) await ask(`${filled}?${name}=%F0%9F%92%A5`, (status) => status === 400);
+      for (const form of [`${name}=x&${name}=y`, `${name}[]=x`, `${name}[a]=x`]) {
+        await ask(`${filled}?${form}`, (status) => status === 400);
+      }
+    }
+    await ask(`${filled}?colour=red&__proto__=x`, (status) => (queried.length > 0 ? status === 400 : status < 500));
+  }
+  expect(wrong).toEqual([]);
+  expect(tried).toBeGreaterThan(700);
+});
+
 it('ids: not an id is 400, an unknown one 404, one of another kind 404', async () => {
   for (const path of ['/v1/opportunities/x', '/v1/customers/x', '/v1/customers/x/contacts', '/v1/follow-up-plans/x']) {
     expect([(await manager.get(path)).status, path]).toEqual([400, path]);
@@ -269,15 +337,62 @@ it('tokens: none, junk, an ID token, and one that somebody else signed', async (
   }
 });
 
-it('the description is OpenAPI 3.1, and an example stands for every field and every answer of a command', () => {
+it('the description is OpenAPI 3.1, and an example stands for every field and every answer', async () => {
   expect(description.openapi).toMatch(/^3\.1/);
+  const bareAnswers = (path: string, answers: Operation['responses']): string[] =>
+    Object.entries(answers)
+      .filter(([status]) => status !== '304')
+      .filter(([, { content }]) => Object.values(content ?? {})[0]?.example === undefined)
+      .map(([status]) => `${path} ${status}`);
   const bare = commands().flatMap(({ path, fields, answers }) => [
     ...fields.filter(([, schema]) => !speaksForItself(schema)).map(([field]) => `${path} ${field}`),
-    ...Object.entries(answers)
-      .filter(([, { content }]) => Object.values(content ?? {})[0]?.example === undefined)
-      .map(([status]) => `${path} ${status}`),
+    ...bareAnswers(path, answers),
   ]);
-  expect(bare).toEqual([]);
+  const read = (await reads()).flatMap(({ path, operation }) => bareAnswers(path, operation.responses));
+  expect([...bare, ...read]).toEqual([]);
+});
+
+it('the description names how every address can go wrong', async () => {
+  const lacking: string[] = [];
+  const expectProblems = (path: string, { responses }: Operation, statuses: number[]): void => {
+    const missing = statuses.filter((status) => responses[status]?.content?.['application/problem+json'] === undefined);
+    if (missing.length > 0) lacking.push(`${path}: ${missing.join(', ')}`);
+  };
+  for (const { path, operation } of await reads()) {
+    if (operation.security === undefined) continue;
+    const one = path.includes('{');
+    expectProblems(path, operation, one ? [400, 401, 403, 404, 503] : [401, 403, 503]);
+  }
+  for (const [path, { post }] of Object.entries(description.paths)) {
+    if (post === undefined) continue;
+    const isCommand = post.parameters?.some(({ name }) => name === 'Idempotency-Key') === true;
+    const ofCommands = [400, 401, 403, 404, 409, 412, 413, 415, 422, 503];
+    expectProblems(path, post, isCommand ? ofCommands : [401, 403, 503]);
+  }
+  expect(lacking).toEqual([]);
+  const codes = description.components.schemas['ProblemDocument']?.properties?.['code']?.enum;
+  expect(codes).toEqual(expect.arrayContaining(['STORE_UNAVAILABLE', 'IMPORT_INVALID', 'BODY_TOO_LARGE', 'NOT_FOUND']));
+});
+
+it('what is answered is what the description says, and so are its examples', async () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats(ajv);
+  const [administrator, auditor] = await Promise.all([product.as('administrator'), product.as('auditor')]);
+  await administrator.get(`/v1/opportunities?seen=${await opened()}@1`);
+  const wrong: string[] = [];
+  let compared = 0;
+  for (const { path, filled, operation } of await reads()) {
+    const { schema, example } = operation.responses['200']?.content?.['application/json'] ?? {};
+    if (schema === undefined) continue;
+    const fits = ajv.compile(schema);
+    if (!fits(example)) wrong.push(`${path}, its example: ${ajv.errorsText(fits.errors)}`);
+    const { status, body } = await auditor.get(filled);
+    if (status === 404 && filled.includes('follow-up-plans')) continue;
+    compared += 1;
+    if (status !== 200 || !fits(body)) wrong.push(`${path}: ${status} ${ajv.errorsText(fits.errors)}`);
+  }
+  expect(wrong).toEqual([]);
+  expect(compared).toBeGreaterThan(18);
 });
 
 /** A closed list, a kind of text or a number with bounds needs no example. */

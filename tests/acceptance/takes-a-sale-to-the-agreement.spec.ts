@@ -192,8 +192,12 @@ it('shows its story, and an auditor proves that nobody changed it', async () => 
 it('status says how far the log goes, and how many events wait for whom', async () => {
   const { code, stdout } = await tongguan(product, 'manager', 'status');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^log {12}\d+ of \d+ published; sequencer .+\n/);
-  expect(stdout).toMatch(/read-models {4}\d+ events wait; fed by .+/);
+  expect(stdout).toMatch(/^log {12}\d+ of \d+ published; sequencer somebody\n/);
+  expect(stdout).toMatch(/read-models {4}\d+ events wait; fed by somebody\n/);
+  const named = await tongguan(product, 'auditor', 'status', '--holders');
+  expect([named.code, named.stdout]).toEqual([0, expect.stringMatching(/fed by \S+ \d+\n/)]);
+  const refused = await tongguan(product, 'manager', 'status', '--holders');
+  expect([refused.code, refused.stdout]).toEqual([1, '']);
 });
 
 it('customers and contacts come from CSV: each bad cell is named, nothing is stored by halves, twice changes nothing', async () => {
@@ -211,10 +215,19 @@ it('customers and contacts come from CSV: each bad cell is named, nothing is sto
   const again = await tongguan(product, 'supervisor', 'import', 'customers', customers);
   expect([again.code, again.stdout]).toEqual([0, '0 created, 0 changed, 2 unchanged, 0 refused\n']);
 
-  const contacts = file('contacts.csv', 'code,customerCode,name\nP-1,C-1,钱工\nP-2,C-9,无主\n');
+  const header = 'code,customerCode,name\n';
+  const contacts = file('contacts.csv', `${header}P-1,C-1,钱工\nP-2,C-9,无主\n`);
   const people = await tongguan(product, 'supervisor', 'import', 'contacts', contacts);
-  expect(people.stdout).toContain('1 created, 0 changed, 0 unchanged, 1 refused');
-  expect(people.stdout).toContain('line 3, customerId: unknown');
+  expect([people.code, people.stdout]).toEqual([1, '']);
+  expect(people.stderr).toContain('line 3, column customerCode: unknown');
+  const right = await tongguan(
+    product,
+    'supervisor',
+    'import',
+    'contacts',
+    file('right.csv', `${header}P-1,C-1,钱工\n`),
+  );
+  expect([right.code, right.stdout]).toEqual([0, '1 created, 0 changed, 0 unchanged, 0 refused\n']);
 
   const wrong: [string, string | Buffer, string[]][] = [
     [

@@ -1,5 +1,5 @@
 // Group customers and their contacts over HTTP.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   contactDecider,
@@ -8,21 +8,30 @@ import {
   deciders,
   erasureGrounds,
   MAX_TITLE_LENGTH,
+  type ContactPerson,
+  type ContactState,
   type CustomerClass,
+  type CustomerCodes,
+  type CustomerProfile,
   type CustomerState,
   type ErasureGround,
   type Id,
 } from '#domain';
-import { EventStore, foldStream } from '#event-store';
+import { EventStore } from '#event-store';
 import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { flag, id, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
+import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { timeline, timelineOf, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
+import { storedProfiles, type Stored } from './stored-profile';
 
 class ProfileBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, example: '东海制造集团' }) name!: string;
@@ -59,9 +68,66 @@ class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;
 }
 
-type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & { version: number };
+type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & {
+  version: number;
+} & Partial<CustomerProfile & CustomerCodes>;
+type ContactView = Pick<ContactState, 'id' | 'customerId' | 'erased'> & {
+  version: number;
+  memberType?: string;
+} & Partial<ContactPerson>;
 
-const Customer = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const accountManagerId = id('d49d688d-6859-5e0b-8581-38b59ed37886');
+const customerRow = object<CustomerRow>({
+  id: id(),
+  version: whole(2),
+  name: nullable(text('东海制造集团')),
+  class: nullable(oneOf(customerClasses)),
+  accountManagerId: nullable(accountManagerId),
+});
+const customerView = object<CustomerView>({
+  id: id(),
+  version: whole(2),
+  name: optional(text('东海制造集团')),
+  class: optional(oneOf(customerClasses)),
+  accountManagerId: optional(accountManagerId),
+  address: optional(text('上海市临港新片区 1 号')),
+  phone: optional(text('021-55550000')),
+  website: optional(text('https://donghai.example')),
+  businessScope: optional(text('装备制造')),
+  industry: optional(text('manufacturing')),
+  region: optional(text('310000')),
+  channel: optional(text('hotline')),
+  headcount: optional(whole(5200)),
+  agreements: listOf(
+    object<CustomerState['agreements'][number]>({
+      agreementId: id(),
+      opportunityId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+      startsOn: text('2026-12-01'),
+      endsOn: text('2027-11-30'),
+    }),
+  ),
+});
+const contactRow = object<ContactRow>({
+  id: id(),
+  version: whole(1),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  name: nullable(text('李主任')),
+  post: nullable(text('信息中心主任')),
+  erased: flag(false),
+});
+const contactView = object<ContactView>({
+  id: id(),
+  version: whole(1),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  erased: flag(false),
+  name: optional(text('李主任')),
+  mobile: optional(text('13900000000')),
+  officePhone: optional(text('021-55550000')),
+  email: optional(text('li@donghai.example')),
+  department: optional(text('信息中心')),
+  post: optional(text('主任')),
+  memberType: optional(text('key-person')),
+});
 
 @ApiTags('customers')
 @ApiBearerAuth()
@@ -73,16 +139,31 @@ export class CustomersController {
   ) {}
 
   @Get('customers')
+  @Reads(listed(customerRow))
   async list(@Caller() caller: SignedIn, @Query() page: PageQuery): Promise<ListAnswer<CustomerRow>> {
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, page, () => customers(this.store, scope, page));
   }
 
+  /** The profile as it was written last, and what was agreed. */
   @Get('customers/:id')
+  @Reads(customerView, { one: true })
   @Versioned()
-  async customer(@Caller() caller: SignedIn, @Customer() id: Id): Promise<CustomerView> {
-    const { state, version } = await this.customerFor(caller, id);
-    return { id, version, class: state.class, accountManagerId: state.accountManagerId, agreements: state.agreements };
+  async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
+    const { state, version, profile } = await this.customerFor(caller, id);
+    const { class: customerClass, accountManagerId, agreements } = state;
+    return { ...profile, id, version, class: customerClass, accountManagerId, agreements };
+  }
+
+  @Get('customers/:id/timeline')
+  @Reads(timeline, { one: true })
+  async customerTimeline(
+    @Caller() caller: SignedIn,
+    @PathId() id: Id,
+    @Query() page: TimelineQuery,
+  ): Promise<Timeline> {
+    await this.customerFor(caller, id);
+    return timelineOf(this.store, { type: 'customer', id }, page);
   }
 
   @Post('customers')
@@ -100,7 +181,7 @@ export class CustomersController {
   changeProfile(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ProfileBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'ChangeCustomerProfile', ...body }, caller, sent);
@@ -111,7 +192,7 @@ export class CustomersController {
   classify(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ClassifyBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'ClassifyCustomer', ...body }, caller, sent);
@@ -122,16 +203,17 @@ export class CustomersController {
   assign(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: AssignBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'AssignAccountManager', ...body }, caller, sent);
   }
 
   @Get('customers/:id/contacts')
+  @Reads(listed(contactRow), { one: true })
   async contacts(
     @Caller() caller: SignedIn,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Query() page: PageQuery,
   ): Promise<ListAnswer<ContactRow>> {
     await this.customerFor(caller, id);
@@ -143,10 +225,26 @@ export class CustomersController {
   registerContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() customerId: Id,
+    @PathId() customerId: Id,
     @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, undefined, { type: 'RegisterContact', customerId, ...body }, caller, sent);
+  }
+
+  /** The person as they were written last; of an erased one nothing personal is left. */
+  @Get('contacts/:id')
+  @Reads(contactView, { one: true })
+  @Versioned()
+  async contact(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContactView> {
+    const { state, version, profile } = await this.contactFor(caller, id);
+    return { ...profile, id, version, customerId: state.customerId, erased: state.erased };
+  }
+
+  @Get('contacts/:id/timeline')
+  @Reads(timeline, { one: true })
+  async contactTimeline(@Caller() caller: SignedIn, @PathId() id: Id, @Query() page: TimelineQuery): Promise<Timeline> {
+    await this.contactFor(caller, id);
+    return timelineOf(this.store, { type: 'contact', id }, page);
   }
 
   @Post('contacts/:id')
@@ -154,7 +252,7 @@ export class CustomersController {
   changeContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: ContactBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'ChangeContact', ...body }, caller, sent);
@@ -166,23 +264,29 @@ export class CustomersController {
   eraseContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Customer() id: Id,
+    @PathId() id: Id,
     @Body() body: EraseBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'EraseContact', ...body }, caller, sent);
   }
 
   /** What the caller may not see is not there. Nobody's customers are everybody's until somebody is assigned. */
-  private async customerFor(caller: SignedIn, id: Id): Promise<{ state: CustomerState; version: number }> {
-    const ref = { type: 'customer', id } as const;
-    const { state, version } = await foldStream<CustomerState, never>(this.store, deciders.customer, ref);
-    const keeper = state?.accountManagerId;
-    if (
-      state !== undefined &&
-      (keeper === undefined || (await isInScope(this.store, await scopeOf(this.store, caller), keeper)))
-    ) {
-      return { state, version };
+  private async customerFor(caller: SignedIn, id: Id): Promise<Stored<CustomerState>> {
+    const stored = (await storedProfiles(this.store, deciders.customer, [id])).get(id);
+    const keeper = stored?.state.accountManagerId;
+    if (stored !== undefined && (keeper === undefined || (await isInScope(this.store, scopeOf(caller), keeper)))) {
+      return stored;
     }
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such customer, or it is not yours to see.'));
+  }
+
+  /** Contacts are seen by those who see their customer. */
+  private async contactFor(caller: SignedIn, id: Id): Promise<Stored<ContactState>> {
+    const stored = (await storedProfiles(this.store, deciders.contact, [id])).get(id);
+    if (stored === undefined) {
+      throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such contact, or it is not yours to see.'));
+    }
+    await this.customerFor(caller, stored.state.customerId);
+    return stored;
   }
 }

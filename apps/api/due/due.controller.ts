@@ -1,19 +1,42 @@
 // What time will bring, for lists and calendars: deadlines of opportunities and follow-ups of agreements.
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { streamTypes } from '#domain';
 import { EventStore } from '#event-store';
 import { due, type DueRow } from '#read-model';
-import { InstantText } from '../http/fields';
-import { caughtUp, PageQuery } from '../http/page-query';
+import { flag, id, instant, listOf, nullable, object, oneOf, optional, text } from '../http/described';
+import { InstantText, Text } from '../http/fields';
+import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
+import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { placeOf, textOf } from './due-place';
 
 /** What a person plans with; whoever wants more names the date. */
 const DEFAULT_DAYS = 30;
 const DAY_MS = 86_400_000;
+/** A time, an id and a key of some words. */
+const MAX_PLACE_LENGTH = 500;
 
-class DueQuery extends PageQuery {
+class DueQuery extends LimitQuery {
   @InstantText({ optional: true, description: 'Thirty days from now when left out.' }) until?: string;
+  @Text({ optional: true, maxLength: MAX_PLACE_LENGTH, description: '`next` of the page before.' }) after?: string;
 }
+
+const dueRow = object<DueRow>({
+  streamType: oneOf(streamTypes),
+  streamId: id(),
+  key: text('action:visit-user'),
+  dueAt: instant('2026-12-08T01:00:00.000Z'),
+  what: text('RemindOfDeadline'),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  customerId: nullable(id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99')),
+  customerName: nullable(text('东海制造集团')),
+});
+const dueList = object<ListAnswer<DueRow>>({
+  items: listOf(dueRow),
+  next: optional(text('WyIyMDI2LTEyLTA4VDAxOjAwOjAwLjAwMFoiXQ')),
+  stale: optional(flag(true)),
+});
 
 @ApiTags('due')
 @ApiBearerAuth()
@@ -23,14 +46,17 @@ export class DueController {
 
   /** What falls due within what the caller may see, the earliest first. */
   @Get()
-  async due(
-    @Caller() caller: SignedIn,
-    @Query() { until, limit, seen }: DueQuery,
-  ): Promise<{ items: DueRow[]; stale?: true }> {
+  @Reads(dueList)
+  async due(@Caller() caller: SignedIn, @Query() query: DueQuery): Promise<ListAnswer<DueRow>> {
+    const { until, limit, seen } = query;
+    const after = query.after === undefined ? undefined : placeOf(query.after);
     const stale = !(await caughtUp(this.store, seen));
-    const scope = await scopeOf(this.store, caller);
     const before = until ?? new Date(Date.now() + DEFAULT_DAYS * DAY_MS).toISOString();
-    const items = await due(this.store, scope, before, { limit });
-    return stale ? { items, stale } : { items };
+    const items = await due(this.store, scopeOf(caller), before, { limit, after });
+    return {
+      items,
+      ...(items.length < limit ? {} : { next: textOf(items.at(-1)!) }),
+      ...(stale ? { stale } : {}),
+    };
   }
 }

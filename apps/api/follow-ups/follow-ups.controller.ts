@@ -1,7 +1,8 @@
 // After-sales over HTTP: the plans, and what became of a follow-up that fell due.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
+  customerClasses,
   deciders,
   followUpOutcomes,
   followUpPlanDecider,
@@ -16,10 +17,14 @@ import { followUpPlans, isInScope, type FollowUpPlanRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
+import { anyObject, flag, id, instant, listOf, nullable, object, oneOf, text, whole } from '../http/described';
 import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
+import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { timeline, timelineOf, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
 
 class NamedBody {
@@ -42,6 +47,10 @@ class PlanOwnerBody {
   @Text() reason!: string;
 }
 
+class CancelPlanBody {
+  @Text({ example: '协议提前终止' }) reason!: string;
+}
+
 class PlanListQuery extends PageQuery {
   @Uuid({ optional: true }) customerId?: string;
   @Uuid({ optional: true }) opportunityId?: string;
@@ -50,7 +59,35 @@ class PlanListQuery extends PageQuery {
 
 type PlanView = { id: Id; version: number; ownerId: Id; customerId: Id; ended: boolean; open: OpenFollowUp[] };
 
-const Plan = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const planRow = object<FollowUpPlanRow>({
+  id: id(),
+  version: whole(3),
+  agreementId: id(),
+  opportunityId: id(),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  customerName: nullable(text('东海制造集团')),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  class: oneOf(customerClasses),
+  ended: flag(false),
+  endsAt: instant('2027-11-30T16:00:00.000Z'),
+  open: listOf(
+    object<FollowUpPlanRow['open'][number]>({
+      item: text('welcome'),
+      occurrence: whole(0),
+      dueAt: instant(),
+      putOffUntil: nullable(instant('2026-12-08T01:00:00.000Z')),
+      reminded: flag(false),
+    }),
+  ),
+});
+const planView = object<PlanView>({
+  id: id(),
+  version: whole(3),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  ended: flag(false),
+  open: listOf(anyObject({ item: 'welcome', occurrence: 0, dueAt: '2026-12-01T02:00:00.000Z', reminded: false })),
+});
 
 @ApiTags('follow-ups')
 @ApiBearerAuth()
@@ -63,25 +100,27 @@ export class FollowUpsController {
 
   /** Follow-up plans with what is due in them, within what the caller may see. */
   @Get()
+  @Reads(listed(planRow))
   async list(@Caller() caller: SignedIn, @Query() query: PlanListQuery): Promise<ListAnswer<FollowUpPlanRow>> {
     const { customerId, opportunityId, ended, limit, after } = query;
     const filter = { customerId, opportunityId, ended: ended === undefined ? undefined : ended === 'true' };
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, query, () => followUpPlans(this.store, scope, filter, { limit, after }));
   }
 
   @Get(':id')
+  @Reads(planView, { one: true })
   @Versioned()
-  async view(@Caller() caller: SignedIn, @Plan() id: Id): Promise<PlanView> {
-    const ref = { type: 'follow-up-plan', id } as const;
-    const { state, version } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);
-    if (state === undefined || !(await isInScope(this.store, await scopeOf(this.store, caller), state.ownerId))) {
-      throw new ProblemError(
-        problemOf(404, 'NOT_FOUND', 'There is no such follow-up plan, or it is not yours to see.'),
-      );
-    }
-    const { ownerId, customerId, ended, open } = state;
+  async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<PlanView> {
+    const { version, ownerId, customerId, ended, open } = await this.planFor(caller, id);
     return { id, version, ownerId, customerId, ended, open: [...open.values()] };
+  }
+
+  @Get(':id/timeline')
+  @Reads(timeline, { one: true })
+  async timeline(@Caller() caller: SignedIn, @PathId() id: Id, @Query() page: TimelineQuery): Promise<Timeline> {
+    await this.planFor(caller, id);
+    return timelineOf(this.store, { type: 'follow-up-plan', id }, page);
   }
 
   @Post(':id/complete')
@@ -89,7 +128,7 @@ export class FollowUpsController {
   complete(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: CompleteFollowUpBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'CompleteFollowUp', ...body }, caller, sent);
@@ -100,7 +139,7 @@ export class FollowUpsController {
   snooze(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: SnoozeBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'SnoozeFollowUp', ...body }, caller, sent);
@@ -111,7 +150,7 @@ export class FollowUpsController {
   goLive(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: GoLiveBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordGoLive', ...body }, caller, sent);
@@ -122,10 +161,30 @@ export class FollowUpsController {
   changeOwner(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Plan() id: Id,
+    @PathId() id: Id,
     @Body() body: PlanOwnerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangePlanOwner', ...body }, caller, sent);
+  }
+
+  /** For ever: nothing of it falls due any more. For superiors of its owner and administrators. */
+  @Post(':id/cancel')
+  @Command()
+  cancel(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: CancelPlanBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CancelPlan', ...body }, caller, sent);
+  }
+
+  /** What the caller may not see is not there. */
+  private async planFor(caller: SignedIn, id: Id): Promise<FollowUpPlanState> {
+    const ref = { type: 'follow-up-plan', id } as const;
+    const { state } = await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], ref);
+    if (state !== undefined && (await isInScope(this.store, scopeOf(caller), state.ownerId))) return state;
+    throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such follow-up plan, or it is not yours to see.'));
   }
 
   private send(id: Id, command: FollowUpPlanCommand, caller: SignedIn, sent: CommandHeaders): Promise<CommandAnswer> {

@@ -3,6 +3,7 @@ import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import { CommandAnswer, commandAnswerExample } from './command-answer';
 import { ApiProblem } from './problem-document';
+import { notFound, signedInProblems } from './reads';
 
 export function Command(): MethodDecorator {
   return applyDecorators(
@@ -30,9 +31,8 @@ export function Command(): MethodDecorator {
     ApiProblem(400, 'The request is malformed; `missing` names the fields.', 'INVALID_REQUEST', {
       missing: [{ what: 'field', key: 'title', problem: 'required', suppliedBy: [] }],
     }),
-    ApiProblem(403, 'Not this caller; `missing` names who can.', 'NOT_ALLOWED', {
-      missing: [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy: [{ role: 'supervisor' }] }],
-    }),
+    ...signedInProblems('NOT_ALLOWED'),
+    notFound(),
     ApiProblem(
       409,
       'The rules refuse it now; `missing` names what stands in the way, and who can supply it.',
@@ -48,12 +48,9 @@ export function Command(): MethodDecorator {
         ],
       },
     ),
+    ApiProblem(413, 'The body is larger than a command is.', 'BODY_TOO_LARGE'),
+    ApiProblem(415, 'The body is not JSON.', 'UNSUPPORTED_MEDIA_TYPE'),
     ApiProblem(412, 'Another version than the one in If-Match.', 'CONFLICT', { context: { version: 4 } }),
-    ApiProblem(
-      422,
-      'A field refers to nothing, or the Idempotency-Key was used otherwise.',
-      'IDEMPOTENCY_KEY_REUSED',
-      {},
-    ),
+    ApiProblem(422, 'A field refers to nothing, or the Idempotency-Key was used otherwise.', 'IDEMPOTENCY_KEY_REUSED'),
   );
 }

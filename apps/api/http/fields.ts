@@ -1,26 +1,28 @@
 // Fields of request bodies: each decorator both validates and describes, so that the description cannot drift.
+// Invariant: what comes in here goes on as the domain writes it: ids in lower case, instants with milliseconds.
 import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type as TransformTo } from 'class-transformer';
+import { Transform, Type as TransformTo } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsObject,
   IsString,
   IsUUID,
+  isUUID,
   Matches,
   Max,
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { MAX_TEXT_LENGTH } from '#domain';
+import { isLocalDate, MAX_TEXT_LENGTH, type Id } from '#domain';
 
 type Options = { optional?: boolean; example?: unknown; description?: string };
 
@@ -41,19 +43,40 @@ export function Text(options: Options & { maxLength?: number } = {}): PropertyDe
   return field(options, { type: 'string', minLength: 1, maxLength }, IsString(), MinLength(1), MaxLength(maxLength));
 }
 
+const CODE = '^[a-z0-9][a-z0-9-]{0,63}$';
+
 /** A key of the playbook or of a list. */
 export function Code(options: Options = {}): PropertyDecorator {
-  const pattern = '^[a-z0-9][a-z0-9-]{0,63}$';
+  return field(options, { type: 'string', pattern: CODE }, IsString(), Matches(new RegExp(CODE)));
+}
+
+/** The number of a thing where it comes from. No name of a human being looks like this: ids are made of it. */
+export function OutsideCode(options: Options = {}): PropertyDecorator {
+  const pattern = '^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$';
   return field(options, { type: 'string', pattern }, IsString(), Matches(new RegExp(pattern)));
 }
 
+/** A UUID may be written in upper case (RFC 9562); it is stored, hashed and looked for in lower case only. */
+export function lowerCased(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
+}
+
+/** Of what is in lower case already. */
+export function isId(value: unknown): value is Id {
+  return isUUID(value) && value === lowerCased(value);
+}
+
 export function Uuid(options: Options = {}): PropertyDecorator {
-  return field(options, { type: 'string', format: 'uuid' }, IsUUID());
+  const transform = Transform(({ value }) => lowerCased(value));
+  return field(options, { type: 'string', format: 'uuid' }, transform, IsUUID());
 }
 
 export function Uuids(maxItems: number, options: Options = {}): PropertyDecorator {
   const schema = { type: 'array', items: { type: 'string', format: 'uuid' }, maxItems };
-  return field(options, schema, IsArray(), ArrayMaxSize(maxItems), IsUUID(undefined, { each: true }));
+  const transform = Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map(lowerCased) : value,
+  );
+  return field(options, schema, transform, IsArray(), ArrayMaxSize(maxItems), IsUUID(undefined, { each: true }));
 }
 
 export function OneOf(values: readonly string[], options: Options = {}): PropertyDecorator {
@@ -66,15 +89,8 @@ export function SomeOf(values: readonly string[], options: Options = {}): Proper
 }
 
 export function Codes(maxItems: number, options: Options = {}): PropertyDecorator {
-  const schema = { type: 'array', items: { type: 'string' }, maxItems };
-  return field(
-    options,
-    schema,
-    IsArray(),
-    ArrayMaxSize(maxItems),
-    IsString({ each: true }),
-    MaxLength(64, { each: true }),
-  );
+  const schema = { type: 'array', items: { type: 'string', pattern: CODE }, maxItems };
+  return field(options, schema, IsArray(), ArrayMaxSize(maxItems), Matches(new RegExp(CODE), { each: true }));
 }
 
 export function Whole(min: number, max: number, options: Options = {}): PropertyDecorator {
@@ -85,21 +101,42 @@ export function Flag(options: Options = {}): PropertyDecorator {
   return field(options, { type: 'boolean' }, IsBoolean());
 }
 
-/** `2026-03-02` */
+/** Before the trade began and after everybody who could read it: a typing mistake, or somebody looking for the edges. */
+const [MIN_YEAR, MAX_YEAR] = [1900, 2200];
+
+/** `2026-03-02`, a day that there is. */
 export function DateText(options: Options = {}): PropertyDecorator {
-  const pattern = '^\\d{4}-\\d{2}-\\d{2}$';
-  return field(options, { type: 'string', format: 'date' }, IsString(), Matches(new RegExp(pattern)));
+  const schema = { type: 'string', format: 'date' };
+  return field({ example: '2026-03-02', ...options }, schema, Judged('isDay', isDay));
 }
 
-/** `2026-03-02T01:00:00.000Z` */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
+
+/** `2026-03-02T01:00:00.000Z`, a moment that there is; the milliseconds may be left out, nothing else of ISO 8601 may come in. */
 export function InstantText(options: Options = {}): PropertyDecorator {
-  return field(
-    options,
-    { type: 'string', format: 'date-time' },
-    IsString(),
-    IsISO8601({ strict: true }),
-    Matches(/Z$/),
-  );
+  const schema = { type: 'string', format: 'date-time', pattern: INSTANT.source };
+  const transform = Transform(({ value }: { value: unknown }) => instantOf(value) ?? value);
+  const judged = Judged('isInstant', (value) => instantOf(value) !== undefined);
+  return field({ example: '2026-03-02T01:00:00.000Z', ...options }, schema, transform, judged);
+}
+
+/** The moment as the domain writes it; `undefined` for what is none. */
+export function instantOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return undefined;
+  const parsed = new Date(value);
+  // 24:00:00 is a moment of the next day and passes for one of this day.
+  const isReal = !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 19) === value.slice(0, 19);
+  return isReal ? parsed.toISOString() : undefined;
+}
+
+function isDay(value: unknown): boolean {
+  if (typeof value !== 'string' || !isLocalDate(value)) return false;
+  const year = Number(value.slice(0, 4));
+  return year >= MIN_YEAR && year <= MAX_YEAR;
+}
+
+function Judged(name: string, validate: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate } });
 }
 
 /** An object whose members are judged later, by a form or a playbook. */

@@ -1,25 +1,26 @@
-// Paging of every list: so many after the last id of the page before, not older than what the caller has just written.
-import { Type } from 'class-transformer';
+// Paging of lists: so many after where the page before ended, not older than what the caller has just written.
+import { Transform, Type } from 'class-transformer';
 import { IsOptional, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { EventStore } from '#event-store';
 import { awaitVersion, MAX_PAGE_SIZE } from '#read-model';
-import { Uuid, Whole } from './fields';
+import { flag, id, listOf, object, optional, type Described } from './described';
+import { lowerCased, Uuid, Whole } from './fields';
 
 const DEFAULT_PAGE_SIZE = 50;
 /** Read models are tens of milliseconds behind; whoever waits longer than this wants an answer. */
 const MAX_WAIT_MS = 2_000;
 
-const SEEN = '^[0-9a-f-]{36}@[1-9][0-9]{0,8}$';
+const SEEN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[1-9][0-9]{0,8}$';
 
-export class PageQuery {
+/** For lists that begin with what is most urgent. */
+export class LimitQuery {
   @Type(() => Number)
   @Whole(1, MAX_PAGE_SIZE, { optional: true })
   limit: number = DEFAULT_PAGE_SIZE;
 
-  @Uuid({ optional: true, description: '`next` of the page before.' }) after?: string;
-
   @IsOptional()
+  @Transform(({ value }) => lowerCased(value))
   @Matches(new RegExp(SEEN))
   @ApiProperty({
     type: 'string',
@@ -31,8 +32,17 @@ export class PageQuery {
   seen?: string;
 }
 
+/** For lists by id. */
+export class PageQuery extends LimitQuery {
+  @Uuid({ optional: true, description: '`next` of the page before.' }) after?: string;
+}
+
 /** `next` is there when the page is full: there may be more. `stale` says that `seen` is not in the list yet. */
 export type ListAnswer<Row> = { items: Row[]; next?: string; stale?: true };
+
+export function listed(row: Described): Described {
+  return object<ListAnswer<unknown>>({ items: listOf(row), next: optional(id()), stale: optional(flag(true)) });
+}
 
 export async function listAnswer<Row extends { id: string }>(
   store: EventStore,
@@ -51,6 +61,6 @@ export async function listAnswer<Row extends { id: string }>(
 /** Waits for the version that the caller names; `false` when it does not come in time. */
 export async function caughtUp(store: EventStore, seen: string | undefined): Promise<boolean> {
   if (seen === undefined) return true;
-  const [id = '', version] = seen.split('@');
-  return awaitVersion(store, id, Number(version), MAX_WAIT_MS);
+  const [stream = '', version] = seen.split('@');
+  return awaitVersion(store, stream, Number(version), MAX_WAIT_MS);
 }

@@ -1,16 +1,6 @@
 // The form of a problem document, for the description of the API.
 import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
-import { refusalCodes } from '#domain';
-
-/** Codes of the transport; those of the rules come from the domain. */
-const transportCodes = [
-  'INVALID_REQUEST',
-  'NOT_SIGNED_IN',
-  'NOT_STAFF',
-  'CONFLICT',
-  'IDEMPOTENCY_KEY_REUSED',
-  'UNEXPECTED',
-];
+import { problemCodes, type ProblemCode } from './problem-codes';
 
 export class MissingThing {
   @ApiProperty({ type: 'string', example: 'action' }) what!: string;
@@ -31,10 +21,11 @@ export class ProblemDocument {
   @ApiProperty({ type: 'integer', example: 409 }) status!: number;
   @ApiProperty({
     type: 'string',
-    examples: [...transportCodes, ...refusalCodes],
+    enum: problemCodes,
+    example: 'ACTIONS_OPEN',
     description: 'Stable: clients branch on it.',
   })
-  code!: string;
+  code!: ProblemCode;
   @ApiProperty({ type: 'string', required: false }) detail?: string;
   @ApiProperty({ type: () => MissingThing, isArray: true, required: false }) missing?: MissingThing[];
   @ApiPropertyOptional({ type: 'object', additionalProperties: true }) context?: object;
@@ -42,13 +33,13 @@ export class ProblemDocument {
 }
 
 /** A problem among the answers of a route, with an example. */
-export function ApiProblem(status: number, description: string, code: string, more: object): MethodDecorator {
+export function ApiProblem(status: number, description: string, code: ProblemCode, more: object = {}): MethodDecorator {
   const example = { ...exampleProblem(status, code), ...more };
   const schema = { $ref: `#/components/schemas/${ProblemDocument.name}` };
   return ApiResponse({ status, description, content: { 'application/problem+json': { schema, example } } });
 }
 
-function exampleProblem(status: number, code: string): object {
+function exampleProblem(status: number, code: ProblemCode): object {
   const name = code.toLowerCase();
   return {
     type: `urn:tongguan:problem:${name.replaceAll('_', '-')}`,

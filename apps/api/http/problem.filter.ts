@@ -1,6 +1,7 @@
 // Writes every error as a problem document. What we did not foresee is logged and answered without its inside.
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ProblemCode } from './problem-codes';
 import { problemOf, ProblemError, type Problem } from './problem';
 
 /** Where the API says who signs in for it (RFC 9728). */
@@ -26,20 +27,26 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemFor(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof HttpException) return problemOf(error.getStatus(), codeOf(error.getStatus()), error.message);
-  const { statusCode, message, code } = error as { statusCode?: number; message?: string; code?: string };
+  const { statusCode, message = '', code = '' } = error as { statusCode?: number; message?: string; code?: string };
   // Fastify's own: a body too large, not JSON, of a type nobody reads.
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return problemOf(statusCode, codeOf(statusCode), message);
   }
-  if (code === 'ECONNREFUSED' || code === '57P03' || code === '53300') {
+  if (unavailableCodes.test(code) || connectionLost.test(message)) {
     return problemOf(503, 'STORE_UNAVAILABLE', 'The database does not answer; repeat with the same Idempotency-Key.');
   }
   return problemOf(500, 'UNEXPECTED', 'Something went wrong here; repeat with the same Idempotency-Key.');
 }
 
-function codeOf(status: number): string {
-  const codes: { [status: number]: string } = {
-    400: 'INVALID_REQUEST',
+/** SQLSTATE: connection (08), resources (53), stopped or stopping and a statement that took too long (57), a transaction that did (25P). */
+const unavailableCodes =
+  /^(08...|53...|57014|57P..|25P0[34]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** `pg` has no codes for what it finds out by itself. */
+const connectionLost =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error)/;
+
+function codeOf(status: number): ProblemCode {
+  const codes: { [status: number]: ProblemCode } = {
     401: 'NOT_SIGNED_IN',
     403: 'NOT_ALLOWED',
     404: 'NOT_FOUND',
@@ -47,5 +54,5 @@ function codeOf(status: number): string {
     413: 'BODY_TOO_LARGE',
     415: 'UNSUPPORTED_MEDIA_TYPE',
   };
-  return codes[status] ?? `HTTP_${status}`;
+  return codes[status] ?? (status < 500 ? 'INVALID_REQUEST' : 'UNEXPECTED');
 }

@@ -1,12 +1,13 @@
 // Problem documents (RFC 9457): every refusal of the domain and every fault of a request, with a stable code.
 import type { JsonObject, Missing, Refusal, RefusalCode } from '#domain';
+import type { ProblemCode } from './problem-codes';
 
 export type Problem = {
   /** Stable name of the kind of problem; the code in a URN. */
   type: string;
   title: string;
   status: number;
-  code: string;
+  code: ProblemCode;
   /** What is missing, and who can supply it. */
   missing?: Missing[];
   /** Ids, codes and numbers that explain it. */
@@ -16,8 +17,11 @@ export type Problem = {
 
 /** Thrown by controllers, written by the filter. */
 export class ProblemError extends Error {
-  constructor(readonly problem: Problem) {
-    super(problem.title);
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problem.title, options);
   }
 }
 
@@ -41,7 +45,7 @@ export function refusalProblem({ refused, missing, detail }: Refusal): Problem {
 }
 
 /** The sentence for people who read the document without a client. */
-export function problemOf(status: number, code: string, detail?: string): Problem {
+export function problemOf(status: number, code: ProblemCode, detail?: string): Problem {
   const title = code.toLowerCase().replaceAll('_', ' ');
   return { type: `urn:tongguan:problem:${code.toLowerCase().replaceAll('_', '-')}`, title, status, code, detail };
 }

@@ -2,7 +2,7 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { deciders, type Id, type StaffState } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
 import { staffBySubject, type Scope } from '#read-model';
@@ -14,7 +14,11 @@ const KNOWN_MS = 60_000;
 /** Twice the staff of a large installation; above it the cache starts anew. */
 const MAX_KNOWN_SUBJECTS = 20_000;
 
-export type SignedIn = { staffId: Id; subject: string };
+/** The provider answers in milliseconds; whoever waits longer than this is told that it is down. */
+const PROVIDER_TIMEOUT_MS = 5_000;
+
+/** `staff`: what they are at this moment. */
+export type SignedIn = { staffId: Id; subject: string; staff: StaffState };
 
 type Signed = FastifyRequest & { signedIn?: SignedIn };
 
@@ -42,7 +46,8 @@ export class SignInGuard implements CanActivate {
     if (this.reflector.get(Public, context.getHandler()) === true) return true;
     const request = context.switchToHttp().getRequest<Signed>();
     const subject = await this.subjectOf(request.headers.authorization);
-    request.signedIn = { staffId: await this.staffIdOf(subject), subject };
+    const staffId = await this.staffIdOf(subject);
+    request.signedIn = { staffId, subject, staff: await this.activeStaff(staffId) };
     return true;
   }
 
@@ -57,12 +62,18 @@ export class SignInGuard implements CanActivate {
     return staff.id;
   }
 
+  private async activeStaff(id: Id): Promise<StaffState> {
+    const { state } = await foldStream<StaffState, never>(this.store, deciders.staff, { type: 'staff', id });
+    if (state?.active !== true) throw notStaff();
+    return state;
+  }
+
   private async subjectOf(header: string | undefined): Promise<string> {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(header ?? '')?.[1];
     if (token === undefined) throw notSignedIn('Send an access token: Authorization: Bearer …');
     const { issuer, audience } = this.settings;
     try {
-      this.keys ??= createRemoteJWKSet(await jwksUri(issuer));
+      this.keys ??= await keysOf(issuer);
       // `typ` tells access tokens (RFC 9068) from ID tokens, which are for the client and not for us.
       const { payload } = await jwtVerify(token, this.keys, {
         issuer,
@@ -72,15 +83,41 @@ export class SignInGuard implements CanActivate {
       });
       return payload.sub!;
     } catch (error) {
-      throw notSignedIn((error as Error).message);
+      throw error instanceof ProblemError ? error : notSignedIn((error as Error).message);
     }
   }
 }
 
+/** The provider's keys. Those that cannot be fetched are the provider's fault, not the token's. */
+async function keysOf(issuer: string): Promise<JWTVerifyGetKey> {
+  const keys = createRemoteJWKSet(await jwksUri(issuer), { timeoutDuration: PROVIDER_TIMEOUT_MS });
+  return async (header, token) => {
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      throw tokenFaults.some((fault) => error instanceof fault) ? error : signInUnavailable(error);
+    }
+  };
+}
+
+/** The keys are there, and none of them is the token's. */
+const tokenFaults = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+
 async function jwksUri(issuer: string): Promise<URL> {
-  const response = await fetch(`${issuer}/.well-known/openid-configuration`);
-  const { jwks_uri: uri } = (await response.json()) as { jwks_uri: string };
-  return new URL(uri);
+  try {
+    const signal = AbortSignal.timeout(PROVIDER_TIMEOUT_MS);
+    const response = await fetch(`${issuer}/.well-known/openid-configuration`, { signal });
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    const { jwks_uri: uri } = (await response.json()) as { jwks_uri: string };
+    return new URL(uri);
+  } catch (error) {
+    throw signInUnavailable(error);
+  }
+}
+
+function signInUnavailable(cause: unknown): ProblemError {
+  const detail = 'The sign-in provider does not answer, so that tokens cannot be checked; repeat in a while.';
+  return new ProblemError(problemOf(503, 'SIGN_IN_UNAVAILABLE', detail), { cause });
 }
 
 function notStaff(): ProblemError {
@@ -94,9 +131,7 @@ function notSignedIn(detail: string): ProblemError {
 }
 
 /** What this member of staff may see in lists: auditors and administrators all, others themselves and those below. */
-export async function scopeOf(store: EventStore, { staffId }: SignedIn): Promise<Scope> {
-  const { state } = await foldStream<StaffState, never>(store, deciders.staff, { type: 'staff', id: staffId });
-  if (state?.active !== true) throw notStaff();
-  const seesAll = state.roles.some((role) => role === 'auditor' || role === 'administrator');
+export function scopeOf({ staffId, staff }: SignedIn): Scope {
+  const seesAll = staff.roles.some((role) => role === 'auditor' || role === 'administrator');
   return seesAll ? { all: true } : { staffId };
 }

@@ -2,6 +2,7 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validate } from 'class-validator';
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Supplier } from '#domain';
 import { unstorable } from '#event-store';
 import { fieldsOf } from '../http/validation';
 
@@ -11,10 +12,10 @@ export const MAX_IMPORT_BYTES = 1_048_576;
 export const MAX_IMPORT_ROWS = 2_000;
 
 /** `line` is the line of the file, 1 for the header. */
-export type BadCell = { line: number; column: string; problem: string };
+export type BadCell = { line: number; column: string; problem: string; suppliedBy?: Supplier[] };
 /** Columns of texts and of whole numbers; all others are unknown. */
 export type Columns = { texts: readonly string[]; numbers: readonly string[] };
-export type Rows<Row> = { rows: { line: number; row: Row }[]; bad: BadCell[] };
+export type Rows<Row> = { rows: { line: number; row: Row }[]; columns: string[]; bad: BadCell[] };
 
 /**
  * @param columns what may stand in the header
@@ -26,14 +27,13 @@ export async function readRows<Row extends object>(
   columns: Columns,
 ): Promise<Rows<Row>> {
   const text = textOf(bytes);
-  if (text === undefined) return { rows: [], bad: [{ line: 1, column: '', problem: 'not-utf-8' }] };
+  if (text === undefined) return unreadable([{ line: 1, column: '', problem: 'not-utf-8' }]);
   const table = recordsOf(text);
-  if ('problem' in table) return { rows: [], bad: [table] };
+  if ('problem' in table) return unreadable([table]);
   const [header, ...records] = table.records;
-  if (header === undefined || records.length === 0)
-    return { rows: [], bad: [{ line: 1, column: '', problem: 'no-rows' }] };
+  if (header === undefined || records.length === 0) return unreadable([{ line: 1, column: '', problem: 'no-rows' }]);
   if (records.length > MAX_IMPORT_ROWS) {
-    return { rows: [], bad: [{ line: MAX_IMPORT_ROWS + 2, column: '', problem: 'too-many-rows' }] };
+    return unreadable([{ line: MAX_IMPORT_ROWS + 2, column: '', problem: 'too-many-rows' }]);
   }
   const names = header.cells.map((cell) => cell.trim());
   const known = (name: string): boolean => columns.texts.includes(name) || columns.numbers.includes(name);
@@ -41,7 +41,7 @@ export async function readRows<Row extends object>(
     if (!known(column)) return [{ line: 1, column, problem: 'unknown-column' }];
     return names.indexOf(column) === index ? [] : [{ line: 1, column, problem: 'twice' }];
   });
-  if (bad.length > 0) return { rows: [], bad };
+  if (bad.length > 0) return unreadable(bad);
   const rows: { line: number; row: Row }[] = [];
   for (const { line, cells } of records) {
     const row = plainToInstance(
@@ -51,7 +51,11 @@ export async function readRows<Row extends object>(
     bad.push(...(await problemsOf(row)).map(({ key, problem }) => ({ line, column: key, problem })));
     rows.push({ line, row });
   }
-  return { rows, bad };
+  return { rows, columns: names, bad };
+}
+
+function unreadable<Row>(bad: BadCell[]): Rows<Row> {
+  return { rows: [], columns: [], bad };
 }
 
 type Table = { records: { line: number; cells: string[] }[] };

@@ -1,13 +1,61 @@
 // For those who run it: alive, ready, figures.
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { EventStore, logStatus, type LogStatus } from '#event-store';
 import { asyncApi } from '#messaging';
 import { ApiSettings } from '../api-settings';
+import {
+  anyObject,
+  flag,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  type Described,
+} from '../http/described';
 import { METADATA_PATH } from '../http/problem.filter';
-import { Public } from '../http/signed-in';
+import { Answers, Reads } from '../http/reads';
+import { onlyFor } from '../http/roles';
+import { Caller, Public, type SignedIn } from '../http/signed-in';
+
+type Metadata = { resource: string; authorization_servers: string[]; bearer_methods_supported: string[] };
+
+const metadata = object<Metadata>({
+  resource: text('urn:tongguan:api'),
+  authorization_servers: listOf(text('https://sign-in.example')),
+  bearer_methods_supported: listOf(text('header')),
+});
+
+function readiness(answers: boolean): Described {
+  return object<{ log: boolean; keys: boolean }>({ log: flag(answers), keys: flag(answers) });
+}
+
+function status(holder: string): Described {
+  return object<LogStatus>({
+    drawn: whole(1200),
+    published: whole(1200),
+    sequencer: optional(text(holder)),
+    sinks: listOf(
+      object<LogStatus['sinks'][number]>({
+        sink: text('read-models'),
+        position: whole(1200),
+        waiting: whole(0),
+        heldBy: optional(text(holder)),
+        trouble: optional(text('KAFKA_AHEAD')),
+        troubleSince: optional(instant()),
+      }),
+    ),
+  });
+}
+
+function somebody(holder: string | undefined): 'somebody' | undefined {
+  return holder === undefined ? undefined : 'somebody';
+}
 
 @ApiTags('operations')
 @Controller()
@@ -23,6 +71,7 @@ export class OperationsController {
 
   /** The process answers. */
   @Get('health')
+  @Answers(200, object<{ status: 'up' }>({ status: oneOf(['up']) }))
   @Public(true)
   health(): { status: 'up' } {
     return { status: 'up' };
@@ -30,6 +79,8 @@ export class OperationsController {
 
   /** Commands can be taken: both databases answer. */
   @Get('ready')
+  @Answers(200, readiness(true), 'Both answer.')
+  @Answers(503, readiness(false), 'One of them does not.')
   @Public(true)
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const check = (query: Promise<unknown>): Promise<boolean> =>
@@ -46,27 +97,51 @@ export class OperationsController {
 
   /** Who signs in for this API: how clients find the provider (RFC 9728). */
   @Get(METADATA_PATH)
+  @Answers(200, metadata)
   @Public(true)
-  metadata(): { resource: string; authorization_servers: string[]; bearer_methods_supported: string[] } {
+  metadata(): Metadata {
     const { audience, issuer } = this.settings;
     return { resource: audience, authorization_servers: [issuer], bearer_methods_supported: ['header'] };
   }
 
-  /** How far the log goes, and how many events wait for each sink. Numbers only, so that anybody who runs it may ask. */
+  /**
+   * How far the log goes, and how many events wait for each sink. Anybody may ask, so it says that somebody feeds a sink and
+   * not who: names of machines and processes are at `GET /v1/status`.
+   */
   @Get('status')
+  @Answers(200, status('somebody'))
   @Public(true)
-  status(): Promise<LogStatus> {
+  async status(): Promise<LogStatus> {
+    const { sequencer, sinks, ...log } = await logStatus(this.store);
+    return {
+      ...log,
+      sequencer: somebody(sequencer),
+      sinks: sinks.map((sink) => ({ ...sink, heldBy: somebody(sink.heldBy) })),
+    };
+  }
+
+  /** The same with the processes that hold the leases. For auditors and administrators. */
+  @Get('v1/status')
+  @Reads(status('host-1 4711'), { forSome: true })
+  statusWithHolders(@Caller() caller: SignedIn): Promise<LogStatus> {
+    onlyFor(caller, 'auditor', 'administrator');
     return logStatus(this.store);
   }
 
   /** What the Kafka topics carry, as an AsyncAPI 3 document. */
   @Get('asyncapi.json')
+  @Answers(200, anyObject({ asyncapi: '3.0.0', info: { title: 'Tongguan', version: '1' }, channels: {} }))
   @Public(true)
   asyncApi(): object {
     return asyncApi();
   }
 
   @Get('metrics')
+  @ApiResponse({
+    status: 200,
+    description: 'For Prometheus.',
+    content: { 'text/plain': { schema: { type: 'string' }, example: 'process_cpu_user_seconds_total 1.5' } },
+  })
   @Public(true)
   @Header('Content-Type', 'text/plain; version=0.0.4')
   metrics(): Promise<string> {

@@ -1,5 +1,5 @@
 // Approvals over HTTP: the inbox, and every way to decide. An approval belongs to its opportunity.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { opportunityDecider, type Id, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
@@ -7,12 +7,31 @@ import { inbox, principalsOf, type InboxRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { caughtUp, PageQuery } from '../http/page-query';
+import { anyObject, flag, listOf, object, optional } from '../http/described';
+import { caughtUp, LimitQuery } from '../http/page-query';
+import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import * as bodies from './opportunity-bodies';
 
-const Opportunity = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
-const Approval = (): ParameterDecorator => Param('approvalId', new ParseUUIDPipe());
+type InboxList = { items: InboxRow[]; stale?: true };
+
+const inboxRow: InboxRow = {
+  opportunityId: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90',
+  approvalId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11',
+  group: 'supervisor',
+  kind: 'offer',
+  round: 0,
+  contentHash: '5cb1a9f0',
+  quorum: 1,
+  submittedById: 'd49d688d-6859-5e0b-8581-38b59ed37886',
+  askedAt: '2026-12-01T02:00:00.000Z',
+  dueAt: '2026-12-02T02:00:00.000Z',
+  amountFen: 1_200_000,
+  title: '总部专线',
+  actingFor: null,
+};
+const inboxList = object<InboxList>({ items: listOf(anyObject(inboxRow)), stale: optional(flag(true)) });
 
 @ApiTags('approvals')
 @ApiBearerAuth()
@@ -25,10 +44,8 @@ export class ApprovalsController {
 
   /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
   @Get('inbox')
-  async inbox(
-    @Caller() { staffId }: SignedIn,
-    @Query() { limit, seen }: PageQuery,
-  ): Promise<{ items: InboxRow[]; stale?: true }> {
+  @Reads(inboxList)
+  async inbox(@Caller() { staffId }: SignedIn, @Query() { limit, seen }: LimitQuery): Promise<InboxList> {
     const stale = !(await caughtUp(this.store, seen));
     const principals = await principalsOf(this.store, staffId, new Date().toISOString());
     const items = await inbox(this.store, staffId, principals, { limit });
@@ -40,8 +57,8 @@ export class ApprovalsController {
   vote(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.VoteBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'CastVote', approvalId, ...body }, caller, sent);
@@ -52,8 +69,8 @@ export class ApprovalsController {
   return(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.ReturnBody,
   ): Promise<CommandAnswer> {
     const { toRound, ...seen } = body;
@@ -65,8 +82,8 @@ export class ApprovalsController {
   ask(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.QuestionBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'AskInformation', approvalId, ...body }, caller, sent);
@@ -77,8 +94,8 @@ export class ApprovalsController {
   answer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.AnswerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'GiveInformation', approvalId, ...body }, caller, sent);
@@ -89,8 +106,8 @@ export class ApprovalsController {
   addApprover(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.AddApproverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'AddApprover', approvalId, ...body }, caller, sent);
@@ -101,8 +118,8 @@ export class ApprovalsController {
   handOver(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
     @Body() body: bodies.HandOverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'HandOverApproval', approvalId, ...body }, caller, sent);
@@ -113,8 +130,8 @@ export class ApprovalsController {
   recall(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Opportunity() id: Id,
-    @Approval() approvalId: Id,
+    @PathId() id: Id,
+    @PathId('approvalId') approvalId: Id,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecallApproval', approvalId }, caller, sent);
   }

@@ -1,5 +1,5 @@
 // The sale over HTTP: one route per command of its decider, and what its page shows.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { opportunityDecider, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
@@ -7,15 +7,33 @@ import { board, type BoardRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { id, flag, instant, nullable, object, oneOf, text, whole } from '../http/described';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { timeline, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
 import * as bodies from './opportunity-bodies';
-import { OpportunityPage, type OpportunityView, type TimelineEntry } from './opportunity-page';
+import { OpportunityPage, opportunityView, type OpportunityView } from './opportunity-page';
 
 class BoardListQuery extends IntersectionType(PageQuery, bodies.BoardQuery) {}
 
-const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const boardRow = object<BoardRow>({
+  id: id(),
+  version: whole(4),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  customerName: nullable(text('东海制造集团')),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  playbookKey: text('group-customer'),
+  status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
+  gate: text('user'),
+  gateSince: instant(),
+  passable: flag(false),
+  offerAmountFen: nullable(whole(1_200_000)),
+  nextDueAt: nullable(instant('2026-12-08T01:00:00.000Z')),
+  title: nullable(text('总部专线')),
+});
 
 @ApiTags('opportunities')
 @ApiBearerAuth()
@@ -29,26 +47,25 @@ export class OpportunitiesController {
 
   /** Opportunities by gate, within what the caller may see. */
   @Get()
+  @Reads(listed(boardRow))
   async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
     const { limit, after, seen: _seen, ...filter } = query;
-    const scope = await scopeOf(this.store, caller);
+    const scope = scopeOf(caller);
     return listAnswer(this.store, query, () => board(this.store, scope, filter, { limit, after }));
   }
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */
   @Get(':id')
+  @Reads(opportunityView, { one: true })
   @Versioned()
-  view(@Caller() caller: SignedIn, @Id() id: string): Promise<OpportunityView> {
+  view(@Caller() caller: SignedIn, @PathId() id: string): Promise<OpportunityView> {
     return this.page.view(caller, id);
   }
 
   /** Every event of the sale, oldest first; `next` is the version to go on after. */
   @Get(':id/timeline')
-  timeline(
-    @Caller() caller: SignedIn,
-    @Id() id: string,
-    @Query() query: bodies.TimelineQuery,
-  ): Promise<{ items: TimelineEntry[]; next?: number }> {
+  @Reads(timeline, { one: true })
+  timeline(@Caller() caller: SignedIn, @PathId() id: string, @Query() query: TimelineQuery): Promise<Timeline> {
     return this.page.timeline(caller, id, query);
   }
 
@@ -67,7 +84,7 @@ export class OpportunitiesController {
   placeContact(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.PlaceContactBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'PlaceContact', ...body }, caller, sent);
@@ -78,7 +95,7 @@ export class OpportunitiesController {
   takeContactOff(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.TakeContactOffBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'TakeContactOff', ...body }, caller, sent);
@@ -89,7 +106,7 @@ export class OpportunitiesController {
   withdrawAbsence(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('level') level: string,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'WithdrawAbsence', level }, caller, sent);
@@ -100,7 +117,7 @@ export class OpportunitiesController {
   completeAction(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('action') action: string,
     @Body() body: bodies.CompleteActionBody,
   ): Promise<CommandAnswer> {
@@ -112,7 +129,7 @@ export class OpportunitiesController {
   correctAction(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('action') action: string,
     @Body() body: bodies.CorrectActionBody,
   ): Promise<CommandAnswer> {
@@ -125,7 +142,7 @@ export class OpportunitiesController {
   passGate(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('gate') gate: string,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'PassGate', gate }, caller, sent);
@@ -136,7 +153,7 @@ export class OpportunitiesController {
   goBack(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.GoBackBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'GoBack', ...body }, caller, sent);
@@ -147,7 +164,7 @@ export class OpportunitiesController {
   raiseObjection(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RaiseObjectionBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RaiseObjection', ...body }, caller, sent);
@@ -158,8 +175,8 @@ export class OpportunitiesController {
   objectionType(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionTypeBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'DetermineObjectionType', objectionId, ...body }, caller, sent);
@@ -170,8 +187,8 @@ export class OpportunitiesController {
   objectionTruth(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionTruthBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'FindObjectionTruth', objectionId, ...body }, caller, sent);
@@ -182,8 +199,8 @@ export class OpportunitiesController {
   objectionMeasure(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.ObjectionMeasureBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChooseObjectionMeasure', objectionId, ...body }, caller, sent);
@@ -194,8 +211,8 @@ export class OpportunitiesController {
   objectionSolved(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
-    @Param('objectionId') objectionId: string,
+    @PathId() id: string,
+    @PathId('objectionId') objectionId: string,
     @Body() body: bodies.NoteBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ConfirmObjectionSolved', objectionId, ...body }, caller, sent);
@@ -206,7 +223,7 @@ export class OpportunitiesController {
   reviseOffer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ReviseOfferBody,
   ): Promise<CommandAnswer> {
     const lines = body.lines.map((line) => ({ ...line }));
@@ -218,7 +235,7 @@ export class OpportunitiesController {
   submitOffer(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.SubmitOfferBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'SubmitOffer', ...body }, caller, sent);
@@ -229,7 +246,7 @@ export class OpportunitiesController {
   requestWaiver(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RequestWaiverBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RequestWaiver', ...body }, caller, sent);
@@ -240,7 +257,7 @@ export class OpportunitiesController {
   requestAbsence(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RequestAbsenceBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RequestAbsence', ...body }, caller, sent);
@@ -251,7 +268,7 @@ export class OpportunitiesController {
   requestOverride(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Param('gate') gate: string,
     @Body() body: bodies.ReasonBody,
   ): Promise<CommandAnswer> {
@@ -263,7 +280,7 @@ export class OpportunitiesController {
   recordAgreement(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.RecordAgreementBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordAgreement', ...body }, caller, sent);
@@ -274,7 +291,7 @@ export class OpportunitiesController {
   lose(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.LoseBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'LoseOpportunity', ...body }, caller, sent);
@@ -285,7 +302,7 @@ export class OpportunitiesController {
   withdraw(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.WithdrawBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'WithdrawOpportunity', ...body }, caller, sent);
@@ -296,7 +313,7 @@ export class OpportunitiesController {
   reopen(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ReasonBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ReopenOpportunity', ...body }, caller, sent);
@@ -307,7 +324,7 @@ export class OpportunitiesController {
   park(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ParkBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ParkOpportunity', ...body }, caller, sent);
@@ -315,7 +332,7 @@ export class OpportunitiesController {
 
   @Post(':id/wake')
   @Command()
-  wake(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Id() id: string): Promise<CommandAnswer> {
+  wake(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @PathId() id: string): Promise<CommandAnswer> {
     return this.send(id, { type: 'WakeOpportunity' }, caller, sent);
   }
 
@@ -324,7 +341,7 @@ export class OpportunitiesController {
   changeOwner(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Id() id: string,
+    @PathId() id: string,
     @Body() body: bodies.ChangeOwnerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeOwner', ...body }, caller, sent);

@@ -17,8 +17,6 @@ import {
   type LossReason,
   type ObjectionType,
 } from '#domain';
-import { Type } from 'class-transformer';
-import { MAX_PAGE_SIZE } from '#read-model';
 import { AnyObject, Code, DateText, InstantText, ListOf, OneOf, Text, Uuid, Uuids, Whole } from '../http/fields';
 
 const someId = '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90';
@@ -84,7 +82,7 @@ export class NoteBody {
 }
 
 export class OfferLineBody {
-  @Text({ maxLength: 64, example: 'ip-line' }) productCode!: string;
+  @Code({ example: 'ip-line' }) productCode!: string;
   @Whole(1, MAX_QUANTITY, { example: 2 }) quantity!: number;
   @Whole(0, MAX_AMOUNT_FEN, { example: 100_000 }) unitPriceFen!: number;
   @Whole(0, MAX_DISCOUNT_BP, { example: 500, description: 'Basis points: 500 is 5 %.' }) discountBp!: number;
@@ -175,14 +173,4 @@ export class BoardQuery {
   @Code({ optional: true }) gate?: string;
   @Uuid({ optional: true }) ownerId?: string;
   @Uuid({ optional: true }) customerId?: string;
-}
-
-export class TimelineQuery {
-  @Type(() => Number)
-  @Whole(1, MAX_PAGE_SIZE, { optional: true })
-  limit: number = MAX_PAGE_SIZE;
-
-  @Type(() => Number)
-  @Whole(0, 1_000_000_000, { optional: true, description: '`next` of the page before.' })
-  after?: number;
 }

@@ -4,20 +4,22 @@ import {
   deciders,
   explain,
   factsOfCompletions,
+  mayActFor,
   planIdOf,
   type Approval,
-  type Caller,
   type Explanation,
   type FactValues,
   type Id,
-  type JsonObject,
   type Offer,
   type OpportunityState,
+  type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
-import { definitionOf, isInScope } from '#read-model';
+import { askedNow, definitionOf, isInScope, principalsOf } from '#read-model';
+import { anyObject, id, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
+import { timelineOf, type Timeline, type TimelineQuery } from '../http/timeline';
 
 export type OpportunityView = {
   id: Id;
@@ -39,15 +41,32 @@ export type OpportunityView = {
   explanation: Explanation;
 };
 
-export type TimelineEntry = {
-  type: string;
-  version: number;
-  at: string;
-  by: Caller;
-  data: JsonObject;
-  /** What was said; absent where nothing was, or where it was erased. */
-  personal?: JsonObject;
-};
+/** What hangs together with the rules is the domain's to say: here it is only named. */
+export const opportunityView = object<OpportunityView>({
+  id: id(),
+  version: whole(4),
+  customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  playbook: anyObject({ key: 'group-customer', version: 1 }),
+  status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
+  gate: text('user'),
+  facts: anyObject({ need: 'latent' }),
+  chain: anyObject({ user: ['4dd8e91a-445d-551f-a8b0-0c19689f7895'] }),
+  absentLevels: listOf(text('expert')),
+  offer: optional(anyObject({ revision: 1, hash: 'offer-hash', lines: [], totals: { amountFen: 1_200_000 } })),
+  approvals: listOf(anyObject({ subject: { kind: 'offer' }, round: 0, status: 'open', ballots: [] })),
+  agreement: optional(anyObject({ offerHash: 'offer-hash', amountFen: 1_200_000 })),
+  followUpPlanId: optional(id()),
+  objections: listOf(
+    object<OpportunityView['objections'][number]>({
+      id: id(),
+      level: text('user'),
+      step: text('raised'),
+      contactId: optional(id()),
+    }),
+  ),
+  explanation: anyObject({ status: 'open', gates: [{ gate: 'user', passable: false, problem: 'ACTIONS_OPEN' }] }),
+});
 
 @Injectable()
 export class OpportunityPage {
@@ -83,46 +102,59 @@ export class OpportunityPage {
     };
   }
 
-  async timeline(
-    caller: SignedIn,
-    id: Id,
-    page: { limit: number; after?: number },
-  ): Promise<{ items: TimelineEntry[]; next?: number }> {
+  async timeline(caller: SignedIn, id: Id, page: TimelineQuery): Promise<Timeline> {
     await this.stateFor(caller, id);
-    const events = await this.store.readStream({ type: 'opportunity', id }, page);
-    const envelopes = events.map((event) => event.envelope);
-    const personal = await this.store.personalFields(envelopes);
-    const items = envelopes.map(({ id: eventId, type, version, at, by, data }) => ({
-      type,
-      version,
-      at,
-      by,
-      data,
-      personal: personal.get(eventId),
-    }));
-    return items.length < page.limit ? { items } : { items, next: items.at(-1)!.version };
+    return timelineOf(this.store, { type: 'opportunity', id }, page);
   }
 
-  /** What the caller may not see is not there. Approvers see what they were asked about. */
+  /** What the caller may not see is not there. Approvers see what they are or were asked about, and their delegates too. */
   private async stateFor(caller: SignedIn, id: Id): Promise<OpportunityState> {
     const { state } = await foldStream<OpportunityState, never>(this.store, deciders.opportunity, {
       type: 'opportunity',
       id,
     });
     if (state !== undefined) {
-      const scope = await scopeOf(this.store, caller);
-      if ((await isInScope(this.store, scope, state.ownerId)) || (await this.wasAsked(caller, id))) return state;
+      if ((await isInScope(this.store, scopeOf(caller), state.ownerId)) || (await this.decides(caller, state))) {
+        return state;
+      }
     }
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such opportunity, or it is not yours to see.'));
   }
 
-  private async wasAsked({ staffId }: SignedIn, id: Id): Promise<boolean> {
-    const { rowCount } = await this.store.pool.query({
-      name: 'was-asked',
-      text: `SELECT FROM read_model.inbox i JOIN read_model.staff s ON s.id = $2
-             WHERE i.opportunity_id = $1 AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups))`,
-      values: [id, staffId],
+  /**
+   * Whether the caller, or somebody they may act for in this very approval, is asked in it or had a part in it. The read
+   * models propose who may be meant; delegations are those of the folded staff streams.
+   */
+  private async decides({ staffId, staff }: SignedIn, state: OpportunityState): Promise<boolean> {
+    if (state.approvals.size === 0) return false;
+    const now = new Date().toISOString();
+    const principals = await principalsOf(this.store, staffId, now);
+    const eyes = [staffId, ...principals];
+    const asked = await askedNow(this.store, state.id, eyes);
+    const folded = new Map<Id, StaffState>([[staffId, staff]]);
+    for (const principal of principals) {
+      const ref = { type: 'staff', id: principal } as const;
+      const { state: known } = await foldStream<StaffState, never>(this.store, deciders.staff, ref);
+      if (known !== undefined) folded.set(principal, known);
+    }
+    return [...state.approvals.values()].some((approval) => {
+      const { subject, amountFen, customerClass } = approval;
+      const scope = { kind: subject.kind, amountFen, customerClass };
+      const askedIn = asked.filter((row) => row.approvalId === approval.id).map((row) => row.staffId);
+      const concerned = new Set([...partakersOf(approval), ...askedIn]);
+      return eyes.some(
+        (eye) => concerned.has(eye) && (eye === staffId || mayActFor(staffId, eye, now, scope, folded) !== undefined),
+      );
     });
-    return (rowCount ?? 0) > 0;
   }
+}
+
+/** Who voted, in whose place, and who was named for a round, whatever became of the approval. */
+function partakersOf({ ballots, added, handedOver, rounds }: Approval): Id[] {
+  const named = rounds.flatMap(({ slots }) => slots.map(({ group }) => group));
+  return [
+    ...ballots.flatMap(({ voterId, eyesId }) => [voterId, eyesId]),
+    ...[...added, ...handedOver].map((right) => right.staffId),
+    ...named.flatMap((group) => (group.startsWith('staff:') ? [group.slice('staff:'.length)] : [])),
+  ];
 }

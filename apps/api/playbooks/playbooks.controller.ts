@@ -15,8 +15,10 @@ import { EventStore, foldStream } from '#event-store';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
+import { anyObject, object, text, whole } from '../http/described';
 import { AnyObject, Whole } from '../http/fields';
 import { invalidRequest, problemOf, ProblemError } from '../http/problem';
+import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 
 class PublishBody {
@@ -37,6 +39,14 @@ type PlaybookView = {
   definition: PlaybookDefinition;
 };
 
+const playbookView = object<PlaybookView>({
+  key: text('story'),
+  version: whole(1),
+  latestVersion: whole(1),
+  contentHash: text('5cb1a9f0'),
+  definition: anyObject({ key: 'story', gates: [{ key: 'preparation', actions: [] }] }),
+});
+
 @ApiTags('playbooks')
 @ApiBearerAuth()
 @Controller('v1/playbooks/:key')
@@ -47,6 +57,7 @@ export class PlaybooksController {
   ) {}
 
   @Get()
+  @Reads(playbookView, { one: true })
   async view(@Param('key') key: string, @Query() query: VersionQuery): Promise<PlaybookView> {
     const ref = { type: 'playbook', id: playbookStreamId(key) } as const;
     const { state } = await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref);

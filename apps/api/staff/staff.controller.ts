@@ -1,10 +1,9 @@
 // Staff over HTTP: who one is, and what administrators keep.
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   approvalKinds,
   customerClasses,
-  deciders,
   MAX_AMOUNT_FEN,
   MAX_TITLE_LENGTH,
   staffDecider,
@@ -18,13 +17,16 @@ import {
   type StaffRole,
   type StaffState,
 } from '#domain';
-import { EventStore, foldStream } from '#event-store';
+import { EventStore } from '#event-store';
 import { staffList, type StaffRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, Codes, InstantText, Nested, OneOf, SomeOf, Text, Uuid, Whole } from '../http/fields';
-import { listAnswer, PageQuery, type ListAnswer } from '../http/page-query';
+import { anyObject, flag, id, listOf, nullable, object, oneOf, text, whole } from '../http/described';
+import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { PathId } from '../http/path-id';
+import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 
 class StaffPersonBody {
@@ -67,7 +69,24 @@ class AbsenceBody {
   @InstantText({ example: '2026-12-15T00:00:00.000Z' }) until!: string;
 }
 
-const Staff = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+const staffState = anyObject({
+  id: 'd49d688d-6859-5e0b-8581-38b59ed37886',
+  active: true,
+  roles: ['account-manager'],
+  groups: [],
+  delegations: [],
+  language: 'zh-CN',
+});
+const staffRow = object<StaffRow>({
+  id: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+  version: whole(1),
+  name: nullable(text('周经理')),
+  active: flag(true),
+  roles: listOf(oneOf(staffRoles)),
+  groups: listOf(text('pricing')),
+  unit: nullable(text('group-sales-1')),
+  superiorId: nullable(id()),
+});
 
 @ApiTags('staff')
 @ApiBearerAuth()
@@ -80,11 +99,13 @@ export class StaffController {
 
   /** Who the access token stands for, and what they may. */
   @Get('me')
-  async me(@Caller() { staffId }: SignedIn): Promise<StaffState | undefined> {
-    return (await foldStream<StaffState, never>(this.store, deciders.staff, { type: 'staff', id: staffId })).state;
+  @Reads(staffState)
+  me(@Caller() { staff }: SignedIn): StaffState {
+    return staff;
   }
 
   @Get('staff')
+  @Reads(listed(staffRow))
   list(@Query() page: PageQuery): Promise<ListAnswer<StaffRow>> {
     return listAnswer(this.store, page, () => staffList(this.store, page));
   }
@@ -104,7 +125,7 @@ export class StaffController {
   changePerson(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: StaffPersonBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeStaffPerson', ...body }, caller, sent);
@@ -115,7 +136,7 @@ export class StaffController {
   changeRoles(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: RolesBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeStaffRoles', ...body }, caller, sent);
@@ -126,7 +147,7 @@ export class StaffController {
   changeSuperior(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: SuperiorBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangeSuperior', ...body }, caller, sent);
@@ -137,7 +158,7 @@ export class StaffController {
   enterGroup(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: GroupBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'EnterApproverGroup', ...body }, caller, sent);
@@ -148,7 +169,7 @@ export class StaffController {
   leaveGroup(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: GroupBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'LeaveApproverGroup', ...body }, caller, sent);
@@ -156,13 +177,13 @@ export class StaffController {
 
   @Post('staff/:id/deactivate')
   @Command()
-  deactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Staff() id: Id): Promise<CommandAnswer> {
+  deactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @PathId() id: Id): Promise<CommandAnswer> {
     return this.send(id, { type: 'DeactivateStaff' }, caller, sent);
   }
 
   @Post('staff/:id/reactivate')
   @Command()
-  reactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @Staff() id: Id): Promise<CommandAnswer> {
+  reactivate(@Caller() caller: SignedIn, @Sent() sent: CommandHeaders, @PathId() id: Id): Promise<CommandAnswer> {
     return this.send(id, { type: 'ReactivateStaff' }, caller, sent);
   }
 
@@ -171,7 +192,7 @@ export class StaffController {
   recordAbsence(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: AbsenceBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordAbsence', ...body }, caller, sent);
@@ -182,7 +203,7 @@ export class StaffController {
   giveDelegation(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
+    @PathId() id: Id,
     @Body() body: DelegationBody,
   ): Promise<CommandAnswer> {
     const scope = body.scope === undefined ? undefined : { ...body.scope };
@@ -194,8 +215,8 @@ export class StaffController {
   revokeDelegation(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Staff() id: Id,
-    @Param('delegationId', new ParseUUIDPipe()) delegationId: Id,
+    @PathId() id: Id,
+    @PathId('delegationId') delegationId: Id,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RevokeDelegation', delegationId }, caller, sent);
   }

@@ -1,0 +1,40 @@
+// What is kept about customers and contacts for people to read: the profile as it was written last, unsealed here.
+import type { ContactState, CustomerState, Decider, DomainEvent, Id, JsonObject, Recorded } from '#domain';
+import { decode, recorded, type EventStore } from '#event-store';
+
+/** `profile`: personal fields and codes; what was erased or never given is not in it. */
+export type Stored<State> = { state: State; version: number; profile: JsonObject };
+
+/** Each of these events says the whole profile, so the last one holds. */
+const profileEvents = ['CustomerRegistered', 'CustomerProfileChanged', 'ContactRegistered', 'ContactChanged'];
+/** Of their data; the rest of it is state. */
+const codes = ['industry', 'region', 'channel', 'headcount', 'memberType'];
+
+/** Those of these ids that are streams of this kind, in two statements however many there are. */
+export async function storedProfiles<State extends CustomerState | ContactState, Event extends DomainEvent>(
+  store: EventStore,
+  { streamType, evolve }: Pick<Decider<State, never, Event>, 'streamType' | 'evolve'>,
+  ids: readonly Id[],
+): Promise<Map<Id, Stored<State>>> {
+  const rows = await store.readStreams([...new Set(ids)].map((id) => ({ id, after: 0 })));
+  const streams = [...rows.values()]
+    .map((stream) => stream.map(({ body }) => decode(body)))
+    .filter(([first]) => first!.stream.type === streamType);
+  const latest = streams.map((events) => events.findLast(({ type }) => profileEvents.includes(type))!);
+  const personal = await store.personalFields(latest);
+  return new Map(
+    streams.map((events, index): [Id, Stored<State>] => {
+      const lifted = events.map((envelope) => recorded(envelope, store.upcasting) as Recorded<Event>);
+      const state = lifted.reduce<State | undefined>((before, event) => evolve(before, event), undefined)!;
+      const { id, version, stream } = latest[index]!;
+      const data = lifted[version - 1]!.data as JsonObject;
+      // A key that is deleted may still be in the cache of this process.
+      const erased = 'erased' in state && state.erased;
+      const profile = {
+        ...Object.fromEntries(codes.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]]))),
+        ...(erased ? {} : personal.get(id)),
+      };
+      return [stream.id, { state, version: events.length, profile }];
+    }),
+  );
+}

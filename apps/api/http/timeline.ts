@@ -1,0 +1,60 @@
+// The story of a stream: every event in order, with what was said as far as it can still be read.
+import { Type } from 'class-transformer';
+import type { Caller, JsonObject, StreamRef } from '#domain';
+import type { EventStore } from '#event-store';
+import { MAX_PAGE_SIZE } from '#read-model';
+import { anyObject, instant, listOf, object, optional, text, whole } from './described';
+import { Whole } from './fields';
+
+export type TimelineEntry = {
+  type: string;
+  version: number;
+  at: string;
+  by: Caller;
+  data: JsonObject;
+  /** What was said; absent where nothing was, or where it was erased. */
+  personal?: JsonObject;
+};
+
+/** `next` is the version to go on after, when there may be more. */
+export type Timeline = { items: TimelineEntry[]; next?: number };
+
+export class TimelineQuery {
+  @Type(() => Number)
+  @Whole(1, MAX_PAGE_SIZE, { optional: true })
+  limit: number = MAX_PAGE_SIZE;
+
+  @Type(() => Number)
+  @Whole(0, 1_000_000_000, { optional: true, description: '`next` of the page before.' })
+  after?: number;
+}
+
+export const timeline = object<Timeline>({
+  items: listOf(
+    object<TimelineEntry>({
+      type: text('ObjectionRaised'),
+      version: whole(7),
+      at: instant(),
+      by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
+      data: anyObject({ objectionId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11', level: 'user' }),
+      personal: optional(anyObject({ words: '现在不需要' })),
+    }),
+  ),
+  next: optional(whole(7)),
+});
+
+/** A page of it. Whoever calls has looked whether the caller may see the stream. */
+export async function timelineOf(store: EventStore, ref: StreamRef, page: TimelineQuery): Promise<Timeline> {
+  const events = await store.readStream(ref, page);
+  const envelopes = events.map((event) => event.envelope);
+  const personal = await store.personalFields(envelopes);
+  const items = envelopes.map(({ id, type, version, at, by, data }) => ({
+    type,
+    version,
+    at,
+    by,
+    data,
+    personal: personal.get(id),
+  }));
+  return items.length < page.limit ? { items } : { items, next: items.at(-1)!.version };
+}

@@ -1,0 +1,93 @@
+// Whoever decides about a sale can read it: while they are asked, after they have voted, and also in another's place.
+import { exampleId } from '../../deploy/local/set-up';
+import type { Answer, ApiClient } from '../../deploy/local/story/api-client';
+import { startApi, type TestApi } from '../support/api';
+
+jest.setTimeout(60_000);
+
+type View = { version: number; approvals: { id: string; round: number; contentHash: string; status: string }[] };
+
+let api: TestApi;
+let sale: string;
+let manager: ApiClient;
+let supervisor: ApiClient;
+/** In nobody's line here: what they see they see because they decide. */
+let delegate: ApiClient;
+let pricing: ApiClient;
+
+beforeAll(async () => {
+  api = await startApi();
+  [manager, supervisor, delegate, pricing] = await Promise.all([
+    api.as('manager'),
+    api.as('supervisor'),
+    api.as('manager-en'),
+    api.as('pricing'),
+  ]);
+  const body = { customerId: exampleId('customer', 'donghai'), playbookKey: 'story', title: '专线' };
+  sale = (await accepted<{ id: string }>(manager.send('/v1/opportunities', body))).body.id;
+});
+afterAll(() => api?.close());
+
+async function accepted<Body>(answer: Promise<Answer<Body>>): Promise<Answer<Body>> {
+  const settled = await answer;
+  expect(settled).toMatchObject({ status: 200 });
+  return settled;
+}
+
+/** Of the sale and of its story, once the read models have come as far as the stream. */
+async function sees(who: ApiClient): Promise<boolean> {
+  const { version } = (await accepted(manager.get<View>(`/v1/opportunities/${sale}`))).body;
+  await accepted(manager.get(`/v1/opportunities?seen=${sale}@${version}`));
+  const statuses = [
+    (await who.get(`/v1/opportunities/${sale}`)).status,
+    (await who.get(`/v1/opportunities/${sale}/timeline`)).status,
+  ];
+  expect(statuses[0]).toBe(statuses[1]);
+  return statuses[0] === 200;
+}
+
+async function delegated(to: string, scope: object): Promise<string> {
+  const period = { from: '2020-01-01T00:00:00.000Z', until: '2020-12-31T00:00:00.000Z' };
+  const now = {
+    from: new Date(Date.now() - 60_000).toISOString(),
+    until: new Date(Date.now() + 600_000).toISOString(),
+  };
+  const path = `/v1/staff/${exampleId('staff', 'supervisor')}/delegations`;
+  await accepted(supervisor.send(path, { to: exampleId('staff', to), ...period }));
+  const given = await accepted(supervisor.send(path, { to: exampleId('staff', to), ...now, scope }));
+  const { id, version, events } = given.body as { id: string; version: number; events: { data: object }[] };
+  await accepted(manager.get(`/v1/staff?seen=${id}@${version}`));
+  return (events[0]!.data as { delegationId: string }).delegationId;
+}
+
+it('a delegate sees what they may decide in another’s place, and nothing before or beside it', async () => {
+  expect([await sees(delegate), await sees(pricing)]).toEqual([false, false]);
+  await accepted(manager.send(`/v1/opportunities/${sale}/gates/preparation/override`, { reason: '客户着急' }));
+  expect(await sees(delegate)).toBe(false);
+  const delegationId = await delegated('manager-en', { kinds: ['override'] });
+  await delegated('pricing', { kinds: ['offer'] });
+  expect([await sees(delegate), await sees(pricing)]).toEqual([true, false]);
+
+  const { approvals } = (await accepted(delegate.get<View>(`/v1/opportunities/${sale}`))).body;
+  const { id, round, contentHash } = approvals[0]!;
+  const vote = { round, contentHash, decision: 'approve', actingFor: exampleId('staff', 'supervisor') };
+  await accepted(delegate.send(`/v1/opportunities/${sale}/approvals/${id}/vote`, vote));
+  const revoke = `/v1/staff/${exampleId('staff', 'supervisor')}/delegations/${delegationId}/revoke`;
+  await accepted(supervisor.send(revoke));
+  // The round is over, the inbox is empty and the delegation revoked: what one decided one may still read.
+  expect(await sees(delegate)).toBe(true);
+});
+
+it('an approver who was named sees it when all is decided, although the inbox has nothing of it any more', async () => {
+  const { approvals } = (await accepted(manager.get<View>(`/v1/opportunities/${sale}`))).body;
+  const { id, round, contentHash } = approvals[0]!;
+  const at = `/v1/opportunities/${sale}/approvals/${id}`;
+  const director = await api.as('director');
+  const handOver = { round, contentHash, to: exampleId('staff', 'pricing') };
+  await accepted(director.send(`${at}/hand-over`, handOver));
+  expect(await sees(pricing)).toBe(true);
+  await accepted(pricing.send(`${at}/vote`, { round, contentHash, decision: 'approve' }));
+  expect((await accepted(manager.get<View>(`/v1/opportunities/${sale}`))).body.approvals[0]?.status).toBe('granted');
+  expect(await sees(pricing)).toBe(true);
+  expect((await accepted(pricing.get<{ items: unknown[] }>('/v1/inbox'))).body.items).toEqual([]);
+});
