@@ -112,19 +112,6 @@ export async function inbox(
   return rows;
 }
 
-/** Whether one of these is asked, or was and has voted, in an open approval of this opportunity. */
-export async function isAskedIn(store: EventStore, opportunityId: Id, staffIds: readonly Id[]): Promise<boolean> {
-  const { rowCount } = await store.pool.query({
-    name: 'is-asked',
-    text: `SELECT FROM read_model.inbox i
-           JOIN read_model.opportunity o ON o.id = i.opportunity_id
-           JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND ${isMember}
-           WHERE i.opportunity_id = $1 LIMIT 1`,
-    values: [opportunityId, staffIds],
-  });
-  return (rowCount ?? 0) > 0;
-}
-
 /** For whom a member of staff may decide by delegations in force, also in chains; scopes are looked at when voting. */
 export async function principalsOf(store: EventStore, staffId: Id, at: Instant): Promise<Id[]> {
   const { rows } = await store.pool.query<{ id: Id }>({
@@ -174,8 +161,8 @@ export async function askedNow(
   const { rows } = await store.pool.query<{ approvalId: Id; staffId: Id }>({
     name: 'asked-now',
     text: `SELECT i.approval_id AS "approvalId", s.id AS "staffId" FROM read_model.inbox i
-           JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND s.active
-             AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups))
+           JOIN read_model.opportunity o ON o.id = i.opportunity_id
+           JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND s.active AND ${isMember}
            WHERE i.opportunity_id = $1`,
     values: [opportunityId, staffIds],
   });

@@ -7,7 +7,7 @@ import { runSequencer, type EventStore } from '#event-store';
 import { readModelMigrations, runReadModelSink } from '#read-model';
 import { createApi } from '../../apps/api/api';
 import { ApiSettings } from '../../apps/api/api-settings';
-import { loadExampleCompany, publishShippedPlaybooks } from '../../deploy/local/set-up';
+import { setUp } from '../../deploy/local/set-up';
 import { ApiClient } from '../../deploy/local/story/api-client';
 import { openTestStore, type TestStore } from './test-database';
 
@@ -36,8 +36,7 @@ export type TestApi = {
 export async function startApi(): Promise<TestApi> {
   const test = await openTestStore({ migrations: readModelMigrations });
   const { store } = test;
-  await publishShippedPlaybooks(store);
-  await loadExampleCompany(store);
+  await setUp(test.options);
   const stop = new AbortController();
   const failed: unknown[] = [];
   const report = (error: unknown): void => void failed.push(error);
