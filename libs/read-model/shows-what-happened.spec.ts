@@ -88,7 +88,12 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
     document: shippedPlaybook('story'),
   });
   const byManager: Caller = { kind: 'staff', id: manager! };
-  await send(customerDecider, customer!, { type: 'RegisterCustomer', name: '测试集团', class: 'A' }, byManager);
+  await send(customerDecider, customer!, {
+    type: 'RegisterCustomer',
+    name: '测试集团',
+    class: 'A',
+    accountManagerId: manager,
+  });
   await send(
     contactDecider,
     contact!,

@@ -1,5 +1,6 @@
 // A contact: a human being at the group customer (S15). Everything about the person is sealed under the contact's own key.
 import { isCode } from '../code';
+import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from '../customer/keeping';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
 import { MAX_TITLE_LENGTH } from '../limits';
@@ -76,33 +77,19 @@ function decideContact(
   );
 }
 
-/** The customer's account manager and supervisors keep contacts; erasing is also an administrator's. */
-function refuseUnlessPermitted(
-  customerId: Id,
-  command: ContactCommand,
-  { caller, facts }: Context,
-): Refusal | undefined {
+/** Contacts are kept with their customer; they are erased by those above its account manager, and by administrators. */
+function refuseUnlessPermitted(customerId: Id, command: ContactCommand, context: Context): Refusal | undefined {
+  const { caller, facts } = context;
   const customer = facts.customer.get(customerId);
   if (customer === undefined) {
     return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'customerId', problem: 'unknown', suppliedBy: [] }]);
   }
   if (caller.kind === 'process')
     return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);
-  const staff = facts.staff.get(caller.id);
-  const roles = staff?.active === true ? staff.roles : [];
-  if (roles.includes('supervisor') || roles.includes('administrator')) return undefined;
-  const own = customer.accountManagerId === undefined || customer.accountManagerId === caller.id;
-  if (command.type !== 'EraseContact' && own && roles.includes('account-manager')) return undefined;
-  const keeper = customer.accountManagerId === undefined ? [] : [{ staffId: customer.accountManagerId }];
-  return notPermitted([
-    ...(command.type === 'EraseContact' ? [] : keeper),
-    { role: 'supervisor' },
-    { role: 'administrator' },
-  ]);
-}
-
-function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refusal {
-  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
+  const { accountManagerId } = customer;
+  return command.type === 'EraseContact'
+    ? refuseUnlessAboveKeeper(accountManagerId, context)
+    : refuseUnlessKeeper(accountManagerId, context);
 }
 
 function personProblem(person: ContactPerson): Refusal | undefined {
@@ -129,10 +116,11 @@ function sealed(owner: Id, person: ContactPerson): Pick<ContactEvent, 'personal'
   return { personal: { owner, fields: { name, mobile, officePhone, email, department, post } } };
 }
 
-function factsNeeded(state: ContactState | undefined, command: ContactCommand, { caller }: Context): StreamRef[] {
+function factsNeeded(state: ContactState | undefined, command: ContactCommand, context: Context): StreamRef[] {
   const customerId = command.type === 'RegisterContact' ? command.customerId : state?.customerId;
+  const customer = customerId === undefined ? undefined : context.facts.customer.get(customerId);
   return [
-    ...(caller.kind === 'staff' ? [{ type: 'staff', id: caller.id } as const] : []),
+    ...staffOfKeeping(customer?.accountManagerId, context).map((id): StreamRef => ({ type: 'staff', id })),
     ...(customerId === undefined ? [] : [{ type: 'customer', id: customerId } as const]),
   ];
 }

@@ -5,6 +5,7 @@ import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../event';
 import { MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from '../limits';
 import { customerClasses, type CustomerClass } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
+import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
 
 export type CustomerState = {
   id: Id;
@@ -107,12 +108,10 @@ function decideCustomer(
   }
 }
 
-function registerCustomer(
-  command: Extract<CustomerCommand, { type: 'RegisterCustomer' }>,
-  context: Context,
-): CustomerEvent[] | Refusal {
-  const own = context.caller.kind === 'staff' ? context.caller.id : undefined;
-  const accountManagerId = command.accountManagerId ?? own;
+type RegisterCustomer = Extract<CustomerCommand, { type: 'RegisterCustomer' }>;
+
+function registerCustomer(command: RegisterCustomer, context: Context): CustomerEvent[] | Refusal {
+  const accountManagerId = keeperOfNew(command, context);
   const refusal =
     profileProblem(command) ??
     classProblem(command.class) ??
@@ -133,12 +132,13 @@ function classify(
   return [{ type: 'CustomerClassified', data: { class: command.class, reason: command.reason } }];
 }
 
-/** Account managers enter and keep customers; class and account manager are a superior's or an administrator's. */
+/** Account managers enter and keep customers; class and account manager are given by those above them. */
 function refuseUnlessPermitted(
   state: CustomerState | undefined,
   command: CustomerCommand,
-  { caller, facts }: Context,
+  context: Context,
 ): Refusal | undefined {
+  const { caller } = context;
   if (caller.kind === 'process') {
     const ownWork =
       command.type === 'NoteAgreement'
@@ -146,19 +146,27 @@ function refuseUnlessPermitted(
         : caller.name !== 'opportunity-workflow';
     return ownWork ? undefined : notPermitted([]);
   }
-  if (command.type === 'NoteAgreement') return notPermitted([]);
-  const staff = facts.staff.get(caller.id);
-  const roles = staff?.active === true ? staff.roles : [];
-  if (roles.includes('administrator') || roles.includes('supervisor')) return undefined;
-  const keeps = command.type === 'RegisterCustomer' || command.type === 'ChangeCustomerProfile';
-  const own = state?.accountManagerId === undefined || state.accountManagerId === caller.id;
-  if (keeps && own && roles.includes('account-manager')) return undefined;
-  const keeper = keeps && state?.accountManagerId !== undefined ? [{ staffId: state.accountManagerId }] : [];
-  return notPermitted([...keeper, { role: 'supervisor' }, { role: 'administrator' }]);
+  switch (command.type) {
+    case 'NoteAgreement':
+      return notPermitted([]);
+    case 'RegisterCustomer': {
+      const keeperId = keeperOfNew(command, context);
+      const ofOthers = keeperId !== undefined && keeperId !== caller.id;
+      const above = ofOthers || command.class !== undefined;
+      return above ? refuseUnlessAboveKeeper(keeperId, context) : refuseUnlessKeeper(keeperId, context);
+    }
+    case 'ChangeCustomerProfile':
+      return refuseUnlessKeeper(state?.accountManagerId, context);
+    case 'ClassifyCustomer':
+    case 'AssignAccountManager':
+      return refuseUnlessAboveKeeper(state?.accountManagerId, context);
+  }
 }
 
-function notPermitted(suppliedBy: ({ staffId: Id } | { role: string })[]): Refusal {
-  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
+/** Whom the command names, else who registers, if they are an account manager. */
+function keeperOfNew({ accountManagerId }: RegisterCustomer, { caller, facts }: Context): Id | undefined {
+  if (accountManagerId !== undefined || caller.kind !== 'staff') return accountManagerId;
+  return facts.staff.get(caller.id)?.roles.includes('account-manager') === true ? caller.id : undefined;
 }
 
 function accountManagerProblem(staffId: Id, { facts }: Context): Refusal | undefined {
@@ -206,9 +214,10 @@ function sealed(
   return { personal: { owner, fields: { name, address, phone, website, businessScope } } };
 }
 
-function factsNeeded(_state: CustomerState | undefined, command: CustomerCommand, { caller }: Context): StreamRef[] {
-  const ids = new Set<Id>();
-  if (caller.kind === 'staff') ids.add(caller.id);
-  if ('accountManagerId' in command && command.accountManagerId !== undefined) ids.add(command.accountManagerId);
+function factsNeeded(state: CustomerState | undefined, command: CustomerCommand, context: Context): StreamRef[] {
+  const named = 'accountManagerId' in command ? command.accountManagerId : undefined;
+  const keeperId = command.type === 'RegisterCustomer' ? named : state?.accountManagerId;
+  const ids = new Set(staffOfKeeping(keeperId, context));
+  if (named !== undefined) ids.add(named);
   return [...ids].map((id): StreamRef => ({ type: 'staff', id }));
 }

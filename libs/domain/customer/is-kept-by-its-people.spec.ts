@@ -1,14 +1,21 @@
 // S1, S14, S15: customers and contacts are entered and kept by their account manager; every bad field is named.
 import { contactDecider, type ContactCommand } from '../contact/contact';
+import type { Refusal } from '../refusal';
 import { idOf, staffCaller, Story } from '../testing/given';
-import { manager, staffMember, supervisor } from '../testing/story-opportunity';
+import { director, manager, staffMember, supervisor } from '../testing/story-opportunity';
 import { customerDecider, type CustomerCommand, type CustomerState } from './customer';
 
 const other = idOf('another account manager');
+const stranger = idOf('supervisor of others');
+const administrator = idOf('administrator');
 const staff = new Map([
   staffMember(manager, ['account-manager'], { superiorId: supervisor }),
-  staffMember(other, ['account-manager']),
-  staffMember(supervisor, ['supervisor']),
+  staffMember(other, ['account-manager'], { superiorId: stranger }),
+  staffMember(supervisor, ['supervisor'], { superiorId: director }),
+  staffMember(director, ['supervisor']),
+  staffMember(stranger, ['supervisor']),
+  staffMember(administrator, ['administrator']),
+  staffMember(idOf('auditor'), ['auditor']),
 ]);
 
 const customer = () => {
@@ -40,6 +47,40 @@ it('its class is a supervisor’s to give, with a reason', () => {
   expect(story.refuses({ ...classify, reason: '因为' }, 'INVALID_INPUT')).toEqual(['reason']);
 });
 
+it('above its account manager decide those of that line, and administrators anywhere', () => {
+  const classify = { type: 'ClassifyCustomer', class: 'A', reason: 'large-volume' } as const;
+  const assign = { type: 'AssignAccountManager', accountManagerId: other } as const;
+  const change = { type: 'ChangeCustomerProfile', name: '新名' } as const;
+  const story = customer();
+  story.by(staffCaller(stranger));
+  for (const command of [classify, assign, change]) story.refuses(command, 'NOT_ALLOWED');
+  const [missing] = (story.judge(change) as Refusal).missing;
+  expect(missing!.suppliedBy).toEqual([{ staffId: manager }, { staffId: supervisor }, { role: 'administrator' }]);
+  for (const above of [supervisor, director, administrator]) {
+    const kept = customer();
+    kept.by(staffCaller(above));
+    for (const command of [change, classify, assign]) kept.when(command);
+  }
+});
+
+it('registering gives what is one’s own to give, and keeps nothing for who is no account manager', () => {
+  const register = { type: 'RegisterCustomer', name: '测试集团' } as const;
+  const by = (who: string) => new Story(customerDecider, idOf('new')).knowing({ staff }).by(staffCaller(who));
+  by(idOf('auditor')).refuses(register, 'NOT_ALLOWED');
+  by(manager).refuses({ ...register, class: 'A' }, 'NOT_ALLOWED');
+  by(manager).refuses({ ...register, accountManagerId: other }, 'NOT_ALLOWED');
+  by(stranger).refuses({ ...register, accountManagerId: manager }, 'NOT_ALLOWED');
+  const kept = (who: string, more: object): string | undefined => {
+    const story = by(who);
+    story.when({ ...register, ...more });
+    return story.state!.accountManagerId;
+  };
+  expect(kept(manager, {})).toBe(manager);
+  expect(kept(supervisor, { class: 'A' })).toBeUndefined();
+  expect(kept(supervisor, { class: 'A', accountManagerId: manager })).toBe(manager);
+  expect(kept(administrator, { class: 'A', accountManagerId: other })).toBe(other);
+});
+
 it('an agreement is noted by the process, once', () => {
   const story = customer();
   const note = {
@@ -63,7 +104,7 @@ it.each<[Partial<CustomerCommand>, string]>([
   [{ address: 'x'.repeat(4001) }, 'address'],
   [{ class: 'D' as 'A' }, 'class'],
 ])('registering %p is refused and names %s', (change, field) => {
-  const story = new Story(customerDecider, idOf('new')).knowing({ staff }).by(staffCaller(manager));
+  const story = new Story(customerDecider, idOf('new')).knowing({ staff }).by(staffCaller(administrator));
   expect(
     story.refuses({ type: 'RegisterCustomer', name: '某', ...change } as CustomerCommand, 'INVALID_INPUT'),
   ).toEqual([field]);
@@ -87,6 +128,8 @@ describe('a contact', () => {
     expect(registered!.personal).toMatchObject({ owner: idOf('contact'), fields: person });
     story.by(staffCaller(other)).refuses({ type: 'ChangeContact', ...person }, 'NOT_ALLOWED');
     story.by(staffCaller(manager)).refuses({ type: 'EraseContact', ground: 'requested' }, 'NOT_ALLOWED');
+    story.by(staffCaller(stranger)).refuses({ type: 'EraseContact', ground: 'requested' }, 'NOT_ALLOWED');
+    story.refuses({ type: 'ChangeContact', ...person }, 'NOT_ALLOWED');
     story.by(staffCaller(supervisor)).when({ type: 'EraseContact', ground: 'requested' });
     story.refuses({ type: 'ChangeContact', ...person }, 'CONTACT_ERASED');
   });

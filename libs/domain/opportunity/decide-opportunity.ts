@@ -189,6 +189,8 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
       { type: 'customer', id: command.customerId },
     );
     if (command.ownerId !== undefined) addLine(command.ownerId, staff, context);
+    const keeperId = context.facts.customer.get(command.customerId)?.accountManagerId;
+    if (keeperId !== undefined) addLine(keeperId, staff, context);
   }
   if (state !== undefined) {
     refs.push({ type: 'playbook', id: state.playbook.streamId });

@@ -2,9 +2,11 @@
 import { isCode } from '../code';
 import type { Context } from '../decider';
 import { playbookStreamId } from '../derived-id';
+import type { Id } from '../event';
 import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
+import { superiorsAbove } from '../staff/reporting-line';
 import {
   callingStaff,
   firstRefusal,
@@ -24,9 +26,7 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
     ownerId === caller.id ? undefined : refuseUnlessSuperior(context, ownerId),
     refuseUnlessAccountManager(ownerId, context),
     refuseUnlessText('title', command.title, MAX_TITLE_LENGTH),
-    context.facts.customer.has(command.customerId)
-      ? undefined
-      : refuse('UNKNOWN_REFERENCE', [missingField('customerId', 'unknown')]),
+    refuseUnlessCustomerFits(command.customerId, ownerId, context),
     refuseUnlessExpectation(command),
   );
   if (refusal !== undefined) return refusal;
@@ -55,7 +55,18 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
   ];
 }
 
-function refuseUnlessAccountManager(ownerId: string, context: Context): Refusal | undefined {
+/** Sold to by whoever keeps the customer, by anybody while nobody does; otherwise by the word of somebody above the keeper. */
+function refuseUnlessCustomerFits(customerId: Id, ownerId: Id, { caller, facts }: Context): Refusal | undefined {
+  const customer = facts.customer.get(customerId);
+  if (customer === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('customerId', 'unknown')]);
+  const keeperId = customer.accountManagerId;
+  if (keeperId === undefined || keeperId === ownerId) return undefined;
+  const line = superiorsAbove(keeperId, facts.staff);
+  if (caller.kind === 'staff' && line.includes(caller.id)) return undefined;
+  return notAllowed([keeperId, ...line.slice(0, 1)].map((staffId) => ({ staffId })));
+}
+
+function refuseUnlessAccountManager(ownerId: Id, context: Context): Refusal | undefined {
   const owner = context.facts.staff.get(ownerId);
   if (owner?.active === true && owner.roles.includes('account-manager')) return undefined;
   const own = context.caller.kind === 'staff' && context.caller.id === ownerId;
