@@ -180,6 +180,17 @@ it('text that cannot be stored is refused at the door, wherever it stands', asyn
   expect(await storedEvents()).toBe(before + 1);
 });
 
+it('what is kept in clear is a code, which names nobody', async () => {
+  const before = await storedEvents();
+  const line = { productCode: '给赵工的专线', quantity: 1, unitPriceFen: 1, discountBp: 0, charge: 'once' };
+  const offer = await manager.send<Problem>(`/v1/opportunities/${randomUUID()}/offer`, { lines: [line] });
+  expect([offer.status, offer.body.missing?.[0]?.key]).toEqual([400, 'lines.0.productCode']);
+  const staff = { name: '甲', roles: ['supervisor'], groups: ['赵工的组'] };
+  const entered = await (await product.as('administrator')).send<Problem>('/v1/staff', staff);
+  expect([entered.status, entered.body.missing?.[0]?.key]).toEqual([400, 'groups']);
+  expect(await storedEvents()).toBe(before);
+});
+
 it('bodies that are too large, no JSON, or binary', async () => {
   const before = await storedEvents();
   const json = { 'content-type': 'application/json' };

@@ -1,6 +1,6 @@
 // What is kept about customers and contacts for people to read: the profile as it was written last, unsealed here.
 import type { ContactState, CustomerState, Decider, DomainEvent, Id, JsonObject, Recorded } from '#domain';
-import { decode, recorded, type EventStore } from '#event-store';
+import { chainHash, decode, GENESIS_HASH, recorded, type Envelope, type EventStore } from '#event-store';
 
 /** `profile`: personal fields and codes; what was erased or never given is not in it. */
 export type Stored<State> = { state: State; version: number; profile: JsonObject };
@@ -17,9 +17,7 @@ export async function storedProfiles<State extends CustomerState | ContactState,
   ids: readonly Id[],
 ): Promise<Map<Id, Stored<State>>> {
   const rows = await store.readStreams([...new Set(ids)].map((id) => ({ id, after: 0 })));
-  const streams = [...rows.values()]
-    .map((stream) => stream.map(({ body }) => decode(body)))
-    .filter(([first]) => first!.stream.type === streamType);
+  const streams = [...rows.values()].map(checked).filter(([first]) => first!.stream.type === streamType);
   const latest = streams.map((events) => events.findLast(({ type }) => profileEvents.includes(type))!);
   const personal = await store.personalFields(latest);
   return new Map(
@@ -37,4 +35,17 @@ export async function storedProfiles<State extends CustomerState | ContactState,
       return [stream.id, { state, version: events.length, profile }];
     }),
   );
+}
+
+/** As in folding: the stored bytes are checked before anything is read out of them (law 11). */
+function checked(rows: readonly { version: number; hash: Buffer; body: string }[]): Envelope[] {
+  let previous: Buffer = GENESIS_HASH;
+  return rows.map(({ version, hash, body }) => {
+    const envelope = decode(body);
+    if (!chainHash(previous, body).equals(hash)) {
+      throw new Error(`${envelope.stream.type} ${envelope.stream.id}: version ${version} does not continue the chain`);
+    }
+    previous = hash;
+    return envelope;
+  });
 }

@@ -83,6 +83,13 @@ class RefusedRow {
   @ApiProperty({ type: 'integer', example: 3 }) line!: number;
   @ApiProperty({ type: 'string', example: 'customerCode' }) column!: string;
   @ApiProperty({ type: 'string', example: 'unknown' }) problem!: string;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object', additionalProperties: { type: 'string' } },
+    required: false,
+    description: 'Who can supply it: `staffId`, `role` or `group`.',
+  })
+  suppliedBy?: object[];
 }
 class ImportAnswer {
   @ApiProperty({ type: 'integer', description: 'Rows that made something new.' }) created!: number;
