@@ -28,8 +28,8 @@ export async function staffBySubject(store: EventStore, subject: string): Promis
   return found === undefined ? undefined : { id: found.id, roles: found.roles, name: found.name ?? undefined };
 }
 
-/** Whether staff `s` has a vote of their own in inbox row `i` of opportunity `o`, as things stand now. */
-const isMember = `(s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
+/** Whether staff `s` has a vote of their own in inbox row `i` of opportunity `o`, as things stand now (law 8). */
+const isMember = `'supervisor' = ANY (s.roles) AND s.id <> o.owner_id AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
   OR s.id = read_model.superior_at(o.owner_id, i.reporting_step)) AND NOT s.id = ANY (i.gone_ids)`;
 
 export type BoardRow = {

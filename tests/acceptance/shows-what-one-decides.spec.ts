@@ -15,14 +15,17 @@ let supervisor: ApiClient;
 let delegate: ApiClient;
 let pricing: ApiClient;
 
+let delegateId: string;
+
 beforeAll(async () => {
   api = await startApi();
-  [manager, supervisor, delegate, pricing] = await Promise.all([
-    api.as('manager'),
-    api.as('supervisor'),
-    api.as('manager-en'),
-    api.as('pricing'),
-  ]);
+  [manager, supervisor, pricing] = await Promise.all([api.as('manager'), api.as('supervisor'), api.as('pricing')]);
+  const administrator = await api.as('administrator');
+  const deputy = { name: '何副主管', roles: ['supervisor'], signInSubject: 'deputy' };
+  const registered = await accepted<{ id: string; version: number }>(administrator.send('/v1/staff', deputy));
+  delegateId = registered.body.id;
+  await accepted(administrator.get(`/v1/staff?seen=${delegateId}@${registered.body.version}`));
+  delegate = await api.as('deputy');
   const body = { customerId: exampleId('customer', 'donghai'), playbookKey: 'story', title: '专线' };
   sale = (await accepted<{ id: string }>(manager.send('/v1/opportunities', body))).body.id;
 });
@@ -53,8 +56,8 @@ async function delegated(to: string, scope: object): Promise<string> {
     until: new Date(Date.now() + 600_000).toISOString(),
   };
   const path = `/v1/staff/${exampleId('staff', 'supervisor')}/delegations`;
-  await accepted(supervisor.send(path, { to: exampleId('staff', to), ...period }));
-  const given = await accepted(supervisor.send(path, { to: exampleId('staff', to), ...now, scope }));
+  await accepted(supervisor.send(path, { to, ...period }));
+  const given = await accepted(supervisor.send(path, { to, ...now, scope }));
   const { id, version, events } = given.body as { id: string; version: number; events: { data: object }[] };
   await accepted(manager.get(`/v1/staff?seen=${id}@${version}`));
   return (events[0]!.data as { delegationId: string }).delegationId;
@@ -64,8 +67,8 @@ it('a delegate sees what they may decide in another’s place, and nothing befor
   expect([await sees(delegate), await sees(pricing)]).toEqual([false, false]);
   await accepted(manager.send(`/v1/opportunities/${sale}/gates/preparation/override`, { reason: '客户着急' }));
   expect(await sees(delegate)).toBe(false);
-  const delegationId = await delegated('manager-en', { kinds: ['override'] });
-  await delegated('pricing', { kinds: ['offer'] });
+  const delegationId = await delegated(delegateId, { kinds: ['override'] });
+  await delegated(exampleId('staff', 'pricing'), { kinds: ['offer'] });
   expect([await sees(delegate), await sees(pricing)]).toEqual([true, false]);
 
   const { approvals } = (await accepted(delegate.get<View>(`/v1/opportunities/${sale}`))).body;
