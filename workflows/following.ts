@@ -29,8 +29,8 @@ export type Standing = WhereItStands & { ended: boolean; ownerId: Id; details: s
 export type FollowingActivities<S extends Standing> = {
   /** `now` is the workflow's clock. */
   readStanding(id: Id, now: Instant): Promise<S>;
-  /** Answers what became of it: `outdated` means fold again. */
-  sendDue(id: Id, due: DueCommand): Promise<'accepted' | 'outdated'>;
+  /** `now` is the workflow's clock: what it says late counts from then. Answers what became of it: `outdated` means fold again. */
+  sendDue(id: Id, due: DueCommand, now: Instant): Promise<'accepted' | 'outdated'>;
 };
 
 /** A new build takes over in this time, and a poke that was lost with a restored Temporal heals. */
@@ -93,7 +93,7 @@ export class Following<S extends Standing> {
 
   private async send(due: DueCommand): Promise<void> {
     try {
-      await this.activities.sendDue(this.id, due);
+      await this.activities.sendDue(this.id, due, new Date().toISOString());
     } catch (error) {
       log.error('a deadline could not be acted on', { key: due.key, error });
       await this.pokedWithin(AFTER_FAILURE_MS);

@@ -5,6 +5,7 @@ import {
   type Decider,
   type DomainEvent,
   type Id,
+  type Instant,
   type ProcessName,
   type StreamRef,
   type Wait,
@@ -18,11 +19,14 @@ export async function sendTimed<State, Command extends { type: string }, Event e
   caller: ProcessName,
   id: Id,
   due: DueCommand,
+  saidAt: Instant,
 ): Promise<'accepted' | 'outdated'> {
   const wait = { ...due, command: due.command as Command } satisfies Wait<Command>;
   const outcome = await handleCommand(store, decider, {
     stream: { type: decider.streamType, id },
-    command: wait.command,
+    // The same command whenever it is said: a repeat is compared without that moment.
+    command: { ...wait.command, saidAt },
+    requestBody: due.command,
     caller: { kind: 'process', name: caller },
     commandId: timedCommandId(id, wait),
     now: due.dueAt,

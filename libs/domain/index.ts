@@ -51,5 +51,5 @@ export { superiorAt, superiorsAbove } from './staff/reporting-line';
 export { reminderKinds, reminderOf, type Recipients, type Reminder, type ReminderKind } from './reminder';
 export * from './staff/staff';
 export * from './staff/staff-events';
-export { timedCommandId, type Wait } from './timed-command';
+export { timedCommandId, type Said, type Wait } from './timed-command';
 export { upcasting, Upcasting, type Upcaster } from './upcasting';

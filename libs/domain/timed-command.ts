@@ -11,6 +11,22 @@ export type Wait<Command> = {
   command: Command;
 };
 
+/**
+ * When a thing is really said, by the workflow's clock. After an outage that is later than it was due, and what follows (a
+ * reminder, an escalation) counts from here: nobody's superior hears of something before the person could act.
+ */
+export type Said = { saidAt?: Instant };
+
+/** The later of when it was due and when it was said. */
+export function heardAt({ dueAt, saidAt }: { dueAt: Instant } & Said): Instant {
+  return saidAt !== undefined && saidAt > dueAt ? saidAt : dueAt;
+}
+
+/** As it is kept in an event: only where it makes a difference. */
+export function saidLate({ dueAt, saidAt }: { dueAt: Instant } & Said): Said {
+  return saidAt !== undefined && saidAt > dueAt ? { saidAt } : {};
+}
+
 /** The id of the command for a wait (DESIGN section 8). */
 export function timedCommandId(streamId: Id, wait: Wait<{ type: string }>): Id {
   return derivedId(streamId, [wait.key, wait.since, wait.dueAt, wait.command.type].join('|'));

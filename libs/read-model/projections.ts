@@ -149,8 +149,7 @@ async function projectFollowUpPlan(store: EventStore, client: Writer, ref: Strea
     ],
   );
   await client.query('DELETE FROM read_model.follow_up WHERE plan_id = $1', [ref.id]);
-  for (const { item, occurrence, dueAt, since, reminded, escalated } of state.open.values()) {
-    const putOffUntil = since.at === dueAt ? undefined : since.at;
+  for (const { item, occurrence, dueAt, putOffUntil, reminded, escalated } of state.open.values()) {
     await client.query('INSERT INTO read_model.follow_up VALUES ($1, $2, $3, $4, $5, $6, $7)', [
       ref.id,
       item,

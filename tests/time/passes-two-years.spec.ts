@@ -98,6 +98,7 @@ it('an event that changes nothing that is waited for pokes nobody', async () => 
       const sink = (await logStatus(test.store)).sinks.find(({ sink: name }) => name === 'temporal');
       return sink?.waiting === 0 ? true : undefined;
     });
+  expect(await followed()).toBe(true);
   const before = await signals();
   const line = { productCode: 'ip-line', quantity: 1, unitPriceFen: 1, discountBp: 0, charge: 'once' } as const;
   await underWay.do({ type: 'ReviseOffer', lines: [line] });

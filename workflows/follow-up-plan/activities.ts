@@ -16,7 +16,7 @@ import { sendTimed, stateOf } from '../timed';
 export type FollowUpPlanActivities = {
   /** `now` is the workflow's clock: of what an outage swallowed only the newest falls due. */
   readPlan(id: Id, now: Instant): Promise<Standing>;
-  sendFollowUp(id: Id, due: DueCommand): Promise<'accepted' | 'outdated'>;
+  sendFollowUp(id: Id, due: DueCommand, now: Instant): Promise<'accepted' | 'outdated'>;
 };
 
 /** All plans' follow-ups fall due when work begins; over this time they are sent, each plan always at its own moment of it. */
@@ -41,8 +41,8 @@ export function followUpPlanActivities(store: EventStore): FollowUpPlanActivitie
       };
     },
 
-    sendFollowUp(id, due) {
-      return sendTimed(store, followUpPlanDecider, 'follow-up-workflow', id, due);
+    sendFollowUp(id, due, now) {
+      return sendTimed(store, followUpPlanDecider, 'follow-up-workflow', id, due, now);
     },
   };
 }

@@ -20,7 +20,7 @@ export async function followUpPlan(input: Followed): Promise<void> {
         if (error instanceof ActivityFailure) return patient.readPlan(id, now);
         throw error;
       }),
-    sendDue: (id, due) => patient.sendFollowUp(id, due),
+    sendDue: (id, due, now) => patient.sendFollowUp(id, due, now),
   });
   await plan.look();
   while (!plan.stands.ended) await plan.nextChange();

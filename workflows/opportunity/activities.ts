@@ -34,7 +34,7 @@ export type OpportunityStanding = Standing &
 export type OpportunityActivities = {
   /** Folded anew: what the rules say now, whatever the workflow believed. */
   readOpportunity(id: Id, now: Instant): Promise<OpportunityStanding>;
-  sendOpportunityDeadline(id: Id, due: DueCommand): Promise<'accepted' | 'outdated'>;
+  sendOpportunityDeadline(id: Id, due: DueCommand, now: Instant): Promise<'accepted' | 'outdated'>;
   /** Starts the follow-up plan of the agreement and makes the agreement a fact of its customer; twice is once. */
   lookAfterAgreement(id: Id): Promise<void>;
 };
@@ -63,8 +63,8 @@ export function opportunityActivities(store: EventStore): OpportunityActivities 
       return { ...standing, phase: phase.kind };
     },
 
-    sendOpportunityDeadline(id, due) {
-      return sendTimed(store, opportunityDecider, 'opportunity-workflow', id, due);
+    sendOpportunityDeadline(id, due, now) {
+      return sendTimed(store, opportunityDecider, 'opportunity-workflow', id, due, now);
     },
 
     async lookAfterAgreement(id) {

@@ -19,7 +19,7 @@ const patient = proxyActivities<OpportunityActivities>({
 export async function opportunity(input: Followed): Promise<void> {
   const sale: Sale = new Following(input, {
     readStanding: (id, now) => quick.readOpportunity(id, now).catch(orElse(() => patient.readOpportunity(id, now))),
-    sendDue: (id, due) => patient.sendOpportunityDeadline(id, due),
+    sendDue: (id, due, now) => patient.sendOpportunityDeadline(id, due, now),
   });
   for (let stands = await sale.look(); !stands.ended; stands = sale.stands) {
     switch (stands.phase) {

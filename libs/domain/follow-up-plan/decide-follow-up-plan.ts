@@ -15,6 +15,7 @@ import {
   type OpenFollowUp,
   type TimedFollowUpCommand,
 } from './follow-up-plan';
+import { heardAt, saidLate } from '../timed-command';
 import { dueTime, firstOccurrence, whatPlanWaitsFor } from './schedule';
 
 /** Putting an act off for longer than a quarter is dropping it. */
@@ -60,18 +61,20 @@ function changeBy(state: FollowUpPlanState, event: RecordedEvent): Partial<Follo
       return { starts: { ...state.starts, live: { at: event.data.liveAt, version: event.version } } };
     case 'FollowUpFellDue': {
       const { item, occurrence, dueAt } = event.data;
-      const since = { at: dueAt, version: event.version };
+      const since = { at: heardAt(event.data), version: event.version };
       const open = new Map([...state.open].filter(([, each]) => each.item !== item));
       open.set(followUpKey(item, occurrence), { item, occurrence, dueAt, since, reminded: false, escalated: false });
       return { open, nextOccurrence: new Map(state.nextOccurrence).set(item, occurrence + 1) };
     }
     case 'FollowUpReminded':
-      return openChanged(state, event.data, { reminded: true });
+      return openChanged(state, event.data, { reminded: true, remindedAt: heardAt(event.data) });
     case 'FollowUpEscalated':
       return openChanged(state, event.data, { escalated: true });
     case 'FollowUpSnoozed':
       return openChanged(state, event.data, {
         since: { at: event.data.until, version: event.version },
+        putOffUntil: event.data.until,
+        remindedAt: undefined,
         reminded: false,
         escalated: false,
       });
@@ -158,7 +161,7 @@ function decideTimed(
   if (command.type === 'CloseEndedPlan') return [{ type: 'PlanEnded', data: { cause: 'agreement-ended' } }];
   const { item, occurrence, dueAt } = command;
   if (command.type === 'RemindFollowUp') {
-    return [{ type: 'FollowUpReminded', data: { item, occurrence, dueAt, to: state.ownerId } }];
+    return [{ type: 'FollowUpReminded', data: { item, occurrence, dueAt, to: state.ownerId, ...saidLate(command) } }];
   }
   const toStaffId = superiorsAbove(state.ownerId, context.facts.staff)[0];
   return [{ type: 'FollowUpEscalated', data: { item, occurrence, dueAt, toStaffId } }];
@@ -176,7 +179,12 @@ function fallDue(
   const awaited = occurrence >= next && dueTime(state, definition, item, occurrence) === dueAt;
   if (!awaited) return refuse('OUTDATED', [], { item: key, occurrence });
   const skipped = Array.from({ length: occurrence - next }, (_, index) => next + index);
-  return [{ type: 'FollowUpFellDue', data: { item: key, occurrence, dueAt, skipped, to: state.ownerId } }];
+  return [
+    {
+      type: 'FollowUpFellDue',
+      data: { item: key, occurrence, dueAt, skipped, to: state.ownerId, ...saidLate(command) },
+    },
+  ];
 }
 
 function recordGoLive(state: FollowUpPlanState, given: Instant): FollowUpPlanEvent[] | Refusal {

@@ -57,6 +57,29 @@ it('falls due at its time, is reminded, escalated, and then stays quiet', () => 
   ]);
 });
 
+it('what is said late after an outage is late only from then: the superior hears of nothing that nobody could do yet', () => {
+  const story = plan({ liveAt: undefined });
+  const back = '2026-03-02T01:02:00.000Z';
+  const said: [string, string][] = [];
+  for (let clock = back; said.length < 3;) {
+    const [wait] = whatPlanWaitsFor(story.state!, definition, clock);
+    clock = wait!.dueAt > clock ? wait!.dueAt : clock;
+    const saidAt = clock;
+    for (const { type } of story
+      .by(process)
+      .at(wait!.dueAt)
+      .when({ ...wait!.command, saidAt } as FollowUpPlanCommand))
+      said.push([type, clock]);
+  }
+  expect(said).toEqual([
+    ['FollowUpFellDue', back],
+    ['FollowUpReminded', '2026-03-02T01:02:20.000Z'],
+    ['FollowUpEscalated', '2026-03-02T01:02:40.000Z'],
+  ]);
+  expect(story.state!.open.get('welcome:0')).toMatchObject({ dueAt: '2026-03-02T01:00:05.000Z' });
+  expect(story.state!.open.get('welcome:0')).not.toHaveProperty('putOffUntil');
+});
+
 it('after an outage the newest missed occurrence falls due and the others are recorded as skipped', () => {
   const story = plan();
   const late = '2026-03-02T01:02:30.000Z';

@@ -1,6 +1,7 @@
 // The after-sales care of one agreement (S25): which follow-ups there are, which are due, and what became of them.
 import type { DomainEvent, Id, Instant } from '../event';
 import type { CustomerClass } from '../playbook/playbook';
+import type { Said } from '../timed-command';
 
 export const followUpOutcomes = ['done', 'not-reached', 'declined', 'needs-action'] as const;
 export type FollowUpOutcome = (typeof followUpOutcomes)[number];
@@ -28,8 +29,11 @@ export type OpenFollowUp = {
   item: string;
   occurrence: number;
   dueAt: Instant;
-  /** What lateness is counted from: the due time, or until when it was put off. */
+  /** What lateness is counted from: when it was due or said, whichever is later, or until when it was put off. */
   since: { at: Instant; version: number };
+  putOffUntil?: Instant;
+  /** When it was reminded of; the escalation counts from here. */
+  remindedAt?: Instant;
   reminded: boolean;
   escalated: boolean;
 };
@@ -53,8 +57,8 @@ export type FollowUpPlanEvent =
     >
   | DomainEvent<'GoLiveRecorded', { liveAt: Instant }>
   /** Earlier occurrences that an outage swallowed are skipped, not piled up. */
-  | DomainEvent<'FollowUpFellDue', Named & { dueAt: Instant; skipped: number[]; to: Id }>
-  | DomainEvent<'FollowUpReminded', Named & { dueAt: Instant; to: Id }>
+  | DomainEvent<'FollowUpFellDue', Named & { dueAt: Instant; skipped: number[]; to: Id } & Said>
+  | DomainEvent<'FollowUpReminded', Named & { dueAt: Instant; to: Id } & Said>
   | DomainEvent<'FollowUpEscalated', Named & { dueAt: Instant; toStaffId?: Id }>
   | DomainEvent<'FollowUpCompleted', Named & { outcome: FollowUpOutcome }>
   | DomainEvent<'FollowUpSnoozed', Named & { until: Instant }>
@@ -62,8 +66,8 @@ export type FollowUpPlanEvent =
   | DomainEvent<'PlanEnded', { cause: 'agreement-ended' | 'cancelled' }>;
 
 export type TimedFollowUpCommand =
-  | { type: 'FallDue'; item: string; occurrence: number; dueAt: Instant }
-  | { type: 'RemindFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant }
+  | ({ type: 'FallDue'; item: string; occurrence: number; dueAt: Instant } & Said)
+  | ({ type: 'RemindFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant } & Said)
   | { type: 'EscalateFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant }
   | { type: 'CloseEndedPlan'; dueAt: Instant };
 

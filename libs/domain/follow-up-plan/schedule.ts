@@ -114,7 +114,7 @@ function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: Play
     ];
   }
   if (open.escalated) return [];
-  const dueAt = addDuration(remindAt, escalateAfter[state.class], definition.businessTime);
+  const dueAt = addDuration(open.remindedAt ?? remindAt, escalateAfter[state.class], definition.businessTime);
   return [{ key, since, dueAt, command: { type: 'EscalateFollowUp', item, occurrence, since, dueAt } }];
 }
 

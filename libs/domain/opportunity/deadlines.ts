@@ -1,6 +1,7 @@
 // Timed commands of the process: they count only for exactly what is waited for; anything else is outdated and means: fold again.
 import { refuse, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
+import { saidLate } from '../timed-command';
 import type { Deciding } from './deciding';
 import type { EscalateDeadline, RemindOfDeadline } from './opportunity-commands';
 import type { DeadlineAddressee, DeadlineSubject, OpportunityEvent } from './opportunity-events';
@@ -10,7 +11,8 @@ export function remindOfDeadline(command: RemindOfDeadline, deciding: Deciding):
   const about = awaited(command, deciding);
   if ('refused' in about) return about;
   const { wait, since, dueAt } = command;
-  return [{ type: 'DeadlineReminded', data: { wait, since, dueAt, about, to: addressee(about, deciding) } }];
+  const to = addressee(about, deciding);
+  return [{ type: 'DeadlineReminded', data: { wait, since, dueAt, about, to, ...saidLate(command) } }];
 }
 
 /** The superior is told; of a late approval round, the superior may now vote in the groups of the reporting line. */

@@ -1,5 +1,6 @@
 // Folds the events of an opportunity. Invariant: says what happened and judges nothing; an unknown event changes only the version.
-import type { Recorded } from '../event';
+import type { Instant, Recorded } from '../event';
+import { heardAt } from '../timed-command';
 import { evolveApproval } from './evolve-approval';
 import type { OpportunityEvent } from './opportunity-events';
 import {
@@ -120,7 +121,10 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
       return { ownerId: event.data.to };
 
     case 'DeadlineReminded':
-      return noticed(state, event.data.wait, event.data.since, { reminded: true });
+      return noticed(state, event.data.wait, event.data.since, {
+        reminded: true,
+        remindedAt: heardAt(event.data),
+      });
     case 'DeadlineEscalated': {
       const notices = noticed(state, event.data.wait, event.data.since, { reminded: true, escalated: true });
       return { ...notices, ...evolveApproval(state, event) };
@@ -185,7 +189,7 @@ function noticed(
   state: OpportunityState,
   wait: string,
   since: number,
-  change: { reminded: boolean; escalated?: boolean },
+  change: { reminded: boolean; remindedAt?: Instant; escalated?: boolean },
 ): Partial<OpportunityState> {
   return { notices: withEntry(state.notices, wait, { since, escalated: false, ...change }) };
 }

@@ -1,5 +1,6 @@
 // What can be asked of an opportunity. Free text in a command becomes a sealed field of its event.
 import type { Id, Instant, JsonObject, LocalDate } from '../event';
+import type { Said } from '../timed-command';
 import type { AbsenceReason, EndReason, LossReason, ObjectionType, OfferLine } from './opportunity-events';
 
 export type OpenOpportunity = {
@@ -112,7 +113,7 @@ export type WakeOpportunity = { type: 'WakeOpportunity'; since?: number; dueAt?:
 export type ChangeOwner = { type: 'ChangeOwner'; to: Id; reason: string };
 
 /** Timed commands: sent by the process when a deadline comes; `decide` compares them with what is waited for. */
-export type RemindOfDeadline = { type: 'RemindOfDeadline'; wait: string; since: number; dueAt: Instant };
+export type RemindOfDeadline = { type: 'RemindOfDeadline'; wait: string; since: number; dueAt: Instant } & Said;
 export type EscalateDeadline = { type: 'EscalateDeadline'; wait: string; since: number; dueAt: Instant };
 
 export type OpportunityCommand =

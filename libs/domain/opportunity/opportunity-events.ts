@@ -2,6 +2,7 @@
 import type { DomainEvent, Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
+import type { Said } from '../timed-command';
 
 /** The four reasons of S21. */
 export const objectionTypes = ['no-need', 'no-hurry', 'no-budget', 'no-trust'] as const;
@@ -202,7 +203,7 @@ export type OwnerChanged = Event<'OwnerChanged', { from: Id; to: Id }>;
 /** A message to staff that something is late; whoever delivers it looks the names up. */
 export type DeadlineReminded = Event<
   'DeadlineReminded',
-  { wait: string; since: number; dueAt: Instant; about: DeadlineSubject; to: DeadlineAddressee }
+  { wait: string; since: number; dueAt: Instant; about: DeadlineSubject; to: DeadlineAddressee } & Said
 >;
 export type DeadlineEscalated = Event<
   'DeadlineEscalated',

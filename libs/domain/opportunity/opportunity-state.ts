@@ -42,7 +42,7 @@ export type OpportunityState = {
   approvals: ReadonlyMap<Id, Approval>;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */
-  notices: ReadonlyMap<string, { since: number; reminded: boolean; escalated: boolean }>;
+  notices: ReadonlyMap<string, { since: number; reminded: boolean; remindedAt?: Instant; escalated: boolean }>;
 };
 
 export type Passing = { version: number; how: 'complete' | 'left-out' | 'overridden' };

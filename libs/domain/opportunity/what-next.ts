@@ -123,7 +123,7 @@ function nextNotice(deadline: Deadline, state: OpportunityState, definition: Pla
     return [{ key, since, dueAt, command: { type: 'RemindOfDeadline', wait: key, since, dueAt } }];
   }
   if (notice.escalated || escalateAfter === undefined) return [];
-  const escalateAt = addDuration(dueAt, escalateAfter, definition.businessTime);
+  const escalateAt = addDuration(notice.remindedAt ?? dueAt, escalateAfter, definition.businessTime);
   return [
     { key, since, dueAt: escalateAt, command: { type: 'EscalateDeadline', wait: key, since, dueAt: escalateAt } },
   ];
