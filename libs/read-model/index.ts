@@ -2,4 +2,4 @@
 export { definitionOf } from './projections';
 export * from './queries';
 export { readModelMigrations } from './read-model-tables';
-export { rebuildReadModels, runReadModelSink, setAside } from './read-model-sink';
+export { rebuildReadModels, runReadModelSink, setAside, type StreamSetAside } from './read-model-sink';

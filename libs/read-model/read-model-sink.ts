@@ -28,9 +28,11 @@ export async function rebuildReadModels(store: EventStore): Promise<void> {
   await rewindSink(store, SINK);
 }
 
+export type StreamSetAside = { streamType: string; streamId: Id; problem: string };
+
 /** Streams of which no rows can be made, and why; they hold up no other. */
-export async function setAside(store: EventStore): Promise<{ streamType: string; streamId: Id; problem: string }[]> {
-  const { rows } = await store.pool.query<{ streamType: string; streamId: Id; problem: string }>(
+export async function setAside(store: EventStore): Promise<StreamSetAside[]> {
+  const { rows } = await store.pool.query<StreamSetAside>(
     `SELECT stream_type AS "streamType", stream_id AS "streamId", problem FROM read_model.set_aside ORDER BY since LIMIT 100`,
   );
   return rows;

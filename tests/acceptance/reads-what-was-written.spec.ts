@@ -181,3 +181,14 @@ it('the public status says that somebody feeds the log; who it is, auditors and 
   expect((await manager.get('/v1/status')).body['code']).toBe('NOT_ALLOWED');
   expect((await fetch(`${api.url}/v1/status`)).status).toBe(401);
 });
+
+it('the figures say how far the log and its sinks are, and what stands still', async () => {
+  const figures = await (await fetch(`${api.url}/metrics`)).text();
+  const drawn = Number(/^tongguan_log_drawn_position (\d+)$/m.exec(figures)?.[1]);
+  expect(drawn).toBeGreaterThan(10);
+  expect(Number(/^tongguan_log_published_position (\d+)$/m.exec(figures)?.[1])).toBeLessThanOrEqual(drawn);
+  expect(figures).toMatch(/^tongguan_sink_waiting_events\{sink="read-models"\} \d+$/m);
+  await api.test.admin.query(`UPDATE sink_positions SET trouble = 'FAILED' WHERE sink = 'read-models'`);
+  const after = await (await fetch(`${api.url}/metrics`)).text();
+  expect(after).toMatch(/^tongguan_sink_in_trouble\{sink="read-models",trouble="FAILED"\} 1$/m);
+});

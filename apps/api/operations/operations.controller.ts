@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { EventStore, logStatus, type LogStatus } from '#event-store';
 import { asyncApi } from '#messaging';
+import { setAside, type StreamSetAside } from '#read-model';
 import { ApiSettings } from '../api-settings';
 import {
   anyObject,
@@ -22,6 +23,7 @@ import { METADATA_PATH } from '../http/problem.filter';
 import { Answers, Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, Public, type SignedIn } from '../http/signed-in';
+import { collectLogMetrics } from './log-metrics';
 
 type Metadata = { resource: string; authorization_servers: string[]; bearer_methods_supported: string[] };
 
@@ -36,7 +38,11 @@ function readiness(answers: boolean): Described {
 }
 
 function status(holder: string): Described {
-  return object<LogStatus>({
+  return object<LogStatus>(statusFields(holder));
+}
+
+function statusFields(holder: string): { [K in keyof LogStatus]-?: Described } {
+  return {
     drawn: whole(1200),
     published: whole(1200),
     sequencer: optional(text(holder)),
@@ -50,8 +56,19 @@ function status(holder: string): Described {
         troubleSince: optional(instant()),
       }),
     ),
-  });
+  };
 }
+
+const statusWithHolders = object<LogStatus & { setAside: StreamSetAside[] }>({
+  ...statusFields('host-1 4711'),
+  setAside: listOf(
+    object<StreamSetAside>({
+      streamType: text('customer'),
+      streamId: text('7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90'),
+      problem: text('value out of range'),
+    }),
+  ),
+});
 
 function somebody(holder: string | undefined): 'somebody' | undefined {
   return holder === undefined ? undefined : 'somebody';
@@ -66,6 +83,7 @@ export class OperationsController {
     private readonly store: EventStore,
     private readonly settings: ApiSettings,
   ) {
+    collectLogMetrics(store, this.registry);
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -120,12 +138,12 @@ export class OperationsController {
     };
   }
 
-  /** The same with the processes that hold the leases. For auditors and administrators. */
+  /** The same with the processes that hold the leases, and streams of which no rows can be made. For auditors and administrators. */
   @Get('v1/status')
-  @Reads(status('host-1 4711'), { forSome: true })
-  statusWithHolders(@Caller() caller: SignedIn): Promise<LogStatus> {
+  @Reads(statusWithHolders, { forSome: true })
+  async statusWithHolders(@Caller() caller: SignedIn): Promise<LogStatus & { setAside: StreamSetAside[] }> {
     onlyFor(caller, 'auditor', 'administrator');
-    return logStatus(this.store);
+    return { ...(await logStatus(this.store)), setAside: await setAside(this.store) };
   }
 
   /** What the Kafka topics carry, as an AsyncAPI 3 document. */
