@@ -48,12 +48,12 @@ async function projectStaff(store: EventStore, client: Writer, ref: StreamRef, n
   await client.query(
     `INSERT INTO read_model.staff (id, version, sign_in_subject, active, roles, groups, unit, superior_id, name, registered_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT (id) DO UPDATE SET version = $2, sign_in_subject = $3, active = $4, roles = $5, groups = $6,
+     ON CONFLICT (id) DO UPDATE SET version = $2, sign_in_subject = coalesce($3, staff.sign_in_subject), active = $4, roles = $5, groups = $6,
        unit = $7, superior_id = $8, name = coalesce($9, staff.name), registered_at = coalesce($10, staff.registered_at)`,
     [
       ref.id,
       version,
-      state.signInSubject,
+      named['signInSubject'],
       state.active,
       state.roles,
       state.groups,
@@ -88,7 +88,7 @@ async function projectContact(store: EventStore, client: Writer, ref: StreamRef,
      VALUES ($1, $2, $3, $4, CASE WHEN NOT $4 THEN $5 END, CASE WHEN NOT $4 THEN $6 END)
      ON CONFLICT (id) DO UPDATE SET version = $2, erased = $4,
        name = CASE WHEN NOT $4 THEN coalesce($5, contact.name) END,
-       post = CASE WHEN NOT $4 THEN coalesce($6, contact.post) END`,
+       post = CASE WHEN NOT $4 THEN CASE WHEN $5::text IS NULL THEN contact.post ELSE $6 END END`,
     [ref.id, version, state.customerId, state.erased, named['name'], named['post']],
   );
 }

@@ -120,9 +120,13 @@ async function namedStreams(store: EventStore, events: readonly StoredEvent[]): 
   const personal = await store.personalFields(envelopes.filter(({ type }) => naming.has(type)));
   const touched = new Map<Id, Touched>();
   for (const { envelope, position } of events) {
-    const { id, type, stream, at } = envelope;
-    const registered = type === 'StaffRegistered' ? { registeredAt: at } : {};
-    const named = { ...touched.get(stream.id)?.named, ...personal.get(id), ...registered };
+    const { id, type, stream, at, data } = envelope;
+    // The first registrations have their sign-in in `data`; later ones seal it.
+    const registered = type === 'StaffRegistered' ? { registeredAt: at, signInSubject: data['signInSubject'] } : {};
+    const said = personal.get(id);
+    // A profile is said as a whole: what the newest leaves out is no more. Of staff, the sign-in is said once.
+    const before = said === undefined || stream.type === 'staff' ? touched.get(stream.id)?.named : undefined;
+    const named = { ...before, ...registered, ...said };
     touched.set(stream.id, { ref: stream, named, position });
   }
   return touched;

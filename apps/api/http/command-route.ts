@@ -4,10 +4,12 @@ import { ApiBearerAuth, ApiHeader, ApiOkResponse } from '@nestjs/swagger';
 import { CommandAnswer, commandAnswerExample } from './command-answer';
 import { ApiProblem } from './problem-document';
 import { notFound, signedInProblems } from './reads';
+import { JudgedByDecider } from './signed-in';
 
 export function Command(): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
+    JudgedByDecider(true),
     ApiBearerAuth(),
     ApiHeader({
       name: 'Idempotency-Key',

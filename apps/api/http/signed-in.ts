@@ -17,13 +17,16 @@ const MAX_KNOWN_SUBJECTS = 20_000;
 /** The provider answers in milliseconds; whoever waits longer than this is told that it is down. */
 const PROVIDER_TIMEOUT_MS = 5_000;
 
-/** `staff`: what they are at this moment. */
+/** `staff`: what they are at this moment; on a route that sends a command, as far as this process knows. */
 export type SignedIn = { staffId: Id; subject: string; staff: StaffState };
 
 type Signed = FastifyRequest & { signedIn?: SignedIn };
 
 /** A route that needs no sign-in (health, metrics, the description). */
 export const Public = Reflector.createDecorator<true>();
+
+/** A route that sends a command: its decider folds the caller anew and refuses who may not, so the guard need not read. */
+export const JudgedByDecider = Reflector.createDecorator<true>();
 
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
   const { signedIn } = context.switchToHttp().getRequest<Signed>();
@@ -47,11 +50,13 @@ export class SignInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Signed>();
     const subject = await this.subjectOf(request.headers.authorization);
     const staffId = await this.staffIdOf(subject);
-    request.signedIn = { staffId, subject, staff: await this.activeStaff(staffId) };
+    const isJudged = this.reflector.get(JudgedByDecider, context.getHandler()) === true;
+    const staff = (isJudged ? this.knownStaff(staffId) : undefined) ?? (await this.activeStaff(staffId));
+    request.signedIn = { staffId, subject, staff };
     return true;
   }
 
-  /** Who somebody is changes hardly ever; what they may, and whether they still work here, is folded for every request. */
+  /** Who somebody is changes hardly ever; what they may, and whether they still work here, is folded for every request: by us or by the decider. */
   private async staffIdOf(subject: string): Promise<Id> {
     const known = this.known.get(subject);
     if (known !== undefined && known.until > Date.now()) return known.id;
@@ -60,6 +65,13 @@ export class SignInGuard implements CanActivate {
     if (this.known.size >= MAX_KNOWN_SUBJECTS) this.known.clear();
     this.known.set(subject, { id: staff.id, until: Date.now() + KNOWN_MS });
     return staff.id;
+  }
+
+  private knownStaff(id: Id): StaffState | undefined {
+    const known = this.store.states.get(id);
+    if (known?.type !== 'staff') return undefined;
+    const state = known.state as StaffState;
+    return state.active ? state : undefined;
   }
 
   private async activeStaff(id: Id): Promise<StaffState> {

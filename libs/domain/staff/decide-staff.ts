@@ -10,7 +10,7 @@ import { refuse, refuseField, type Refusal } from '../refusal';
 import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
-import type { StaffCommand, StaffEvent, StaffPerson } from './staff-events';
+import type { SignInSubject, StaffCommand, StaffEvent, StaffPerson } from './staff-events';
 
 /** Groups one member can be entered for; more means that the groups are wrong. */
 const MAX_GROUPS = 20;
@@ -30,8 +30,8 @@ export const staffDecider: Decider<StaffState, StaffCommand, StaffEvent> = {
 
 function evolveStaff(state: StaffState | undefined, event: Recorded<StaffEvent>): StaffState | undefined {
   if (event.type === 'StaffRegistered') {
-    const { roles, unit, superiorId, groups, signInSubject, language } = event.data;
-    const known = { roles, unit, superiorId, groups, signInSubject, language };
+    const { roles, unit, superiorId, groups, language } = event.data;
+    const known = { roles, unit, superiorId, groups, language };
     return { id: event.streamId, active: true, delegations: [], ...known };
   }
   if (state === undefined) return undefined;
@@ -149,7 +149,7 @@ function register(command: Extract<StaffCommand, { type: 'RegisterStaff' }>, con
   return [
     {
       type: 'StaffRegistered',
-      data: { roles, unit, superiorId, groups: [...new Set(groups)], language, signInSubject },
+      data: { roles, unit, superiorId, groups: [...new Set(groups)], language },
       ...sealed(context.streamId, command),
     },
   ];
@@ -243,8 +243,11 @@ function groupProblem(group: string): Refusal | undefined {
   return isCode(group) ? undefined : refuseField('group', 'not-a-code');
 }
 
-function sealed(owner: Id, { name, email, mobile }: StaffPerson): Pick<StaffEvent, 'personal'> {
-  return { personal: { owner, fields: { name, email, mobile } } };
+function sealed(
+  owner: Id,
+  { name, email, mobile, signInSubject }: StaffPerson & SignInSubject,
+): Pick<StaffEvent, 'personal'> {
+  return { personal: { owner, fields: { name, email, mobile, signInSubject } } };
 }
 
 function unknown(key: string, problem: string): Refusal {

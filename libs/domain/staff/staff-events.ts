@@ -5,6 +5,8 @@ import type { DelegationScope, StaffLanguage } from './staff';
 
 /** Kept sealed under the member's own key. */
 export type StaffPerson = { name: string; email?: string; mobile?: string };
+/** `sub` of the sign-in provider's tokens: says who, never what they may. Sealed too: with many providers it is an address. */
+export type SignInSubject = { signInSubject?: string };
 
 export type StaffEvent =
   | DomainEvent<
@@ -15,8 +17,6 @@ export type StaffEvent =
         superiorId?: Id;
         groups: string[];
         language: StaffLanguage;
-        /** `sub` of the sign-in provider's tokens: says who, never what they may. */
-        signInSubject?: string;
       }
     >
   | DomainEvent<'StaffPersonChanged', { language?: StaffLanguage }>
@@ -41,8 +41,8 @@ export type StaffCommand =
       superiorId?: Id;
       groups?: string[];
       language?: StaffLanguage;
-      signInSubject?: string;
-    } & StaffPerson)
+    } & StaffPerson &
+      SignInSubject)
   | ({ type: 'ChangeStaffPerson'; language?: StaffLanguage } & StaffPerson)
   | { type: 'ChangeStaffRoles'; roles: StaffRole[] }
   | { type: 'ChangeSuperior'; superiorId?: Id }

@@ -23,8 +23,6 @@ export type StaffState = {
   groups: readonly string[];
   /** Given and not revoked; whether one is in force depends on the moment. */
   delegations: readonly Delegation[];
-  /** `sub` of the sign-in provider for this member. */
-  signInSubject?: string;
   /** In which they are written to. */
   language: StaffLanguage;
 };
