@@ -5,6 +5,7 @@ import type { Id } from '../event';
 import { factsOf, truthOf, undecidedFacts, type FactValues, type Truth } from '../playbook/condition';
 import type { ActionDefinition, GateDefinition, PlaybookDefinition } from '../playbook/playbook';
 import type { Missing, RefusalCode, Supplier } from '../refusal';
+import { isEstablished } from './derived-facts';
 import { factsOfCompletions, instanceKey, type OpportunityState } from './opportunity-state';
 
 /** One thing to be completed at a gate, and how it stands. */
@@ -88,7 +89,7 @@ function actionStandings(
     const people = action.per === 'person' ? peopleOf(state, gate) : [undefined];
     return people.map((person) => {
       const key = instanceKey(action.key, person?.contactId);
-      const status = actionStatus(state, definition, action, key, truth);
+      const status = actionStatus(state, definition, action, person?.contactId, truth);
       const joinedLate =
         person !== undefined && person.placedVersion > (state.passed.get(gate.key)?.version ?? Infinity);
       return {
@@ -108,35 +109,18 @@ function actionStatus(
   state: OpportunityState,
   definition: PlaybookDefinition,
   action: ActionDefinition,
-  key: string,
+  contactId: Id | undefined,
   truth: Truth,
 ): ActionStanding['status'] {
   if (truth === 'undecided') return 'undecided';
   if (truth === false) return 'not-applicable';
+  const key = instanceKey(action.key, contactId);
   if (state.waivers.has(key)) return 'waived';
-  const done = action.derivedFrom === undefined ? state.completions.has(key) : derivedHolds(state, definition, action);
+  const done =
+    action.derivedFrom === undefined
+      ? state.completions.has(key)
+      : isEstablished(action.derivedFrom, { state, definition, contactId });
   return done ? 'completed' : 'open';
-}
-
-function derivedHolds(state: OpportunityState, definition: PlaybookDefinition, action: ActionDefinition): boolean {
-  switch (action.derivedFrom) {
-    case 'chain-identified':
-      return unidentifiedLevels(state, definition).length === 0;
-    case 'offer-approved':
-      return state.offer !== undefined && state.offer.approvedHash === state.offer.hash;
-    case 'agreement-recorded':
-      return state.agreement !== undefined && state.agreement.offerHash === state.offer?.hash;
-    case undefined:
-      return false;
-  }
-}
-
-/** Levels ahead with nobody on them that are not declared absent either; at its own gate a level speaks for itself. */
-function unidentifiedLevels(state: OpportunityState, definition: PlaybookDefinition): string[] {
-  return definition.gates
-    .filter((gate) => statusOf(state, gate.key) === 'ahead')
-    .flatMap((gate) => (gate.level === undefined ? [] : [gate.level]))
-    .filter((level) => (state.chain.get(level) ?? []).length === 0 && !state.absentLevels.has(level));
 }
 
 function peopleOf(state: OpportunityState, gate: GateDefinition): { contactId: Id; placedVersion: number }[] {
