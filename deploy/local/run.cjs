@@ -14,6 +14,7 @@ const programs = {
   bench: 'dist/tests/benchmark/main.js',
   tongguan: 'dist/deploy/local/cli.js',
   story: 'dist/deploy/local/story/main.js',
+  'trade-check': 'dist/deploy/local/trade/main.js',
 };
 
 function main() {

@@ -1,0 +1,41 @@
+// The rows of the source document (S1–S26), one after another, against the running product: what was called, what came back.
+import type { World } from '../story/story';
+import { chainRows } from './chain';
+import { Trader, type TradeRow } from './trader';
+
+export type Traded = { rows: number; working: number };
+
+/** Every row with the capability that answers it, in the order of the source document. */
+const rows: TradeRow[] = [...chainRows].sort((a, b) => numberOf(a) - numberOf(b));
+
+export async function checkTrade(
+  world: Pick<World, 'apiUrl' | 'issuer'>,
+  say: (line: string) => void,
+): Promise<Traded> {
+  const trader = new Trader(world);
+  let working = 0;
+  for (const row of rows) {
+    const problem = await problemOf(row, trader);
+    if (problem === undefined) working += 1;
+    say(`${problem === undefined ? '✓' : '✗'} ${row.row.padEnd(4)} ${row.what}`);
+    for (const { line, refused } of trader.calls) say(`     ${refused ? '✋' : '·'} ${line}`);
+    if (problem !== undefined) say(`     ${problem}`);
+  }
+  return { rows: rows.length, working };
+}
+
+/** A row that calls nothing, or that refuses nothing, shows nothing. */
+async function problemOf(row: TradeRow, trader: Trader): Promise<string | undefined> {
+  trader.calls = [];
+  try {
+    await row.check(trader);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  if (!trader.calls.some(({ refused }) => !refused)) return 'nothing was called';
+  return trader.calls.some(({ refused }) => refused) ? undefined : 'nothing was refused';
+}
+
+function numberOf({ row }: TradeRow): number {
+  return Number(row.slice(1));
+}
