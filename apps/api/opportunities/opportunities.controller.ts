@@ -101,6 +101,18 @@ export class OpportunitiesController {
     return this.send(id, { type: 'TakeContactOff', ...body }, caller, sent);
   }
 
+  /** From one level to another in one step: what the new level asks of each person falls due from now (S7). */
+  @Post(':id/contacts/move')
+  @Command()
+  moveContact(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: string,
+    @Body() body: bodies.MoveContactBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'MoveContact', ...body }, caller, sent);
+  }
+
   @Post(':id/levels/:level/withdraw-absence')
   @Command()
   withdrawAbsence(
@@ -317,6 +329,30 @@ export class OpportunitiesController {
     @Body() body: bodies.ReasonBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ReopenOpportunity', ...body }, caller, sent);
+  }
+
+  /** What is expected of it, said as a whole (S6); how likely it is comes from the gate where it stands. */
+  @Post(':id/forecast')
+  @Command()
+  changeForecast(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: string,
+    @Body() body: bodies.ChangeForecastBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ChangeForecast', ...body }, caller, sent);
+  }
+
+  /** What was learned from it (S26): once an agreement is recorded, and of every sale that ended. */
+  @Post(':id/review')
+  @Command()
+  review(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: string,
+    @Body() body: bodies.ReviewBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordReview', ...body }, caller, sent);
   }
 
   @Post(':id/park')

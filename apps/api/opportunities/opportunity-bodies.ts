@@ -10,11 +10,13 @@ import {
   MAX_SIGNATORIES,
   MAX_TERM_MONTHS,
   MAX_TITLE_LENGTH,
+  moveReasons,
   objectionTypes,
   type AbsenceReason,
   type EndReason,
   type JsonObject,
   type LossReason,
+  type MoveReason,
   type ObjectionType,
 } from '#domain';
 import { AnyObject, Code, DateText, InstantText, ListOf, OneOf, Text, Uuid, Uuids, Whole } from '../http/fields';
@@ -40,6 +42,13 @@ export class PlaceContactBody {
 
 export class TakeContactOffBody extends PlaceContactBody {
   @OneOf(['left-company', 'changed-post', 'mistake']) reason!: 'left-company' | 'changed-post' | 'mistake';
+}
+
+export class MoveContactBody {
+  @Uuid({ example: someId }) contactId!: string;
+  @Code({ example: 'influencer', description: 'The level on which the contact sits until now.' }) from!: string;
+  @Code({ example: 'decision-maker' }) to!: string;
+  @OneOf(moveReasons) reason!: MoveReason;
 }
 
 export class CompleteActionBody {
@@ -154,7 +163,9 @@ export class RecordAgreementBody {
 
 export class LoseBody {
   @OneOf(lossReasons) reason!: LossReason;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) rival?: string;
+  @Code({ optional: true, example: 'unicom', description: 'Of the rivals that the playbook lists.' })
+  rivalCode?: string;
+  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true, description: 'In words; sealed.' }) rival?: string;
   @Text({ optional: true }) note?: string;
 }
 export class WithdrawBody {
@@ -166,6 +177,16 @@ export class ParkBody extends ReasonBody {
 }
 export class ChangeOwnerBody extends ReasonBody {
   @Uuid() to!: string;
+}
+
+export class ChangeForecastBody extends ReasonBody {
+  @Whole(0, MAX_AMOUNT_FEN, { optional: true, example: 3_600_000, description: 'Not expected any more when left out.' })
+  amountFen?: number;
+  @DateText({ optional: true, example: '2026-12-31' }) closeOn?: string;
+}
+export class ReviewBody {
+  @Code({ example: 'decision-chain', description: 'Of the factors that the playbook lists.' }) decidingFactor!: string;
+  @Text({ example: '应更早接触分管领导' }) lessons!: string;
 }
 
 export class BoardQuery {

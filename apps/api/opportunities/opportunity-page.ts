@@ -4,14 +4,17 @@ import {
   deciders,
   explain,
   factsOfCompletions,
+  forecastOf,
   mayActFor,
   planIdOf,
   type Approval,
   type Explanation,
   type FactValues,
+  type Forecast,
   type Id,
   type Offer,
   type OpportunityState,
+  type ReviewState,
   type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
@@ -37,6 +40,8 @@ export type OpportunityView = {
   agreement?: OpportunityState['agreement'];
   /** Of the agreement, once the sale is won. */
   followUpPlanId?: Id;
+  forecast: Forecast;
+  review?: ReviewState;
   objections: { id: Id; level: string; step: string; contactId?: Id }[];
   explanation: Explanation;
 };
@@ -57,6 +62,20 @@ export const opportunityView = object<OpportunityView>({
   approvals: listOf(anyObject({ subject: { kind: 'offer' }, round: 0, status: 'open', ballots: [] })),
   agreement: optional(anyObject({ offerHash: 'offer-hash', amountFen: 1_200_000 })),
   followUpPlanId: optional(id()),
+  forecast: object<Forecast>({
+    amountFen: optional(whole(3_600_000)),
+    amountFrom: optional(oneOf(['expected', 'offer', 'agreement'])),
+    closeOn: optional(text('2026-12-31')),
+    winPercent: optional(whole(35)),
+    weightedFen: optional(whole(1_260_000)),
+  }),
+  review: optional(
+    object<ReviewState>({
+      outcome: oneOf(['won', 'lost', 'withdrawn']),
+      decidingFactor: text('decision-chain'),
+      version: whole(9),
+    }),
+  ),
   objections: listOf(
     object<OpportunityView['objections'][number]>({
       id: id(),
@@ -74,6 +93,7 @@ export class OpportunityPage {
 
   async view(caller: SignedIn, id: Id): Promise<OpportunityView> {
     const state = await this.stateFor(caller, id);
+    const definition = await definitionOf(this.store, state);
     return {
       id,
       version: state.version,
@@ -92,13 +112,15 @@ export class OpportunityPage {
       agreement: state.agreement,
       followUpPlanId:
         state.status === 'won' && state.agreement !== undefined ? planIdOf(state.agreement.id) : undefined,
+      forecast: forecastOf(state, definition),
+      review: state.review,
       objections: [...state.objections.values()].map(({ id: objectionId, level, step, contactId }) => ({
         id: objectionId,
         level,
         step,
         contactId,
       })),
-      explanation: explain(state, await definitionOf(this.store, state)),
+      explanation: explain(state, definition),
     };
   }
 

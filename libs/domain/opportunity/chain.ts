@@ -4,12 +4,38 @@ import type { ContactState } from '../contact/contact';
 import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { refuse, type Refusal } from '../refusal';
-import { missingField, type Deciding } from './deciding';
+import { firstRefusal, missingField, type Deciding } from './deciding';
 import { supersededOverrides } from './gates';
-import type { PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
+import type { MoveContact, PlaceContact, TakeContactOff, WithdrawAbsence } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
-export function placeContact(command: PlaceContact, deciding: Deciding): OpportunityEvent[] | Refusal {
+export function placeContact({ contactId, level }: PlaceContact, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const refusal = refuseUnlessPlaceable({ contactId, level }, deciding);
+  if (refusal !== undefined) return refusal;
+  return [...supersededAbsences(level, deciding), { type: 'ContactPlaced', data: { contactId, level } }];
+}
+
+/**
+ * Moved up, or to another post (S7): off one level and onto another in one step, so that nobody sees the person on neither.
+ * What was completed for them stays on record; what the new level asks of each person falls due from now.
+ */
+export function moveContact(command: MoveContact, deciding: Deciding): OpportunityEvent[] | Refusal {
+  const { contactId, from, to, reason } = command;
+  const refusal = firstRefusal(
+    refuseUnlessOnLevel({ contactId, level: from }, deciding),
+    refuseUnlessPlaceable({ contactId, level: to }, deciding),
+  );
+  if (refusal !== undefined) return refusal;
+  return [
+    ...supersededAbsences(to, deciding),
+    { type: 'ContactTakenOff', data: { contactId, level: from, reason, movedTo: to } },
+    { type: 'ContactPlaced', data: { contactId, level: to, movedFrom: from } },
+  ];
+}
+
+type Place = { contactId: Id; level: string };
+
+function refuseUnlessPlaceable(command: Place, deciding: Deciding): Refusal | undefined {
   const { state, context } = deciding;
   const refusal =
     refuseUnlessLevel(command.level, deciding) ??
@@ -30,18 +56,18 @@ export function placeContact(command: PlaceContact, deciding: Deciding): Opportu
       },
     ]);
   }
-  return [
-    ...supersededAbsences(command.level, deciding),
-    { type: 'ContactPlaced', data: { contactId: command.contactId, level: command.level } },
-  ];
+  return undefined;
+}
+
+function refuseUnlessOnLevel({ contactId, level }: Place, deciding: Deciding): Refusal | undefined {
+  const people = deciding.state.chain.get(level) ?? [];
+  const isThere = people.some((placement) => placement.contactId === contactId);
+  return refuseUnlessLevel(level, deciding) ?? (isThere ? undefined : refuse('NOT_ON_LEVEL'));
 }
 
 export function takeContactOff(command: TakeContactOff, deciding: Deciding): OpportunityEvent[] | Refusal {
-  const { state } = deciding;
-  const refusal = refuseUnlessLevel(command.level, deciding);
+  const refusal = refuseUnlessOnLevel(command, deciding);
   if (refusal !== undefined) return refusal;
-  const people = state.chain.get(command.level) ?? [];
-  if (!people.some((placement) => placement.contactId === command.contactId)) return refuse('NOT_ON_LEVEL');
   const { contactId, level, reason } = command;
   return [{ type: 'ContactTakenOff', data: { contactId, level, reason } }];
 }

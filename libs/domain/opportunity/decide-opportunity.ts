@@ -18,10 +18,11 @@ import {
   recallApproval,
   returnApproval,
 } from './approvals';
-import { placeContact, takeContactOff, withdrawAbsence } from './chain';
+import { moveContact, placeContact, takeContactOff, withdrawAbsence } from './chain';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
 import type { Deciding } from './deciding';
 import { evolveOpportunity } from './evolve-opportunity';
+import { changeForecast } from './forecast/forecast';
 import { goBack, passGate } from './gates';
 import {
   chooseObjectionMeasure,
@@ -32,7 +33,7 @@ import {
 } from './objections';
 import { reviseOffer, submitOffer, votersToCarry } from './offers';
 import { openOpportunity } from './open-opportunity';
-import type { OpportunityCommand } from './opportunity-commands';
+import type { MoveContact, OpportunityCommand, PlaceContact, RaiseObjection } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 import { hasEnded, type OpportunityState } from './opportunity-state';
 import {
@@ -43,6 +44,7 @@ import {
   wakeOpportunity,
   withdrawOpportunity,
 } from './outcomes';
+import { recordReview } from './review/review';
 import { refuseUnlessEntitled } from './rights';
 
 export const opportunityDecider: Decider<OpportunityState, OpportunityCommand, OpportunityEvent> = {
@@ -68,10 +70,10 @@ function decideOpportunity(
   return refusal ?? decideRunning(command, deciding);
 }
 
-/** A sale that ended comes back, and may change hands before that: its owner may have left. */
-const allowedWhenEnded: readonly OpportunityCommand['type'][] = ['ReopenOpportunity', 'ChangeOwner'];
+/** A sale that ended comes back, may change hands before that (its owner may have left), and is learned from. */
+const allowedWhenEnded: readonly OpportunityCommand['type'][] = ['ReopenOpportunity', 'ChangeOwner', 'RecordReview'];
 
-/** While parked only what ends, wakes or hands over the opportunity counts, and knowing its people. */
+/** While parked only what ends, wakes or hands over the opportunity counts, knowing its people, and what is expected of it. */
 const allowedWhileParked: readonly OpportunityCommand['type'][] = [
   'WakeOpportunity',
   'LoseOpportunity',
@@ -79,7 +81,9 @@ const allowedWhileParked: readonly OpportunityCommand['type'][] = [
   'ChangeOwner',
   'PlaceContact',
   'TakeContactOff',
+  'MoveContact',
   'RaiseObjection',
+  'ChangeForecast',
 ];
 
 function refuseUnlessRunning(state: OpportunityState, command: OpportunityCommand): Refusal | undefined {
@@ -101,6 +105,8 @@ function decideRunning(
       return placeContact(command, deciding);
     case 'TakeContactOff':
       return takeContactOff(command, deciding);
+    case 'MoveContact':
+      return moveContact(command, deciding);
     case 'WithdrawAbsence':
       return withdrawAbsence(command, deciding);
     case 'CompleteAction':
@@ -159,6 +165,10 @@ function decideRunning(
       return wakeOpportunity(command, deciding);
     case 'ChangeOwner':
       return changeOwner(command, deciding);
+    case 'ChangeForecast':
+      return changeForecast(command, deciding);
+    case 'RecordReview':
+      return recordReview(command, deciding);
     case 'RemindOfDeadline':
       return remindOfDeadline(command, deciding);
     case 'EscalateDeadline':
@@ -206,10 +216,13 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
     staff.add(command.signedById);
     refs.push(...command.signatoryIds.map((id): StreamRef => ({ type: 'contact', id })));
   }
-  if ((command.type === 'PlaceContact' || command.type === 'RaiseObjection') && command.contactId !== undefined) {
-    refs.push({ type: 'contact', id: command.contactId });
-  }
+  if (namesContact(command) && command.contactId !== undefined) refs.push({ type: 'contact', id: command.contactId });
   return [...refs, ...[...staff].map((id): StreamRef => ({ type: 'staff', id }))];
+}
+
+/** Commands that bring somebody onto the chain or speak of them: the contact must be this customer's. */
+function namesContact(command: OpportunityCommand): command is PlaceContact | MoveContact | RaiseObjection {
+  return command.type === 'PlaceContact' || command.type === 'MoveContact' || command.type === 'RaiseObjection';
 }
 
 const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
@@ -224,6 +237,7 @@ const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
   'HandOverApproval',
   'ReopenOpportunity',
   'ChangeOwner',
+  'RecordReview',
   'EscalateDeadline',
 ];
 

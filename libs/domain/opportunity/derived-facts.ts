@@ -14,6 +14,7 @@ const rules: { [F in DerivedFact]: (asked: Asked) => boolean } = {
   'chain-identified': ({ state, definition }) => unidentifiedLevels(state, definition).length === 0,
   'offer-approved': ({ state }) => state.offer !== undefined && state.offer.approvedHash === state.offer.hash,
   'agreement-recorded': ({ state }) => state.agreement !== undefined && state.agreement.offerHash === state.offer?.hash,
+  'review-recorded': ({ state }) => state.review?.outcome === 'won',
 };
 
 /** Levels ahead with nobody on them that are not declared absent either; at its own gate a level speaks for itself. */

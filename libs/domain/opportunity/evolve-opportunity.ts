@@ -2,6 +2,7 @@
 import type { Instant, Recorded } from '../event';
 import { heardAt } from '../timed-command';
 import { evolveApproval } from './evolve-approval';
+import { evolveForecast, openedForecast } from './forecast/forecast';
 import type { OpportunityEvent } from './opportunity-events';
 import {
   instanceKey,
@@ -11,6 +12,7 @@ import {
   type OpportunityState,
   type Passing,
 } from './opportunity-state';
+import { evolveReview } from './review/review';
 
 type RecordedEvent = Recorded<OpportunityEvent>;
 
@@ -40,6 +42,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     overrides: new Map(),
     objections: new Map(),
     approvals: new Map(),
+    forecast: openedForecast(event.data),
     notices: new Map(),
   };
 }
@@ -119,6 +122,11 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
       return { status: 'parked', parked: { ...beginning(event), until: event.data.until } };
     case 'OwnerChanged':
       return { ownerId: event.data.to };
+
+    case 'ForecastChanged':
+      return { forecast: evolveForecast(event) };
+    case 'ReviewRecorded':
+      return { review: evolveReview(event) };
 
     case 'DeadlineReminded':
       return noticed(state, event.data.wait, event.data.since, {

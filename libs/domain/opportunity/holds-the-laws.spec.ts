@@ -89,6 +89,15 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
       level: flag ? levelHere : of(levels),
       reason: 'mistake',
     }),
+    () => ({
+      type: 'MoveContact',
+      contactId: flag ? contactOn(levelHere) : of(people),
+      from: flag ? levelHere : of(levels),
+      to: levels[(pick + 1) % levels.length]!,
+      reason: 'promoted',
+    }),
+    () => ({ type: 'ChangeForecast', amountFen: pick, reason: '调整' }),
+    () => ({ type: 'RecordReview', decidingFactor: 'service', lessons: '经验' }),
     ...Array.from({ length: 6 }, () => (): OpportunityCommand => ({
       type: 'CompleteAction',
       action: completion.key,

@@ -1,7 +1,9 @@
 // What can be asked of an opportunity. Free text in a command becomes a sealed field of its event.
 import type { Id, Instant, JsonObject, LocalDate } from '../event';
 import type { Said } from '../timed-command';
+import type { ChangeForecast } from './forecast/forecast';
 import type { AbsenceReason, EndReason, LossReason, ObjectionType, OfferLine } from './opportunity-events';
+import type { RecordReview } from './review/review';
 
 export type OpenOpportunity = {
   type: 'OpenOpportunity';
@@ -24,6 +26,10 @@ export type TakeContactOff = {
   level: string;
   reason: 'left-company' | 'changed-post' | 'mistake';
 };
+/** Why somebody sits on another level from now on. */
+export const moveReasons = ['promoted', 'changed-post', 'reorganised', 'mistake'] as const;
+export type MoveReason = (typeof moveReasons)[number];
+export type MoveContact = { type: 'MoveContact'; contactId: Id; from: string; to: string; reason: MoveReason };
 export type WithdrawAbsence = { type: 'WithdrawAbsence'; level: string };
 
 /** `contactId` belongs to actions that are due once per person. */
@@ -104,7 +110,15 @@ export type RecordAgreement = {
   number?: string;
 };
 
-export type LoseOpportunity = { type: 'LoseOpportunity'; reason: LossReason; rival?: string; note?: string };
+export type LoseOpportunity = {
+  type: 'LoseOpportunity';
+  reason: LossReason;
+  /** Whom we lost to: a code of the playbook's list, by which reports count … */
+  rivalCode?: string;
+  /** … and in words, which are sealed. */
+  rival?: string;
+  note?: string;
+};
 export type WithdrawOpportunity = { type: 'WithdrawOpportunity'; reason: EndReason; note?: string };
 export type ReopenOpportunity = { type: 'ReopenOpportunity'; reason: string };
 export type ParkOpportunity = { type: 'ParkOpportunity'; until: Instant; reason: string };
@@ -120,6 +134,7 @@ export type OpportunityCommand =
   | OpenOpportunity
   | PlaceContact
   | TakeContactOff
+  | MoveContact
   | WithdrawAbsence
   | CompleteAction
   | CorrectAction
@@ -149,5 +164,7 @@ export type OpportunityCommand =
   | ParkOpportunity
   | WakeOpportunity
   | ChangeOwner
+  | ChangeForecast
+  | RecordReview
   | RemindOfDeadline
   | EscalateDeadline;

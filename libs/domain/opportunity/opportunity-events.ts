@@ -3,6 +3,8 @@ import type { DomainEvent, Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
 import type { Said } from '../timed-command';
+import type { ForecastChanged } from './forecast/forecast';
+import type { ReviewRecorded } from './review/review';
 
 /** The four reasons of S21. */
 export const objectionTypes = ['no-need', 'no-hurry', 'no-budget', 'no-trust'] as const;
@@ -72,8 +74,12 @@ export type OpportunityOpened = Event<
     expectedCloseOn?: LocalDate;
   }
 >;
-export type ContactPlaced = Event<'ContactPlaced', { contactId: Id; level: string }>;
-export type ContactTakenOff = Event<'ContactTakenOff', { contactId: Id; level: string; reason: string }>;
+export type ContactPlaced = Event<'ContactPlaced', { contactId: Id; level: string; movedFrom?: string }>;
+/** With `movedTo` they did not leave but sit on another level now; what was completed for them here stays on record. */
+export type ContactTakenOff = Event<
+  'ContactTakenOff',
+  { contactId: Id; level: string; reason: string; movedTo?: string }
+>;
 export type AbsenceWithdrawn = Event<'AbsenceWithdrawn', { level: string }>;
 
 export type ActionCompleted = Event<
@@ -193,7 +199,7 @@ export type AgreementRecorded = Event<
 >;
 
 export type OpportunityWon = Event<'OpportunityWon', { agreementId?: Id; amountFen?: number }>;
-export type OpportunityLost = Event<'OpportunityLost', { gate: string; reason: LossReason }>;
+export type OpportunityLost = Event<'OpportunityLost', { gate: string; reason: LossReason; rivalCode?: string }>;
 export type OpportunityWithdrawn = Event<'OpportunityWithdrawn', { gate: string; reason: EndReason }>;
 export type OpportunityReopened = Event<'OpportunityReopened', { gate: string; from: 'lost' | 'withdrawn' }>;
 export type OpportunityParked = Event<'OpportunityParked', { until: Instant }>;
@@ -258,5 +264,7 @@ export type OpportunityEvent =
   | OpportunityParked
   | OpportunityWoken
   | OwnerChanged
+  | ForecastChanged
+  | ReviewRecorded
   | DeadlineReminded
   | DeadlineEscalated;

@@ -2,6 +2,7 @@
 import type { Id, Instant, JsonObject } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
+import type { ForecastState } from './forecast/forecast';
 import type {
   ApprovalSubject,
   CastBallot,
@@ -10,6 +11,7 @@ import type {
   OfferTotals,
   RequestedRound,
 } from './opportunity-events';
+import type { ReviewState } from './review/review';
 
 /** The moment and the version from which a wait is counted. */
 export type Beginning = { version: number; at: Instant };
@@ -40,6 +42,8 @@ export type OpportunityState = {
   objections: ReadonlyMap<Id, Objection>;
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
+  forecast: ForecastState;
+  review?: ReviewState;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */
   notices: ReadonlyMap<string, { since: number; reminded: boolean; remindedAt?: Instant; escalated: boolean }>;

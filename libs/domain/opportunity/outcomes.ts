@@ -1,4 +1,5 @@
 // How an opportunity ends, pauses, comes back and changes hands. Won is not here: passing the last gate wins it.
+import { isCode } from '../code';
 import type { Id, Instant } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_PARKED_DAYS } from '../limits';
@@ -18,14 +19,18 @@ import type { OpportunityEvent } from './opportunity-events';
 const DAY_MS = 86_400_000;
 
 export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): OpportunityEvent[] | Refusal {
-  const { reason, rival, note } = command;
-  const refusal = firstRefusal(textIfGiven('note', note), textIfGiven('rival', rival));
+  const { reason, rivalCode, rival, note } = command;
+  const refusal = firstRefusal(
+    textIfGiven('note', note),
+    textIfGiven('rival', rival),
+    refuseUnlessRival(rivalCode, deciding),
+  );
   if (refusal !== undefined) return refusal;
   return [
     ...recalledApprovals(deciding),
     {
       type: 'OpportunityLost',
-      data: { gate: deciding.state.gate.key, reason },
+      data: { gate: deciding.state.gate.key, reason, rivalCode },
       ...sealedText(deciding, { rival, note }),
     },
   ];
@@ -118,6 +123,16 @@ function recalledApprovals({ state }: Deciding): OpportunityEvent[] {
   return [...state.approvals.values()]
     .filter((approval) => approval.status === 'open')
     .map((approval) => ({ type: 'ApprovalRecalled', data: { approvalId: approval.id, cause: 'ended' } }));
+}
+
+/** A rival by a code of the playbook's list; a playbook without a list takes any code. */
+function refuseUnlessRival(rivalCode: string | undefined, { definition }: Deciding): Refusal | undefined {
+  if (rivalCode === undefined) return undefined;
+  if (!isCode(rivalCode)) return refuseField('rivalCode', 'not-a-code');
+  const known = definition.outcomes?.rivals;
+  if (known === undefined || known.some(({ key }) => key === rivalCode)) return undefined;
+  const rivals = known.map(({ key }) => key);
+  return refuse('UNKNOWN_REFERENCE', [missingField('rivalCode', 'unknown')], { rivals });
 }
 
 function refuseUnlessSoon(until: Instant, now: Instant): Refusal | undefined {

@@ -28,6 +28,7 @@ export function refuseUnlessEntitled(
     case 'RecallApproval':
       return refuseUnlessSubmitter(command.approvalId, deciding);
     case 'ReopenOpportunity':
+    case 'RecordReview':
       return refuseUnlessOwnerOrAbove(deciding);
     case 'ChangeOwner':
       if (callingStaff(context) === undefined) return notAllowed([{ role: 'supervisor' }]);
@@ -42,7 +43,7 @@ export function refuseUnlessEntitled(
   }
 }
 
-/** An owner who left cannot reopen what they lost: their superiors can. */
+/** An owner who left cannot reopen what they lost, nor review it: their superiors can. */
 function refuseUnlessOwnerOrAbove({ state, context }: Deciding): Refusal | undefined {
   const { ownerId } = state;
   const line = superiorsAbove(ownerId, context.facts.staff);

@@ -57,6 +57,12 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ['not-earlier', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'agreement')],
   ['decision-without-way-back', 'gates.5.passWhen', (p) => delete p.gates[5]!.backTo],
   ['unknown-group', 'approvals.waiver', (p) => (p.approvals.waiver[0]!.groups[0]!.group = 'nobody')],
+  ['win-percent-missing', 'gates.1.winPercent', (p) => (p.gates[0]!.winPercent = 5)],
+  [
+    'win-percent-falls',
+    'gates.1.winPercent',
+    (p) => p.gates.forEach((gate, index) => (gate.winPercent = index === 0 ? 20 : 10 + index)),
+  ],
   ['fact-never-set', 'facts.mood', (p) => p.facts.push({ key: 'mood', title: label, values: ['good', 'bad'] })],
   [
     'locked-out',

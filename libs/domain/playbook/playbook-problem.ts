@@ -34,6 +34,8 @@ export const playbookProblemCodes = [
   'rule-missing',
   'rule-empty',
   'rule-shadowed',
+  'win-percent-missing',
+  'win-percent-falls',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

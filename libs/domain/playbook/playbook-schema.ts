@@ -1,4 +1,5 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
+import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
 
 /** Keys are codes: they stand in events for ever. */
@@ -48,6 +49,7 @@ const gate = closed(
     key,
     title: label,
     level: key,
+    winPercent: { type: 'integer', minimum: 0, maximum: 100 },
     actions: list(action, 1, 40),
     passWhen: condition,
     backTo: list(closed({ gate: key, title: label, reopens: list(key, 0, 40) }, ['gate', 'title', 'reopens']), 1, 10),
@@ -165,6 +167,7 @@ export const playbookSchema = {
         },
         ['items', 'remindAfter', 'escalateAfter'],
       ),
+      outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],
   ),

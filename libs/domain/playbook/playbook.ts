@@ -1,6 +1,7 @@
 // The playbook: the versioned definition of a sales process, as data. Reading one should feel like reading the sales manual.
 import type { JsonObject } from '../event';
 import type { Condition, FactValue } from './condition';
+import type { OutcomeLists } from './outcomes';
 
 /** A text shown to people, in both languages of the product. */
 export type Label = { 'zh-CN': string; en: string };
@@ -33,6 +34,8 @@ export type PlaybookDefinition = {
   gates: GateDefinition[];
   approvals: ApprovalPolicy;
   followUps: FollowUpPolicy;
+  /** S26: rivals and deciding factors, for losses and reviews. */
+  outcomes?: OutcomeLists;
 };
 
 export type FactDefinition = { key: string; title: Label; values: FactValue[] };
@@ -49,6 +52,8 @@ export type GateDefinition = {
   title: Label;
   /** Present on a level gate: the level of the decision chain that it stands for. */
   level?: string;
+  /** How many of a hundred sales that stand here are won in the end: what the forecast weighs by. */
+  winPercent?: number;
   actions: ActionDefinition[];
   /**
    * A yes/no diamond of the process (S6): the gate passes only when this holds. While it is false the ways out are
@@ -101,6 +106,8 @@ export const derivedFacts = [
   'offer-approved',
   /** the agreement is recorded */
   'agreement-recorded',
+  /** the sale that is being won was reviewed (S26) */
+  'review-recorded',
 ] as const;
 export type DerivedFact = (typeof derivedFacts)[number];
 

@@ -1,6 +1,7 @@
 // Is this document a playbook one can sell by? All problems at once, each with its place and the way out.
 import Ajv2020 from 'ajv/dist/2020';
 import { offerPolicyProblems } from './offer-policy-problems';
+import { outcomeProblems } from './outcome-problems';
 import type { PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
 import { playbookSchema } from './playbook-schema';
@@ -25,7 +26,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     return { problems: problems.slice(0, MAX_PROBLEMS) };
   }
   const definition = document as PlaybookDefinition;
-  const references = referenceProblems(definition);
+  const references = [...referenceProblems(definition), ...outcomeProblems(definition)];
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =
     references.length > 0 ? references : [...walkProblems(definition), ...offerPolicyProblems(definition)];
