@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
 import { EventStore } from '#event-store';
 import { ApiSettings } from './api-settings';
+import { CatalogueController } from './catalogue/catalogue.controller';
 import { CustomersController } from './customers/customers.controller';
 import { DueController } from './due/due.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
@@ -31,6 +32,7 @@ export class AppModule {
         CustomersController,
         StaffController,
         PlaybooksController,
+        CatalogueController,
         FollowUpsController,
         DueController,
         ImportsController,

@@ -1,6 +1,8 @@
-// What a new installation begins with: the shipped playbooks, and for the local run the example company.
+// What a new installation begins with: the shipped playbooks and products, and for the local run the example company.
 // Every command's id follows from what it makes, so that a second start repeats nothing.
 import {
+  catalogueDecider,
+  catalogueStreamId,
   commandIdFor,
   contactDecider,
   contentHash,
@@ -14,7 +16,7 @@ import {
   type Id,
 } from '#domain';
 import { EventStore, handleCommand, type EventStoreOptions } from '#event-store';
-import { shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
+import { shippedCatalogue, shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
 import { readModelMigrations } from '#read-model';
 import { exampleCustomers, exampleStaff } from './example';
 
@@ -28,6 +30,7 @@ export async function setUp(options: Omit<EventStoreOptions, 'migrations'>): Pro
   const store = await EventStore.open({ ...options, migrations: readModelMigrations });
   try {
     await publishShippedPlaybooks(store);
+    await publishShippedCatalogue(store);
     await loadExampleCompany(store);
   } finally {
     await store.close();
@@ -40,6 +43,13 @@ async function publishShippedPlaybooks(store: EventStore): Promise<void> {
     const command = { type: 'PublishPlaybook', document } as const;
     await once(store, playbookDecider, playbookStreamId(key), command, `playbook:${key}:${contentHash(document)}`);
   }
+}
+
+/** Once per installation: a later release does not put its example prices over those that the company has published. */
+async function publishShippedCatalogue(store: EventStore): Promise<void> {
+  const document = shippedCatalogue();
+  const command = { type: 'PublishCatalogue', document } as const;
+  await once(store, catalogueDecider, catalogueStreamId, command, 'catalogue');
 }
 
 async function loadExampleCompany(store: EventStore): Promise<void> {

@@ -1,4 +1,5 @@
 // Every stream type with its decider: what the store folds and judges by.
+import { catalogueDecider } from './catalogue/catalogue-stream';
 import { contactDecider } from './contact/contact';
 import { customerDecider } from './customer/customer';
 import { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';
@@ -13,4 +14,5 @@ export const deciders = {
   'follow-up-plan': followUpPlanDecider,
   staff: staffDecider,
   playbook: playbookDecider,
+  catalogue: catalogueDecider,
 } as const;

@@ -20,6 +20,9 @@ export function playbookStreamId(playbookKey: string): Id {
   return derivedId(tongguanNamespace, `playbook:${playbookKey}`);
 }
 
+/** The stream of the product catalogue: there is one per installation. */
+export const catalogueStreamId: Id = derivedId(tongguanNamespace, 'catalogue');
+
 /** The id of a command: who sent it and under which idempotency key (DESIGN: UUIDv5(caller, Idempotency-Key)). */
 export function commandIdFor(callerKey: string, idempotencyKey: string): Id {
   return derivedId(derivedId(tongguanNamespace, `caller:${callerKey}`), idempotencyKey);

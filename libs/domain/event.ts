@@ -20,6 +20,7 @@ export const streamTypes = [
   'follow-up-plan',
   'staff',
   'playbook',
+  'catalogue',
   'calendar',
 ] as const;
 export type StreamType = (typeof streamTypes)[number];

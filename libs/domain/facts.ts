@@ -1,4 +1,5 @@
 // What a command may know of other streams: their folded states, each with the version it was folded to.
+import type { CatalogueState } from './catalogue/catalogue-stream';
 import type { ContactState } from './contact/contact';
 import type { CustomerState } from './customer/customer';
 import type { Id } from './event';
@@ -11,7 +12,14 @@ export type FactStates = {
   customer: ReadonlyMap<Id, CustomerState>;
   contact: ReadonlyMap<Id, ContactState>;
   playbook: ReadonlyMap<Id, PlaybookState>;
+  catalogue: ReadonlyMap<Id, CatalogueState>;
 };
 
 /** No facts at all: for commands that need none, and for the first round of `factsNeeded`. */
-export const noFacts: FactStates = { staff: new Map(), customer: new Map(), contact: new Map(), playbook: new Map() };
+export const noFacts: FactStates = {
+  staff: new Map(),
+  customer: new Map(),
+  contact: new Map(),
+  playbook: new Map(),
+  catalogue: new Map(),
+};

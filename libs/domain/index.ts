@@ -1,12 +1,21 @@
 // The domain: what may happen, when, and why not. Pure: no I/O, no clock, no random.
 export { addDuration, nextWorkingInstant, standardWeek, type BusinessCalendar } from './business-time/business-time';
+export * from './catalogue/catalogue';
+export { checkCatalogue, MAX_PRODUCTS, type CatalogueProblem } from './catalogue/catalogue-problems';
+export {
+  catalogueDecider,
+  latestCatalogue,
+  type CatalogueCommand,
+  type CatalogueEvent,
+  type CatalogueState,
+} from './catalogue/catalogue-stream';
 export { canonicalJson, contentHash } from './canonical-json';
 export { isCode } from './code';
 export * from './contact/contact';
 export * from './customer/customer';
 export { isRefusal, type Context, type Decider } from './decider';
 export { deciders } from './deciders';
-export { commandIdFor, derivedId, playbookStreamId } from './derived-id';
+export { catalogueStreamId, commandIdFor, derivedId, playbookStreamId } from './derived-id';
 export * from './event';
 export { noFacts, type FactStates } from './facts';
 export { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';

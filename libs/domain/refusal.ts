@@ -57,6 +57,9 @@ export const refusalCodes = [
   'FOLLOW_UP_NOT_DUE',
   // about playbooks
   'PLAYBOOK_INVALID',
+  // about the product catalogue
+  'CATALOGUE_INVALID',
+  'CATALOGUE_MISSING',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

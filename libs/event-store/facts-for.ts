@@ -70,7 +70,13 @@ async function readFacts(store: EventStore, refs: readonly StreamRef[]): Promise
 }
 
 function factsOf(refs: readonly StreamRef[], known: (ref: StreamRef) => Known | undefined): Facts {
-  const facts = { staff: new Map(), customer: new Map(), contact: new Map(), playbook: new Map() };
+  const facts = {
+    staff: new Map(),
+    customer: new Map(),
+    contact: new Map(),
+    playbook: new Map(),
+    catalogue: new Map(),
+  };
   const versions: { [streamId: Id]: number } = {};
   for (const ref of refs) {
     const fact = known(ref);
@@ -87,7 +93,7 @@ function cached(store: EventStore, { id, type }: StreamRef): Known | undefined {
 }
 
 function deciderOf({ type }: StreamRef): Pick<Decider<unknown, never, DomainEvent>, 'evolve'> {
-  const kinds: readonly FactType[] = ['staff', 'customer', 'contact', 'playbook'];
+  const kinds: readonly FactType[] = ['staff', 'customer', 'contact', 'playbook', 'catalogue'];
   if (!kinds.includes(type as FactType)) throw new Error(`a ${type} gives no facts to other streams`);
   return deciders[type as FactType];
 }

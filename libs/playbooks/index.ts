@@ -1,4 +1,4 @@
-// The playbooks that come with the product, as their owners wrote them: YAML beside this file.
+// The playbooks and the product catalogue that come with the product, as their owners wrote them: YAML beside this file.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -12,6 +12,11 @@ const MAX_DOCUMENT_BYTES = 1_048_576;
 /** The document of a shipped playbook, not yet validated: publishing does that. */
 export function shippedPlaybook(key: ShippedPlaybookKey): unknown {
   return parsePlaybook(readFileSync(join(playbooksFolder(), `${key}.yaml`), 'utf8'));
+}
+
+/** The shipped catalogue of products, not yet checked: publishing does that. */
+export function shippedCatalogue(): unknown {
+  return parsePlaybook(readFileSync(join(playbooksFolder(), 'catalogue.yaml'), 'utf8'));
 }
 
 /** Reads YAML (or JSON, which is YAML). Throws with line and column when the text is neither. */

@@ -37,6 +37,7 @@ export async function project(store: EventStore, client: Writer, ref: StreamRef,
     case 'follow-up-plan':
       return projectFollowUpPlan(store, client, ref);
     case 'playbook':
+    case 'catalogue':
     case 'calendar':
       return;
   }

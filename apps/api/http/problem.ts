@@ -32,6 +32,7 @@ const unprocessable: readonly RefusalCode[] = [
   'UNKNOWN_REFERENCE',
   'LIMIT_EXCEEDED',
   'PLAYBOOK_INVALID',
+  'CATALOGUE_INVALID',
 ];
 
 export function statusOf(code: RefusalCode): number {

@@ -29,6 +29,7 @@ import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
 import { signedInProblems } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
+import { importInvalid } from './import-invalid';
 import { readRows, type BadCell, type Columns, type Rows } from './csv-rows';
 import { Judge } from './judge';
 
@@ -276,16 +277,6 @@ function badCellsOf(line: number, { refused, missing }: Refusal): BadCell[] {
     problem,
     suppliedBy,
   }));
-}
-
-function importInvalid(bad: readonly BadCell[]): ProblemError {
-  const missing = bad.map(({ line, column, problem, suppliedBy = [] }) => ({
-    what: 'field' as const,
-    key: column === '' ? `line ${line}` : `line ${line}, column ${column}`,
-    problem,
-    suppliedBy,
-  }));
-  return new ProblemError({ ...problemOf(422, 'IMPORT_INVALID', 'Nothing was stored; correct these cells.'), missing });
 }
 
 function customerIdOf(code: string): Id {

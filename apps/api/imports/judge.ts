@@ -6,7 +6,13 @@ import { foldStream, type EventStore } from '#event-store';
 /** Which commands would be refused now; facts of other streams are folded once for the whole file. */
 export class Judge {
   private readonly read = new Set<Id>();
-  private readonly facts = { staff: new Map(), customer: new Map(), contact: new Map(), playbook: new Map() };
+  private readonly facts = {
+    staff: new Map(),
+    customer: new Map(),
+    contact: new Map(),
+    playbook: new Map(),
+    catalogue: new Map(),
+  };
 
   constructor(
     private readonly store: EventStore,

@@ -1,17 +1,13 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
+import { closed, key, label, list } from './schema-parts';
 
-/** Keys are codes: they stand in events for ever. */
-const key = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$' };
 const factKey = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' };
 const factValue = { type: ['string', 'number', 'boolean'], maxLength: 64 };
 const duration = { type: 'string', pattern: '^\\d{1,4}(wd|wh|d|mo|y|h|m|s)$' };
 const offset = { type: 'string', pattern: '^-?\\d{1,4}(wd|d|mo|y|h|m|s)$' };
 const source = { type: 'array', items: { type: 'string', pattern: '^S\\d{1,2}[a-c]?$' }, maxItems: 8 };
-
-const text = { type: 'string', minLength: 1, maxLength: 400 };
-const label = closed({ 'zh-CN': text, en: text }, ['zh-CN', 'en']);
 
 const condition = { $ref: '#/$defs/condition' };
 const conditionDefinition = {
@@ -173,11 +169,3 @@ export const playbookSchema = {
   ),
   $defs: { condition: conditionDefinition },
 };
-
-function closed(properties: object, required: string[]): object {
-  return { type: 'object', properties, required, additionalProperties: false };
-}
-
-function list(items: object, minItems: number, maxItems: number): object {
-  return { type: 'array', items, minItems, maxItems };
-}

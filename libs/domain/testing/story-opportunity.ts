@@ -57,6 +57,7 @@ export function storyFacts(
     customer: new Map([[customer, { id: customer, class: 'B', agreements: [] }]]),
     contact: new Map(contacts),
     playbook: new Map([[id, { id, key: definition.key, versions: new Map([[1, published]]), latestVersion: 1 }]]),
+    catalogue: new Map(),
   };
 }
 
