@@ -1,13 +1,17 @@
 // What the page of an opportunity shows: standing, offer, approvals, and every event as a story, with names as far as they exist.
 import { Injectable } from '@nestjs/common';
 import {
+  complexityOf,
   deciders,
   explain,
   factsOfCompletions,
   forecastOf,
+  gateDueAt,
   mayActFor,
   planIdOf,
+  stageStandings,
   type Approval,
+  type Complexity,
   type Explanation,
   type FactValues,
   type Forecast,
@@ -15,11 +19,12 @@ import {
   type Offer,
   type OpportunityState,
   type ReviewState,
+  type StageStanding,
   type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { askedNow, definitionOf, isInScope, principalsOf } from '#read-model';
-import { anyObject, id, listOf, object, oneOf, optional, text, whole } from '../http/described';
+import { anyObject, id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
 import { timelineOf, type Timeline, type TimelineQuery } from '../http/timeline';
@@ -32,6 +37,12 @@ export type OpportunityView = {
   playbook: OpportunityState['playbook'];
   status: OpportunityState['status'];
   gate: string;
+  /** Until when it should have left the gate. */
+  gateDueAt?: string;
+  /** The stages of the sales process (S6), in order. */
+  stages: StageStanding[];
+  /** How complex the sale is (S2), where its playbook says what makes it so. */
+  complexity?: Complexity;
   facts: FactValues;
   chain: { [level: string]: Id[] };
   absentLevels: string[];
@@ -55,6 +66,24 @@ export const opportunityView = object<OpportunityView>({
   playbook: anyObject({ key: 'group-customer', version: 1 }),
   status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
   gate: text('user'),
+  gateDueAt: optional(instant('2026-12-31T01:00:00.000Z')),
+  stages: listOf(
+    object<StageStanding>({
+      stage: text('probing'),
+      status: oneOf(['done', 'under-way', 'ahead', 'off-path', 'undecided']),
+      open: whole(2),
+    }),
+  ),
+  complexity: optional(
+    anyObject({
+      complex: true,
+      high: 4,
+      complexFrom: 4,
+      points: [
+        { point: 'decision-factors', side: 'high', restsOn: [{ measure: 'levels-manned', value: 5, atLeast: 4 }] },
+      ],
+    }),
+  ),
   facts: anyObject({ need: 'latent' }),
   chain: anyObject({ user: ['4dd8e91a-445d-551f-a8b0-0c19689f7895'] }),
   absentLevels: listOf(text('expert')),
@@ -102,6 +131,9 @@ export class OpportunityPage {
       playbook: state.playbook,
       status: state.status,
       gate: state.gate.key,
+      gateDueAt: state.status === 'open' ? gateDueAt(state, definition) : undefined,
+      stages: stageStandings(state, definition),
+      complexity: complexityOf(state, definition),
       facts: factsOfCompletions(state),
       chain: Object.fromEntries(
         [...state.chain].map(([level, people]) => [level, people.map((each) => each.contactId)]),

@@ -67,7 +67,7 @@ export function isWorkingDay(day: DateTime, calendar: BusinessCalendar): boolean
 }
 
 function plus(start: DateTime, amount: number, unit: Exclude<DurationUnit, 'wd' | 'wh'>): DateTime {
-  const names = { d: 'days', mo: 'months', y: 'years', h: 'hours', m: 'minutes', s: 'seconds' } as const;
+  const names = { w: 'weeks', d: 'days', mo: 'months', y: 'years', h: 'hours', m: 'minutes', s: 'seconds' } as const;
   return start.plus({ [names[unit]]: amount });
 }
 

@@ -12,6 +12,7 @@ import {
   type OpportunityState,
   type Passing,
 } from './opportunity-state';
+import { evolveJourney, openedJourney } from './journey/journey';
 import { evolveReview } from './review/review';
 
 type RecordedEvent = Recorded<OpportunityEvent>;
@@ -21,7 +22,8 @@ export function evolveOpportunity(
   event: RecordedEvent,
 ): OpportunityState | undefined {
   if (state === undefined) return event.type === 'OpportunityOpened' ? opened(event) : undefined;
-  return { ...state, ...changeBy(state, event), version: event.version };
+  const journey = evolveJourney(state.journey, event);
+  return { ...state, ...changeBy(state, event), journey, version: event.version };
 }
 
 function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): OpportunityState {
@@ -43,6 +45,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     objections: new Map(),
     approvals: new Map(),
     forecast: openedForecast(event.data),
+    journey: openedJourney(event),
     notices: new Map(),
   };
 }

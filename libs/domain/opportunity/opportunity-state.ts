@@ -3,6 +3,7 @@ import type { Id, Instant, JsonObject } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
 import type { ForecastState } from './forecast/forecast';
+import type { Journey } from './journey/journey';
 import type {
   ApprovalSubject,
   CastBallot,
@@ -43,6 +44,7 @@ export type OpportunityState = {
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
   forecast: ForecastState;
+  journey: Journey;
   review?: ReviewState;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */

@@ -1,12 +1,13 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
+import { complexitySchema } from './complexity';
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
 import { closed, key, label, list } from './schema-parts';
 
 const factKey = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' };
 const factValue = { type: ['string', 'number', 'boolean'], maxLength: 64 };
-const duration = { type: 'string', pattern: '^\\d{1,4}(wd|wh|d|mo|y|h|m|s)$' };
-const offset = { type: 'string', pattern: '^-?\\d{1,4}(wd|d|mo|y|h|m|s)$' };
+const duration = { type: 'string', pattern: '^\\d{1,4}(wd|wh|w|d|mo|y|h|m|s)$' };
+const offset = { type: 'string', pattern: '^-?\\d{1,4}(wd|w|d|mo|y|h|m|s)$' };
 const source = { type: 'array', items: { type: 'string', pattern: '^S\\d{1,2}[a-c]?$' }, maxItems: 8 };
 
 const condition = { $ref: '#/$defs/condition' };
@@ -26,7 +27,7 @@ const action = closed(
     title: label,
     per: { enum: ['gate', 'person'] },
     when: condition,
-    stage: key,
+    stage: { oneOf: [key, list(key, 1, 4)] },
     source,
     form: { type: 'object' },
     sets: { type: 'object', additionalProperties: factKey },
@@ -46,6 +47,7 @@ const gate = closed(
     title: label,
     level: key,
     winPercent: { type: 'integer', minimum: 0, maximum: 100 },
+    due: duration,
     actions: list(action, 1, 40),
     passWhen: condition,
     backTo: list(closed({ gate: key, title: label, reopens: list(key, 0, 40) }, ['gate', 'title', 'reopens']), 1, 10),
@@ -143,14 +145,18 @@ export const playbookSchema = {
           {
             key,
             title: label,
-            traits: closed({ concern: label, convincedBy: label, ask: label }, ['concern', 'convincedBy', 'ask']),
+            traits: closed({ concern: label, convincedBy: label, ask: label, posts: label }, [
+              'concern',
+              'convincedBy',
+              'ask',
+            ]),
           },
           ['key', 'title'],
         ),
         1,
         20,
       ),
-      stages: list(closed({ key, title: label }, ['key', 'title']), 0, 40),
+      stages: list(closed({ key, title: label, when: condition }, ['key', 'title']), 0, 40),
       gates: list(gate, 1, 30),
       approvals,
       followUps: closed(
@@ -163,6 +169,7 @@ export const playbookSchema = {
         },
         ['items', 'remindAfter', 'escalateAfter'],
       ),
+      complexity: complexitySchema({ key, label, condition }),
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],

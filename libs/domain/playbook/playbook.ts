@@ -1,5 +1,6 @@
 // The playbook: the versioned definition of a sales process, as data. Reading one should feel like reading the sales manual.
 import type { JsonObject } from '../event';
+import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
 import type { OutcomeLists } from './outcomes';
 
@@ -8,7 +9,7 @@ export type Label = { 'zh-CN': string; en: string };
 
 /**
  * A length of time, written as in the manual: `3wd` working days, `2wh` working hours (both in business time),
- * `14d` calendar days, `6mo` months, `1y` years, `36h`, `30m`, `20s` (elapsed time).
+ * `2w` weeks, `14d` calendar days, `6mo` months, `1y` years, `36h`, `30m`, `20s` (elapsed time).
  */
 export type Duration = string;
 
@@ -29,13 +30,15 @@ export type PlaybookDefinition = {
   /** Levels of the decision chain this playbook knows. */
   levels: LevelDefinition[];
   /** Steps of the sales process (S6), used as tags on actions. */
-  stages: { key: string; title: Label }[];
+  stages: StageDefinition[];
   /** In order: an opportunity passes them one after another. */
   gates: GateDefinition[];
   approvals: ApprovalPolicy;
   followUps: FollowUpPolicy;
   /** S26: rivals and deciding factors, for losses and reviews. */
   outcomes?: OutcomeLists;
+  /** S2: what makes a sale a complex one. */
+  complexity?: ComplexityDefinition;
 };
 
 export type FactDefinition = { key: string; title: Label; values: FactValue[] };
@@ -44,8 +47,19 @@ export type LevelDefinition = {
   key: string;
   title: Label;
   /** S8: what people on this level care about, what convinces them, what to ask them. */
-  traits?: { concern: Label; convincedBy: Label; ask: Label };
+  traits?: LevelTraits;
 };
+
+export type LevelTraits = {
+  concern: Label;
+  convincedBy: Label;
+  ask: Label;
+  /** Posts on which such people are often found: hints, never a rule. */
+  posts?: Label;
+};
+
+/** With `when` it lies on the path of some sales only (S6: latent and explicit need are guided each in its own way). */
+export type StageDefinition = { key: string; title: Label; when?: Condition };
 
 export type GateDefinition = {
   key: string;
@@ -54,6 +68,8 @@ export type GateDefinition = {
   level?: string;
   /** How many of a hundred sales that stand here are won in the end: what the forecast weighs by. */
   winPercent?: number;
+  /** How long a sale should stand here; else until the last of its actions is due. */
+  due?: Duration;
   actions: ActionDefinition[];
   /**
    * A yes/no diamond of the process (S6): the gate passes only when this holds. While it is false the ways out are
@@ -78,7 +94,8 @@ export type ActionDefinition = {
   per: 'gate' | 'person';
   /** Applies only when true; while undecided the gate stays closed. */
   when?: Condition;
-  stage?: string;
+  /** One stage, or one for each path that it lies on. */
+  stage?: string | string[];
   /** Rows of the source document this action answers: `S7`, `S13` … */
   source?: string[];
   /** JSON Schema (draft 2020-12) of an object. A property without `enum`, `const`, number, integer, boolean or date format is free text and is sealed. */
@@ -97,6 +114,10 @@ export type ActionDefinition = {
   /** Completed by facts, never by a form. */
   derivedFrom?: DerivedFact;
 };
+
+export function stagesOf({ stage }: ActionDefinition): string[] {
+  return stage === undefined ? [] : [stage].flat();
+}
 
 /** What may complete a derived action. */
 export const derivedFacts = [

@@ -105,11 +105,6 @@ function actionProblems(
     ...setsProblems(definition, action, path),
     ...afterProblems(definition, gate, action, path),
   ];
-  if (action.stage !== undefined && !definition.stages.some((stage) => stage.key === action.stage)) {
-    problems.push(
-      problem(`${path}.stage`, 'unknown-stage', `${action.key}: there is no stage ${action.stage} under stages`),
-    );
-  }
   if (action.per === 'person' && gate.level === undefined) {
     const message = `${action.key}: ${gate.key} stands for no level, so nobody is on it; write per: gate`;
     problems.push(problem(`${path}.per`, 'person-without-level', message));
@@ -177,7 +172,7 @@ function afterProblems(
     );
 }
 
-function conditionProblems(
+export function conditionProblems(
   definition: PlaybookDefinition,
   condition: Condition | undefined,
   path: string,

@@ -6,6 +6,7 @@ import type { PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
 import { playbookSchema } from './playbook-schema';
 import { referenceProblems } from './reference-problems';
+import { complexityProblems, stageProblems } from './stage-problems';
 import { walkProblems } from './walk-problems';
 
 export type CheckedPlaybook = { definition: PlaybookDefinition } | { problems: PlaybookProblem[] };
@@ -26,7 +27,12 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     return { problems: problems.slice(0, MAX_PROBLEMS) };
   }
   const definition = document as PlaybookDefinition;
-  const references = [...referenceProblems(definition), ...outcomeProblems(definition)];
+  const references = [
+    ...referenceProblems(definition),
+    ...stageProblems(definition),
+    ...complexityProblems(definition),
+    ...outcomeProblems(definition),
+  ];
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =
     references.length > 0 ? references : [...walkProblems(definition), ...offerPolicyProblems(definition)];
