@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { EventStore } from '#event-store';
 import type { ApiSettings } from './api-settings';
-import { MAX_IMPORT_BYTES } from './imports/csv-rows';
+import { MAX_SHEET_BYTES, sheetMediaTypes } from './imports/sheet';
 import { MissingThing, ProblemDocument } from './http/problem-document';
 import { AppModule } from './app.module';
 
@@ -26,7 +26,9 @@ export async function createApi(
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(store, settings), adapter, {
     logger: ['error', 'warn'],
   });
-  app.useBodyParser('text/csv', { bodyLimit: MAX_IMPORT_BYTES }, (_request, body, done) => done(null, body));
+  for (const mediaType of Object.values(sheetMediaTypes)) {
+    app.useBodyParser(mediaType, { bodyLimit: MAX_SHEET_BYTES }, (_request, body, done) => done(null, body));
+  }
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, describeApi(app, settings), { jsonDocumentUrl: 'openapi.json' });
   return app;

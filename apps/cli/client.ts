@@ -39,8 +39,12 @@ export class ApiProblem extends Error {
 export type Client = {
   get(path: string): Promise<unknown>;
   send(path: string, body?: object): Promise<unknown>;
-  upload(path: string, file: Buffer): Promise<unknown>;
+  /** A table as CSV or spreadsheet; what comes back line by line until the last is told. */
+  upload(path: string, file: Buffer, told: (line: Told) => void): Promise<unknown>;
 };
+
+/** How far a long import is. */
+export type Told = { stage: string; done: number; of: number };
 
 type Session = { accessToken: string; refreshToken?: string; expiresAt: number };
 
@@ -119,10 +123,38 @@ function clientOf(apiUrl: string, headers: { [name: string]: string }): Client {
       headers: { ...headers, 'content-type': type, 'idempotency-key': randomUUID() },
       body: typeof body === 'string' ? body : new Uint8Array(body),
     });
+  const upload = async (path: string, file: Buffer, told: (line: Told) => void): Promise<unknown> => {
+    const spreadsheet = file.subarray(0, 2).toString('latin1') === 'PK';
+    const response = await fetch(`${apiUrl}${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': spreadsheet ? XLSX : 'text/csv', accept: 'application/x-ndjson' },
+      body: new Uint8Array(file),
+    });
+    if (!response.ok || response.body === null) throw new ApiProblem((await response.json()) as Problem, client);
+    for await (const line of linesOf(response.body)) {
+      const { answer, problem, ...progress } = JSON.parse(line) as { answer?: unknown; problem?: Problem } & Told;
+      if (problem !== undefined) throw new ApiProblem(problem, client);
+      if (answer !== undefined) return answer;
+      told(progress);
+    }
+    throw new Error('the answer broke off; send the same file again: what is stored already stays as it is.');
+  };
   const client: Client = {
     get: (path) => request(path, { headers }),
     send: (path, body = {}) => post(path, 'application/json', JSON.stringify(body)),
-    upload: (path, file) => post(path, 'text/csv', file),
+    upload: (path, file, told) => upload(path, file, told),
   };
   return client;
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }

@@ -25,14 +25,18 @@ function program(): Command {
       print(describeStatus((await client.get(holders === true ? '/v1/status' : '/status')) as Status));
     });
 
-  const imports = cli.command('import').description('customers or contacts from a CSV file (UTF-8)');
+  const imports = cli
+    .command('import')
+    .description('customers or contacts from a CSV file (UTF-8) or a spreadsheet (.xlsx)');
   for (const kind of ['customers', 'contacts'] as const) {
     imports
       .command(kind)
       .argument('<file>', 'the file; its first line names the columns')
       .action(async (file: string) => {
         const client = await connect(api(), say);
-        const answer = await client.upload(`/v1/imports/${kind}`, readFileSync(file));
+        const answer = await client.upload(`/v1/imports/${kind}`, readFileSync(file), ({ stage, done, of }) =>
+          say(`${stage} ${done} of ${of}`),
+        );
         const { created, changed, unchanged, refused } = answer as ImportAnswer;
         print(`${created} created, ${changed} changed, ${unchanged} unchanged, ${refused.length} refused`);
         for (const { line, column, problem } of refused) print(`  line ${line}, ${column}: ${problem}`);

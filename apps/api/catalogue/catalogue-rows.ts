@@ -1,7 +1,7 @@
 // The catalogue as a table: one row for every difficulty, product and feature, so that a spreadsheet holds all of it.
 import { checkCatalogue, MAX_AMOUNT_FEN, type Catalogue, type Label } from '#domain';
 import { Code, DateText, OneOf, Text, Whole } from '../http/fields';
-import type { BadCell, Columns, Rows } from '../imports/csv-rows';
+import type { BadCell, Columns, Rows } from '../imports/sheet-rows';
 
 const kinds = ['difficulty', 'product', 'feature'] as const;
 

@@ -20,7 +20,8 @@ import { AnyObject, Whole } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
-import { readRows } from '../imports/csv-rows';
+import { sheetMediaTypes } from '../imports/sheet';
+import { readRows } from '../imports/sheet-rows';
 import { importInvalid } from '../imports/import-invalid';
 import { catalogueColumns, catalogueOf, CatalogueRow } from './catalogue-rows';
 
@@ -104,20 +105,20 @@ export class CatalogueController {
    */
   @Post('import')
   @Command()
-  @ApiConsumes('text/csv')
+  @ApiConsumes(...Object.values(sheetMediaTypes))
   @ApiBody({
     schema: { type: 'string', example: exampleTable },
-    description: 'UTF-8, the first line names the columns.',
+    description: 'CSV in UTF-8, or the first sheet of a spreadsheet; the first line names the columns.',
   })
   async import(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Req() { body }: FastifyRequest,
+    @Req() { body, headers }: FastifyRequest,
   ): Promise<CommandAnswer> {
     if (!Buffer.isBuffer(body)) {
-      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv.'));
+      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv or as .xlsx.'));
     }
-    const { rows, bad } = await readRows(body, CatalogueRow, catalogueColumns);
+    const { rows, bad } = await readRows(body, headers['content-type'] ?? '', CatalogueRow, catalogueColumns);
     if (bad.length > 0) throw importInvalid(bad);
     const read = catalogueOf(rows);
     if ('bad' in read) throw importInvalid(read.bad);

@@ -1,6 +1,6 @@
 // A file with wrong cells as a problem: each with its line and column, and nothing of the file is stored.
 import { problemOf, ProblemError } from '../http/problem';
-import type { BadCell } from './csv-rows';
+import type { BadCell } from './sheet-rows';
 
 export function importInvalid(bad: readonly BadCell[]): ProblemError {
   const missing = bad.map(({ line, column, problem, suppliedBy = [] }) => ({

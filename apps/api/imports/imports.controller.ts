@@ -1,10 +1,9 @@
-// Import of customers and their contacts from CSV. Either every cell is right, judged by the rules as they stand, and the
+// Import of customers and their contacts from CSV or a spreadsheet. Either every cell is right, judged by the rules as they stand, and the
 // rows are stored, or nothing is. A row is a command or more of its own: what changes while the file is being stored may
 // still refuse a row, and the same file again goes on where it stopped.
-import { randomUUID } from 'node:crypto';
-import { applyDecorators, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { applyDecorators, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   canonicalJson,
   commandIdFor,
@@ -14,24 +13,24 @@ import {
   derivedId,
   MAX_TITLE_LENGTH,
   type ContactCommand,
+  type ContactState,
   type CustomerClass,
   type CustomerCommand,
-  type Decider,
-  type DomainEvent,
+  type CustomerState,
   type Id,
   type JsonObject,
-  type Refusal,
 } from '#domain';
-import { EventStore, handleCommand } from '#event-store';
+import { EventStore } from '#event-store';
 import { storedProfiles } from '../customers/stored-profile';
 import { Code, OneOf, OutsideCode, Text, Uuid, Whole } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
 import { signedInProblems } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
-import { importInvalid } from './import-invalid';
-import { readRows, type BadCell, type Columns, type Rows } from './csv-rows';
-import { Judge } from './judge';
+import { readRows, type BadCell, type Columns, type Rows } from './sheet-rows';
+import { storeRows, type Planned } from './store-rows';
+import { PROGRESS_MEDIA_TYPE, tellingProgress, type Progress } from './import-progress';
+import { sheetMediaTypes } from './sheet';
 
 class CustomerRow {
   @OutsideCode() code!: string;
@@ -101,15 +100,22 @@ class ImportAnswer {
 }
 
 /** What both routes have in common, for the description. */
-function CsvImport(example: string): MethodDecorator {
+function Import(example: string): MethodDecorator {
   const bad = { what: 'field', key: 'line 2, column class', problem: 'not-one-of-the-values', suppliedBy: [] };
   return applyDecorators(
     HttpCode(200),
-    ApiBody({ schema: { type: 'string', example }, description: 'UTF-8, the first line names the columns.' }),
-    ApiOkResponse({ type: ImportAnswer, example: { created: 2, changed: 0, unchanged: 5, refused: [] } }),
+    ApiBody({
+      description: 'CSV in UTF-8, or the first sheet of a spreadsheet; the first line names the columns.',
+      schema: { type: 'string', example },
+    }),
+    ApiOkResponse({
+      description: `With \`Accept: ${PROGRESS_MEDIA_TYPE}\` one JSON document a line: \`{stage, done, of}\` as it goes on, then \`{answer}\` or \`{problem}\`.`,
+      type: ImportAnswer,
+      example: { created: 2, changed: 0, unchanged: 5, refused: [] },
+    }),
     ...signedInProblems('NOT_STAFF'),
     ApiProblem(413, 'The file is too large; cut it.', 'BODY_TOO_LARGE'),
-    ApiProblem(415, 'The file is not sent as text/csv.', 'UNSUPPORTED_MEDIA_TYPE'),
+    ApiProblem(415, 'The file is sent neither as text/csv nor as a spreadsheet (.xlsx).', 'UNSUPPORTED_MEDIA_TYPE'),
     ApiProblem(
       422,
       'Cells are wrong: `missing` names line and column of each, and nothing was stored.',
@@ -123,7 +129,7 @@ function CsvImport(example: string): MethodDecorator {
 
 @ApiTags('imports')
 @ApiBearerAuth()
-@ApiConsumes('text/csv')
+@ApiConsumes(...Object.values(sheetMediaTypes))
 @Controller('v1/imports')
 export class ImportsController {
   constructor(private readonly store: EventStore) {}
@@ -133,15 +139,23 @@ export class ImportsController {
    * not have stay as they are. `accountManager` is an id of staff; without it new customers are the importer's own.
    */
   @Post('customers')
-  @CsvImport('code,name,class,industry,headcount\nC-1001,东海制造集团,A,manufacturing,5200')
-  async customers(@Caller() caller: SignedIn, @Req() request: FastifyRequest): Promise<ImportAnswer> {
-    const { rows, columns } = await this.checkedRows(request, CustomerRow, customerColumns);
+  @Import('code,name,class,industry,headcount\nC-1001,东海制造集团,A,manufacturing,5200')
+  customers(
+    @Caller() caller: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportAnswer | undefined> {
+    return tellingProgress(request, reply, (progress) => this.importCustomers(caller, request, progress));
+  }
+
+  private async importCustomers(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
+    const { rows, columns, bad } = await this.checkedRows(request, CustomerRow, customerColumns, progress);
     const known = await storedProfiles(
       this.store,
       customerDecider,
       rows.map(({ row }) => customerIdOf(row.code)),
     );
-    const planned = rows.map(({ line, row }): Planned<CustomerCommand> => {
+    const planned = rows.map(({ line, row }): Planned<CustomerState, CustomerCommand> => {
       const { code, class: customerClass, accountManager: accountManagerId, ...profile } = row;
       const id = customerIdOf(code);
       const stored = known.get(id);
@@ -161,21 +175,29 @@ export class ImportsController {
       }
       return { line, id, state, isNew: false, commands };
     });
-    return this.storeRows(customerDecider, planned, [], caller);
+    const { staffId } = caller;
+    return storeRows({ store: this.store, decider: customerDecider, staffId, planned, bad, progress });
   }
 
   /** `customerCode` is the code under which the customer was imported. */
   @Post('contacts')
-  @CsvImport('code,customerCode,name,post,mobile\nP-1,C-1001,赵工,车间信息员,13900000001')
-  async contacts(@Caller() caller: SignedIn, @Req() request: FastifyRequest): Promise<ImportAnswer> {
-    const { rows, columns } = await this.checkedRows(request, ContactRow, contactColumns);
+  @Import('code,customerCode,name,post,mobile\nP-1,C-1001,赵工,车间信息员,13900000001')
+  contacts(
+    @Caller() caller: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportAnswer | undefined> {
+    return tellingProgress(request, reply, (progress) => this.importContacts(caller, request, progress));
+  }
+
+  private async importContacts(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
+    const { rows, columns, bad } = await this.checkedRows(request, ContactRow, contactColumns, progress);
     const known = await storedProfiles(
       this.store,
       contactDecider,
       rows.map(({ row }) => contactIdOf(row.code)),
     );
-    const bad: BadCell[] = [];
-    const planned = rows.map(({ line, row }): Planned<ContactCommand> => {
+    const planned = rows.map(({ line, row }): Planned<ContactState, ContactCommand> => {
       const { code, customerCode, ...person } = row;
       const customerId = customerIdOf(customerCode);
       const id = contactIdOf(code);
@@ -190,65 +212,32 @@ export class ImportsController {
       const commands: ContactCommand[] = merged === undefined ? [] : [{ type: 'ChangeContact', ...merged }];
       return { line, id, state, isNew: false, commands };
     });
-    return this.storeRows(contactDecider, planned, bad, caller);
+    const { staffId } = caller;
+    return storeRows({ store: this.store, decider: contactDecider, staffId, planned, bad, progress });
   }
 
+  /** The rows that can be judged; with cells that are wrong already, only those without. */
   private async checkedRows<Row extends { code: string }>(
-    { body }: FastifyRequest,
+    { body, headers }: FastifyRequest,
     type: new () => Row,
     columns: Columns,
+    progress: Progress,
   ): Promise<Rows<Row>> {
     if (!Buffer.isBuffer(body)) {
-      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv.'));
+      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv or as .xlsx.'));
     }
-    const read = await readRows(body, type, columns);
+    const read = await readRows(body, headers['content-type'] ?? '', type, columns, (done, of) =>
+      progress('checking', done, of),
+    );
     const seen = new Set<string>();
     for (const { line, row } of read.rows) {
       if (row.code !== undefined && seen.has(row.code)) read.bad.push({ line, column: 'code', problem: 'twice' });
       seen.add(row.code);
     }
-    if (read.bad.length > 0) throw importInvalid(read.bad);
-    return read;
-  }
-
-  /** Judges all of them before it sends the first. */
-  private async storeRows<State, Command extends object, Event extends DomainEvent>(
-    decider: Decider<State, Command, Event>,
-    planned: readonly (Planned<Command> & { state?: State })[],
-    bad: BadCell[],
-    { staffId }: SignedIn,
-  ): Promise<ImportAnswer> {
-    const caller = { kind: 'staff', id: staffId } as const;
-    const judge = new Judge(this.store, caller, new Date().toISOString());
-    for (const { line, id, state, commands } of planned) {
-      for (const command of commands) {
-        const refusal = await judge.refusalOf(decider, id, state, command);
-        if (refusal !== undefined) bad.push(...badCellsOf(line, refusal));
-      }
-    }
-    if (bad.length > 0) throw importInvalid(bad.sort((one, other) => one.line - other.line));
-
-    const answer: ImportAnswer = { created: 0, changed: 0, unchanged: 0, refused: [] };
-    for (const { line, id, isNew, commands } of planned) {
-      const refused: BadCell[] = [];
-      for (const command of commands) {
-        // Nothing of a person goes into the id: what is stored already is known by looking, not by a hash (law 4).
-        const commandId = commandIdFor(staffId, randomUUID());
-        const stream = { type: decider.streamType, id };
-        const now = new Date().toISOString();
-        const outcome = await handleCommand(this.store, decider, { stream, command, caller, commandId, now });
-        if (outcome.kind === 'refused') refused.push(...badCellsOf(line, outcome.refusal));
-        else if (outcome.kind !== 'accepted') refused.push({ line, column: '', problem: outcome.kind });
-      }
-      answer.refused.push(...refused);
-      if (refused.length === 0) answer[isNew ? 'created' : commands.length > 0 ? 'changed' : 'unchanged'] += 1;
-    }
-    return answer;
+    const wrong = new Set(read.bad.map(({ line }) => line));
+    return { ...read, rows: read.rows.filter(({ line }) => !wrong.has(line)) };
   }
 }
-
-/** What a row asks for: nothing when everything in it is stored already. */
-type Planned<Command> = { line: number; id: Id; state?: unknown; isNew: boolean; commands: Command[] };
 
 /** The stored profile with the columns of the file over it; `undefined` when that is what is stored. */
 function mergedProfile<Profile extends { name: string }>(
@@ -259,24 +248,6 @@ function mergedProfile<Profile extends { name: string }>(
   const kept = Object.entries(stored).filter(([name]) => !columns.includes(name));
   const merged = { ...Object.fromEntries(kept), ...row };
   return canonicalJson(merged) === canonicalJson(stored) ? undefined : merged;
-}
-
-/** Names of the commands' fields as columns; what is about the caller is about the row. */
-const columnOf: { [field: string]: string } = {
-  customerId: 'customerCode',
-  accountManagerId: 'accountManager',
-  caller: '',
-};
-
-function badCellsOf(line: number, { refused, missing }: Refusal): BadCell[] {
-  const code = refused.toLowerCase().replaceAll('_', '-');
-  if (missing.length === 0) return [{ line, column: '', problem: code }];
-  return missing.map(({ key, problem = code, suppliedBy }) => ({
-    line,
-    column: columnOf[key] ?? key,
-    problem,
-    suppliedBy,
-  }));
 }
 
 function customerIdOf(code: string): Id {
