@@ -12,6 +12,7 @@ const programs = {
   start: 'dist/deploy/local/start.js',
   test: 'dist/deploy/local/test.js',
   bench: 'dist/tests/benchmark/main.js',
+  mutants: 'dist/tests/mutation/main.js',
   tongguan: 'dist/deploy/local/cli.js',
   story: 'dist/deploy/local/story/main.js',
   'trade-check': 'dist/deploy/local/trade/main.js',
