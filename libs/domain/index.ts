@@ -13,6 +13,7 @@ export { canonicalJson, contentHash } from './canonical-json';
 export { isCode } from './code';
 export * from './contact/contact';
 export * from './customer/customer';
+export { isRegion, regionName } from './customer/regions';
 export { isRefusal, type Context, type Decider } from './decider';
 export { deciders } from './deciders';
 export { catalogueStreamId, commandIdFor, derivedId, playbookStreamId } from './derived-id';

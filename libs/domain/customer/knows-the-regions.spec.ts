@@ -1,0 +1,12 @@
+import { isRegion, regionName } from './regions';
+
+it('S14: knows provinces, prefectures and counties of the national standard, and no other code', () => {
+  expect(regionName('330402')).toBe('浙江省嘉兴市南湖区');
+  expect(regionName('330400')).toBe('浙江省嘉兴市');
+  expect(regionName('330000')).toBe('浙江省');
+  // A district of a municipality belongs to no prefecture.
+  expect(regionName('110108')).toBe('北京市海淀区');
+  expect(['810000', '710000', '441900'].map(isRegion)).toEqual([true, true, true]);
+  expect(['330499', '990000', '3304', '33040a', '', '330402001'].map(isRegion)).toEqual(Array(6).fill(false));
+  expect(regionName('330499')).toBeUndefined();
+});
