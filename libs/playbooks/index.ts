@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { applyOverlay, isOverlay } from './overlay';
 
-export const shippedPlaybookKeys = ['group-customer', 'story'] as const;
+export const shippedPlaybookKeys = ['group-customer', 'group-customer-top-down', 'story'] as const;
 export type ShippedPlaybookKey = (typeof shippedPlaybookKeys)[number];
 
 /** 1 MiB of YAML is a hundred printed pages; an alias bomb is stopped by the parser's own bound. */
@@ -11,12 +12,22 @@ const MAX_DOCUMENT_BYTES = 1_048_576;
 
 /** The document of a shipped playbook, not yet validated: publishing does that. */
 export function shippedPlaybook(key: ShippedPlaybookKey): unknown {
-  return parsePlaybook(readFileSync(join(playbooksFolder(), `${key}.yaml`), 'utf8'));
+  const document = documentOf(key);
+  if (!isOverlay(document)) return document;
+  try {
+    return applyOverlay(document, documentOf(document.basedOn));
+  } catch (error) {
+    throw new Error(`${key}.yaml, based on ${document.basedOn}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** The shipped catalogue of products, not yet checked: publishing does that. */
 export function shippedCatalogue(): unknown {
   return parsePlaybook(readFileSync(join(playbooksFolder(), 'catalogue.yaml'), 'utf8'));
+}
+
+function documentOf(key: string): unknown {
+  return parsePlaybook(readFileSync(join(playbooksFolder(), `${key}.yaml`), 'utf8'));
 }
 
 /** Reads YAML (or JSON, which is YAML). Throws with line and column when the text is neither. */

@@ -3,7 +3,7 @@
 // unresolved (S7); what is not decided yet keeps it closed.
 import type { Id } from '../event';
 import { factsOf, truthOf, undecidedFacts, type FactValues, type Truth } from '../playbook/condition';
-import type { ActionDefinition, GateDefinition, PlaybookDefinition } from '../playbook/playbook';
+import { levelOf, type ActionDefinition, type GateDefinition, type PlaybookDefinition } from '../playbook/playbook';
 import type { Missing, RefusalCode, Supplier } from '../refusal';
 import { isEstablished } from './derived-facts';
 import { factsOfCompletions, instanceKey, type OpportunityState } from './opportunity-state';
@@ -86,7 +86,7 @@ function actionStandings(
 ): ActionStanding[] {
   return gate.actions.flatMap((action) => {
     const truth = truthOf(action.when, facts);
-    const people = action.per === 'person' ? peopleOf(state, gate) : [undefined];
+    const people = action.per === 'person' ? peopleOf(state, levelOf(gate, action)) : [undefined];
     return people.map((person) => {
       const key = instanceKey(action.key, person?.contactId);
       const status = actionStatus(state, definition, action, person?.contactId, truth);
@@ -123,8 +123,8 @@ function actionStatus(
   return done ? 'completed' : 'open';
 }
 
-function peopleOf(state: OpportunityState, gate: GateDefinition): { contactId: Id; placedVersion: number }[] {
-  const people = gate.level === undefined ? [] : (state.chain.get(gate.level) ?? []);
+function peopleOf(state: OpportunityState, level: string | undefined): { contactId: Id; placedVersion: number }[] {
+  const people = level === undefined ? [] : (state.chain.get(level) ?? []);
   return people.map(({ contactId, placed }) => ({ contactId, placedVersion: placed.version }));
 }
 
@@ -152,15 +152,15 @@ function actionBlockers(
 }
 
 function levelBlockers(state: OpportunityState, gate: GateDefinition): Blocker[] {
-  if (gate.level === undefined || isLeftOut(state, gate) || state.passed.has(gate.key)) return [];
-  if ((state.chain.get(gate.level) ?? []).length > 0) return [];
-  const missing: Missing = {
-    what: 'person',
-    key: gate.level,
-    problem: 'empty',
-    suppliedBy: [{ staffId: state.ownerId }],
-  };
-  return [{ code: 'LEVEL_EMPTY', missing }];
+  if (isLeftOut(state, gate) || state.passed.has(gate.key)) return [];
+  const asked = gate.actions.filter(({ per }) => per === 'person').map((action) => levelOf(gate, action));
+  const levels = [...new Set([gate.level, ...asked])].flatMap((level) => level ?? []);
+  return levels
+    .filter((level) => (state.chain.get(level) ?? []).length === 0 && !state.absentLevels.has(level))
+    .map((level) => ({
+      code: 'LEVEL_EMPTY',
+      missing: { what: 'person', key: level, problem: 'empty', suppliedBy: [{ staffId: state.ownerId }] },
+    }));
 }
 
 function objectionBlockers(state: OpportunityState, gate: GateDefinition): Blocker[] {

@@ -2,7 +2,7 @@
 // The workflow asks here and knows no rule itself; `decide` asks here again when the command comes.
 import { addDuration } from '../business-time/business-time';
 import type { Instant } from '../event';
-import type { Duration, PlaybookDefinition } from '../playbook/playbook';
+import { levelOf, type Duration, type PlaybookDefinition } from '../playbook/playbook';
 import type { Wait } from '../timed-command';
 import { actionOf, currentStanding, gateIndex, gateOf, gateStanding, type ActionStanding } from './gate-standing';
 import type { EscalateDeadline, RemindOfDeadline, WakeOpportunity } from './opportunity-commands';
@@ -86,7 +86,7 @@ function deadlines(state: OpportunityState, definition: PlaybookDefinition): Dea
 function actionDeadline(standing: ActionStanding, state: OpportunityState, definition: PlaybookDefinition): Deadline[] {
   const { gate, action } = actionOf(definition, standing.action)!;
   if (action.due === undefined) return [];
-  const from = laterOf(state.gate.since, placedSince(standing, gate.level, state));
+  const from = laterOf(state.gate.since, placedSince(standing, levelOf(gate, action), state));
   return [
     {
       key: `action:${standing.key}`,

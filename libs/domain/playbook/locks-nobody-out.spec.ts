@@ -50,6 +50,7 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ],
   ['derived-with-form', 'gates.0.actions.1.form', (p) => (p.gates[0]!.actions[1]!.form = closedForm({}))],
   ['derived-waivable', 'gates.0.actions.1.waivable', (p) => (p.gates[0]!.actions[1]!.waivable = true)],
+  ['level-without-person', 'gates.1.actions.1.level', (p) => (p.gates[1]!.actions[1]!.level = 'user')],
   ['person-without-level', 'gates.0.actions.0.per', (p) => (p.gates[0]!.actions[0]!.per = 'person')],
   ['unknown-action', 'gates.5.actions.1.after', (p) => (p.gates[5]!.actions[1]!.after = ['sign-agreement'])],
   ['unknown-action', 'gates.5.backTo.0.reopens', (p) => p.gates[5]!.backTo![0]!.reopens.push('visit-user')],

@@ -20,6 +20,7 @@ export const playbookProblemCodes = [
   'derived-with-form',
   'derived-waivable',
   'person-without-level',
+  'level-without-person',
   'unknown-action',
   'not-earlier',
   'unknown-gate',

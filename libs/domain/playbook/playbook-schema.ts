@@ -26,6 +26,7 @@ const action = closed(
     key,
     title: label,
     per: { enum: ['gate', 'person'] },
+    level: key,
     when: condition,
     stage: { oneOf: [key, list(key, 1, 4)] },
     source,

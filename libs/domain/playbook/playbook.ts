@@ -90,8 +90,10 @@ export type WayBack = {
 export type ActionDefinition = {
   key: string;
   title: Label;
-  /** Once for the gate, or once for every person on the gate's level. */
+  /** Once for the gate, or once for every person on the gate's level … */
   per: 'gate' | 'person';
+  /** … or on this one: the head, at the gate where the solution is decided. */
+  level?: string;
   /** Applies only when true; while undecided the gate stays closed. */
   when?: Condition;
   /** One stage, or one for each path that it lies on. */
@@ -114,6 +116,11 @@ export type ActionDefinition = {
   /** Completed by facts, never by a form. */
   derivedFrom?: DerivedFact;
 };
+
+/** Whose people an action is about when it is due once per person. */
+export function levelOf(gate: GateDefinition, action: ActionDefinition): string | undefined {
+  return action.level ?? gate.level;
+}
 
 export function stagesOf({ stage }: ActionDefinition): string[] {
   return stage === undefined ? [] : [stage].flat();

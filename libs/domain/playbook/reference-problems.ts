@@ -2,7 +2,13 @@
 import type { Json } from '../event';
 import type { Condition } from './condition';
 import { checkForm, closedValues } from './form';
-import type { ActionDefinition, ApprovalRound, GateDefinition, PlaybookDefinition } from './playbook';
+import {
+  levelOf,
+  type ActionDefinition,
+  type ApprovalRound,
+  type GateDefinition,
+  type PlaybookDefinition,
+} from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
 
 export function referenceProblems(definition: PlaybookDefinition): PlaybookProblem[] {
@@ -105,7 +111,15 @@ function actionProblems(
     ...setsProblems(definition, action, path),
     ...afterProblems(definition, gate, action, path),
   ];
-  if (action.per === 'person' && gate.level === undefined) {
+  if (action.level !== undefined && !definition.levels.some((level) => level.key === action.level)) {
+    const message = `${action.key}: there is no level ${action.level} under levels`;
+    problems.push(problem(`${path}.level`, 'unknown-level', message));
+  }
+  if (action.per === 'gate' && action.level !== undefined) {
+    const message = `${action.key}: it is done once for the gate, so a level says nothing; write per: person`;
+    problems.push(problem(`${path}.level`, 'level-without-person', message));
+  }
+  if (action.per === 'person' && levelOf(gate, action) === undefined) {
     const message = `${action.key}: ${gate.key} stands for no level, so nobody is on it; write per: gate`;
     problems.push(problem(`${path}.per`, 'person-without-level', message));
   }
