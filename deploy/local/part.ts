@@ -23,6 +23,8 @@ const LONGEST_PAUSE_MS = 5_000;
 const HEALTHY_MS = 10_000;
 /** Long enough for a JVM to start on a busy machine. */
 const READY_TIMEOUT_MS = 90_000;
+/** A port that somebody else took between being found free and being bound is another one the next time; what dies thrice stays dead. */
+const MAX_DEATHS_AT_START = 3;
 /** What has not ended in order by then is killed. */
 const STOP_TIMEOUT_MS = 15_000;
 /** What outlived its start has lost some of what it needs and may not end in order; all of it survives being killed. */
@@ -33,6 +35,7 @@ const LOG_TAIL_LINES = 12;
 export class Part {
   private child: ChildProcess | undefined;
   private stopping = false;
+  private deaths = 0;
   private pauseMs = FIRST_PAUSE_MS;
   private restart: NodeJS.Timeout | undefined;
 
@@ -51,8 +54,7 @@ export class Part {
     this.run();
     const deadline = Date.now() + (this.options.readyTimeoutMs ?? READY_TIMEOUT_MS);
     while (!(await this.options.isReady().catch(() => false))) {
-      const failed = this.child?.exitCode !== null && this.child?.exitCode !== undefined;
-      if (failed || Date.now() > deadline) {
+      if (this.deaths >= MAX_DEATHS_AT_START || Date.now() > deadline) {
         await this.stop();
         throw new Error(`${this.name} did not come up. Its log ${this.options.logFile} ends with:\n${this.logTail()}`);
       }
@@ -92,6 +94,7 @@ export class Part {
 
   private ended(startedAt: number): void {
     if (this.stopping) return;
+    this.deaths += 1;
     if (Date.now() - startedAt > HEALTHY_MS) this.pauseMs = FIRST_PAUSE_MS;
     process.stderr.write(`${this.name} ended; starting it again (log: ${this.options.logFile})\n`);
     this.restart = setTimeout(() => this.run(), this.pauseMs);
