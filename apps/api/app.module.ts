@@ -16,6 +16,7 @@ import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
+import { NeedsController } from './opportunities/needs.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
 import { PlaybooksController } from './playbooks/playbooks.controller';
@@ -29,6 +30,7 @@ export class AppModule {
       controllers: [
         OpportunitiesController,
         ApprovalsController,
+        NeedsController,
         CustomersController,
         StaffController,
         PlaybooksController,

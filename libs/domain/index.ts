@@ -1,5 +1,11 @@
 // The domain: what may happen, when, and why not. Pure: no I/O, no clock, no random.
-export { addDuration, nextWorkingInstant, standardWeek, type BusinessCalendar } from './business-time/business-time';
+export {
+  addDuration,
+  localDateOf,
+  nextWorkingInstant,
+  standardWeek,
+  type BusinessCalendar,
+} from './business-time/business-time';
 export * from './catalogue/catalogue';
 export { checkCatalogue, MAX_PRODUCTS, type CatalogueProblem } from './catalogue/catalogue-problems';
 export {
@@ -34,16 +40,28 @@ export { currentStanding, gateStanding, type ActionStanding, type GateStanding }
 export { gateDueAt } from './opportunity/gate-due';
 export { stayedMs, type GateVisit, type Journey } from './opportunity/journey/journey';
 export { offerTotals } from './opportunity/offer-totals';
+export {
+  MAX_RECOMMENDED,
+  needMatrix,
+  proposedProducts,
+  type MatrixRow,
+  type ProposedProduct,
+} from './opportunity/needs/need-matrix';
+export * from './opportunity/needs/needs';
+export { MAX_PLANNED_QUESTIONS } from './opportunity/needs/plan-questions';
+export { MAX_DIFFICULTIES_OF_NEED } from './opportunity/needs/record-needs';
 export * from './opportunity/opportunity-commands';
 export * from './opportunity/opportunity-events';
 export * from './opportunity/opportunity-state';
 export type { RecordReview, ReviewRecorded, ReviewState } from './opportunity/review/review';
 export { stageStandings, type StageStanding } from './opportunity/stages';
+export type { PowerState } from './opportunity/power/break-through';
 export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
 export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';
 export { isDuration, parseDuration } from './playbook/duration';
 export { checkAnswers, checkForm, splitAnswers } from './playbook/form';
 export * from './playbook/playbook';
+export { probingDirections, questionKinds, type QuestionKind } from './playbook/question-bank';
 export { playbookProblemCodes, type PlaybookProblem } from './playbook/playbook-problem';
 export {
   playbookDecider,

@@ -40,6 +40,9 @@ export const refusalCodes = [
   'LEVEL_DECLARED_ABSENT',
   // about objections
   'OBJECTION_STEP_ORDER',
+  // about needs and questions
+  'QUESTION_ORDER',
+  'NEED_NOT_MET',
   // about offers and approvals
   'OFFER_MISSING',
   'OFFER_NOT_APPROVED',
@@ -60,6 +63,7 @@ export const refusalCodes = [
   // about the product catalogue
   'CATALOGUE_INVALID',
   'CATALOGUE_MISSING',
+  'PRODUCT_NOT_SOLD',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

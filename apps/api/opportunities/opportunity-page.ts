@@ -162,7 +162,7 @@ export class OpportunityPage {
   }
 
   /** What the caller may not see is not there. Approvers see what they are or were asked about, and their delegates too. */
-  private async stateFor(caller: SignedIn, id: Id): Promise<OpportunityState> {
+  async stateFor(caller: SignedIn, id: Id): Promise<OpportunityState> {
     const { state } = await foldStream<OpportunityState, never>(this.store, deciders.opportunity, {
       type: 'opportunity',
       id,

@@ -1,12 +1,13 @@
 // The rows of the source document (S1–S26), one after another, against the running product: what was called, what came back.
 import type { World } from '../story/story';
 import { chainRows } from './chain';
+import { needsRows } from './needs';
 import { Trader, type TradeRow } from './trader';
 
 export type Traded = { rows: number; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
-const rows: TradeRow[] = [...chainRows].sort((a, b) => numberOf(a) - numberOf(b));
+const rows: TradeRow[] = [...chainRows, ...needsRows].sort((a, b) => numberOf(a) - numberOf(b));
 
 export async function checkTrade(
   world: Pick<World, 'apiUrl' | 'issuer'>,

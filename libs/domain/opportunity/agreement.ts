@@ -6,7 +6,7 @@ import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact } from './chain';
 import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from './deciding';
-import { gateIndex } from './gate-standing';
+import { refuseUntilGateOf } from './gate-standing';
 import type { RecordAgreement } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
@@ -14,7 +14,7 @@ import type { OpportunityEvent } from './opportunity-events';
 export function recordAgreement(command: RecordAgreement, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const refusal = firstRefusal(
-    refuseUnlessAgreementGateEntered(deciding),
+    refuseUntilGateOf('agreement-recorded', deciding),
     refuseUnlessOfferApproved(deciding),
     refuseUnlessSigned(command, deciding),
     textIfGiven('number', command.number),
@@ -39,14 +39,6 @@ export function recordAgreement(command: RecordAgreement, deciding: Deciding): O
       ...sealedText(deciding, { number }),
     },
   ];
-}
-
-function refuseUnlessAgreementGateEntered({ state, definition }: Deciding): Refusal | undefined {
-  const gate = definition.gates.find((each) =>
-    each.actions.some((action) => action.derivedFrom === 'agreement-recorded'),
-  );
-  if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
-  return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
 }
 
 function refuseUnlessOfferApproved({ state }: Deciding): Refusal | undefined {

@@ -32,6 +32,9 @@ import {
   raiseObjection,
 } from './objections';
 import { reviseOffer, submitOffer, votersToCarry } from './offers';
+import { planQuestions } from './needs/plan-questions';
+import { acceptNeedGap, factsOfNeeds, guideNeed, recordNeed } from './needs/record-needs';
+import { recommendProducts } from './needs/recommend-products';
 import { openOpportunity } from './open-opportunity';
 import type { MoveContact, OpportunityCommand, PlaceContact, RaiseObjection } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -44,6 +47,7 @@ import {
   wakeOpportunity,
   withdrawOpportunity,
 } from './outcomes';
+import { factsOfPower, planBreakThrough, recordIntroduction } from './power/break-through';
 import { recordReview } from './review/review';
 import { refuseUnlessEntitled } from './rights';
 
@@ -169,6 +173,20 @@ function decideRunning(
       return changeForecast(command, deciding);
     case 'RecordReview':
       return recordReview(command, deciding);
+    case 'PlanQuestions':
+      return planQuestions(command, deciding);
+    case 'RecordNeed':
+      return recordNeed(command, deciding);
+    case 'GuideNeed':
+      return guideNeed(command, deciding);
+    case 'AcceptNeedGap':
+      return acceptNeedGap(command, deciding);
+    case 'RecommendProducts':
+      return recommendProducts(command, deciding);
+    case 'PlanBreakThrough':
+      return planBreakThrough(command, deciding);
+    case 'RecordIntroduction':
+      return recordIntroduction(command, deciding);
     case 'RemindOfDeadline':
       return remindOfDeadline(command, deciding);
     case 'EscalateDeadline':
@@ -217,6 +235,7 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
     refs.push(...command.signatoryIds.map((id): StreamRef => ({ type: 'contact', id })));
   }
   if (namesContact(command) && command.contactId !== undefined) refs.push({ type: 'contact', id: command.contactId });
+  refs.push(...factsOfNeeds(command), ...factsOfPower(command));
   return [...refs, ...[...staff].map((id): StreamRef => ({ type: 'staff', id }))];
 }
 

@@ -1,10 +1,17 @@
 // What completes a derived action: facts of the opportunity, one rule for each; a form never does.
 import type { Id } from '../event';
 import type { DerivedFact, PlaybookDefinition } from '../playbook/playbook';
+import { difficultiesOf, unmetDifficulties } from './needs/need-matrix';
 import type { OpportunityState } from './opportunity-state';
 
 /** `contactId`: whom an action that is due once per person is about. */
-type Asked = { state: OpportunityState; definition: PlaybookDefinition; contactId?: Id };
+type Asked = {
+  state: OpportunityState;
+  definition: PlaybookDefinition;
+  contactId?: Id;
+  /** What happened up to this version counts no longer: the sale went back and asks anew. 0 when it did not. */
+  since: number;
+};
 
 export function isEstablished(fact: DerivedFact, asked: Asked): boolean {
   return rules[fact](asked);
@@ -15,7 +22,25 @@ const rules: { [F in DerivedFact]: (asked: Asked) => boolean } = {
   'offer-approved': ({ state }) => state.offer !== undefined && state.offer.approvedHash === state.offer.hash,
   'agreement-recorded': ({ state }) => state.agreement !== undefined && state.agreement.offerHash === state.offer?.hash,
   'review-recorded': ({ state }) => state.review?.outcome === 'won',
+  'need-guided': isNeedGuided,
+  'matrix-complete': ({ state: { needs } }) =>
+    [...needs.needs.values()].some(({ kind }) => kind === 'explicit') && unmetDifficulties(needs).length === 0,
+  'break-through-planned': ({ state: { power }, since }) => (power.plan?.version ?? 0) > since,
+  'introduced-to-power': ({ state: { power }, since }) => (power.introduced?.version ?? 0) > since,
 };
+
+/** S19: asked by plan where the playbook has a bank of questions, guided, and every recommended product meets a need that the customer says. */
+function isNeedGuided({ state: { needs: state }, definition, since }: Asked): boolean {
+  const { needs, questionsPlanned, recommendation } = state;
+  const explicit = [...needs.values()].filter(({ kind }) => kind === 'explicit');
+  const wanted = difficultiesOf(explicit);
+  return (
+    (definition.questionBank === undefined || questionsPlanned !== undefined) &&
+    explicit.some(({ guided }) => (guided?.version ?? 0) > since) &&
+    recommendation !== undefined &&
+    recommendation.products.every(({ meets }) => meets.some((each) => wanted.includes(each)))
+  );
+}
 
 /** Levels ahead with nobody on them that are not declared absent either; at its own gate a level speaks for itself. */
 function unidentifiedLevels(state: OpportunityState, definition: PlaybookDefinition): string[] {

@@ -3,6 +3,7 @@ import type { Instant, Recorded } from '../event';
 import { heardAt } from '../timed-command';
 import { evolveApproval } from './evolve-approval';
 import { evolveForecast, openedForecast } from './forecast/forecast';
+import { evolveNeeds, noNeeds } from './needs/needs';
 import type { OpportunityEvent } from './opportunity-events';
 import {
   instanceKey,
@@ -13,6 +14,7 @@ import {
   type Passing,
 } from './opportunity-state';
 import { evolveJourney, openedJourney } from './journey/journey';
+import { evolvePower } from './power/break-through';
 import { evolveReview } from './review/review';
 
 type RecordedEvent = Recorded<OpportunityEvent>;
@@ -42,10 +44,13 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     completions: new Map(),
     waivers: new Map(),
     overrides: new Map(),
+    reopened: new Map(),
     objections: new Map(),
     approvals: new Map(),
     forecast: openedForecast(event.data),
     journey: openedJourney(event),
+    needs: noNeeds,
+    power: {},
     notices: new Map(),
   };
 }
@@ -130,6 +135,15 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
       return { forecast: evolveForecast(event) };
     case 'ReviewRecorded':
       return { review: evolveReview(event) };
+    case 'QuestionsPlanned':
+    case 'NeedRecorded':
+    case 'NeedGuided':
+    case 'NeedGapAccepted':
+    case 'ProductsRecommended':
+      return { needs: evolveNeeds(state.needs, event) };
+    case 'BreakThroughPlanned':
+    case 'ContactIntroduced':
+      return { power: evolvePower(state.power, event) };
 
     case 'DeadlineReminded':
       return noticed(state, event.data.wait, event.data.since, {
@@ -180,6 +194,7 @@ function wentBack(
   return {
     completions,
     waivers,
+    reopened: new Map([...state.reopened, ...reopened.map((key) => [key, event.version] as const)]),
     passed: new Map(stillPassed),
     overrides: without(state.overrides, from),
     gate: { key: to, since: beginning(event) },

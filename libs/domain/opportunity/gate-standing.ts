@@ -3,8 +3,14 @@
 // unresolved (S7); what is not decided yet keeps it closed.
 import type { Id } from '../event';
 import { factsOf, truthOf, undecidedFacts, type FactValues, type Truth } from '../playbook/condition';
-import { levelOf, type ActionDefinition, type GateDefinition, type PlaybookDefinition } from '../playbook/playbook';
-import type { Missing, RefusalCode, Supplier } from '../refusal';
+import {
+  levelOf,
+  type ActionDefinition,
+  type DerivedFact,
+  type GateDefinition,
+  type PlaybookDefinition,
+} from '../playbook/playbook';
+import { refuse, type Missing, type Refusal, type RefusalCode, type Supplier } from '../refusal';
 import { isEstablished } from './derived-facts';
 import { factsOfCompletions, instanceKey, type OpportunityState } from './opportunity-state';
 
@@ -119,7 +125,7 @@ function actionStatus(
   const done =
     action.derivedFrom === undefined
       ? state.completions.has(key)
-      : isEstablished(action.derivedFrom, { state, definition, contactId });
+      : isEstablished(action.derivedFrom, { state, definition, contactId, since: state.reopened.get(action.key) ?? 0 });
   return done ? 'completed' : 'open';
 }
 
@@ -222,7 +228,7 @@ export function suppliersOf(
   action: ActionDefinition,
 ): Supplier[] {
   const roles = (action.alsoBy ?? []).map((role) => ({ role }));
-  if (action.derivedFrom !== 'offer-approved') return uniqueSuppliers([{ staffId: state.ownerId }, ...roles]);
+  if (action.derivedFrom !== 'offer-approved') return [{ staffId: state.ownerId }, ...roles];
   const open = [...state.approvals.values()].find(
     ({ subject, status }) => subject.kind === 'offer' && status === 'open',
   );
@@ -255,6 +261,16 @@ export function gateOf(definition: PlaybookDefinition, key: string): GateDefinit
 /** Position in the playbook's order; -1 when there is no such gate. */
 export function gateIndex(definition: PlaybookDefinition, key: string): number {
   return definition.gates.findIndex((gate) => gate.key === key);
+}
+
+/** A refusal before the gate is entered at which the playbook asks for this fact: until then it would be selling ahead (S7). */
+export function refuseUntilGateOf(
+  fact: DerivedFact,
+  { state, definition }: { state: OpportunityState; definition: PlaybookDefinition },
+): Refusal | undefined {
+  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === fact));
+  if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
+  return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
 }
 
 export function actionOf(

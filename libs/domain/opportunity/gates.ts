@@ -1,7 +1,7 @@
 // Moving along the chain of gates: forward when the rule is met (or an override permits it), back where the playbook leads back.
 import { refuse, type Refusal } from '../refusal';
 import { missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
-import { currentStanding, gateIndex, gateOf, isLeftOut } from './gate-standing';
+import { actionOf, currentStanding, gateIndex, gateOf, isLeftOut } from './gate-standing';
 import type { GoBack, PassGate } from './opportunity-commands';
 import type { ApprovalSuperseded, OpportunityEvent } from './opportunity-events';
 import type { OpportunityState } from './opportunity-state';
@@ -45,9 +45,12 @@ export function goBack(command: GoBack, deciding: Deciding): OpportunityEvent[] 
       ways: ways.map((each) => each.gate),
     });
   }
-  const reopened = [...state.completions.keys(), ...state.waivers.keys()].filter((key) =>
+  const done = [...state.completions.keys(), ...state.waivers.keys()].filter((key) =>
     way.reopens.some((action) => key === action || key.startsWith(`${action}:`)),
   );
+  // What facts complete has no completion to take back: it asks for facts that come after this.
+  const derived = way.reopens.filter((key) => actionOf(definition, key)?.action.derivedFrom !== undefined);
+  const reopened = [...done, ...derived];
   return [
     ...supersededOverrides(state),
     {

@@ -64,7 +64,7 @@ export function chooseObjectionMeasure(
 ): OpportunityEvent[] | Refusal {
   const { objectionId, measure, note } = command;
   if (!isCode(measure)) return refuseField('measure', 'not-a-code');
-  const refusal = textIfGiven('note', note);
+  const refusal = textIfGiven('note', note) ?? refuseUnlessMeasure(command, deciding);
   if (refusal !== undefined) return refusal;
   return step(deciding, objectionId, 'truth-found', (objection) => ({
     type: 'ObjectionMeasureChosen',
@@ -85,6 +85,21 @@ export function confirmObjectionSolved(
     data: { objectionId },
     ...sealedText(deciding, { note }, objection.contactId),
   }));
+}
+
+/** Of the playbook's list for this type of objection; where it has no lists, any code does. */
+function refuseUnlessMeasure(
+  { objectionId, measure }: ChooseObjectionMeasure,
+  { state, definition }: Deciding,
+): Refusal | undefined {
+  const objection = state.objections.get(objectionId);
+  const { objectionMeasures } = definition;
+  // Out of its order the step itself is what is wrong.
+  if (objectionMeasures === undefined || objection?.objectionType === undefined) return undefined;
+  const measures = objectionMeasures[objection.objectionType].map(({ key }) => key);
+  if (measures.includes(measure)) return undefined;
+  const { objectionType } = objection;
+  return refuse('UNKNOWN_REFERENCE', [missingField('measure', 'not-for-this-type')], { objectionType, measures });
 }
 
 function step(

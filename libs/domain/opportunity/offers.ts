@@ -6,7 +6,7 @@ import type { Id } from '../event';
 import { mayBeCarried, standingBallots } from './approval-members';
 import { approvalRequested, openApproval } from './approval-requests';
 import { firstRefusal, sealedText, textIfGiven, type Deciding } from './deciding';
-import { gateIndex } from './gate-standing';
+import { refuseUntilGateOf } from './gate-standing';
 import { carriedBallots, requiredApproval } from './offer-policy';
 import { offerTotals } from './offer-totals';
 import type { ReviseOffer, SubmitOffer } from './opportunity-commands';
@@ -59,7 +59,7 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
 /** Asks for the approval of the current content; only those rules that a change touches are asked again (law 9). */
 export function submitOffer(command: SubmitOffer, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state, definition, context } = deciding;
-  const refusal = firstRefusal(textIfGiven('note', command.note), refuseUnlessOfferGateEntered(deciding));
+  const refusal = firstRefusal(textIfGiven('note', command.note), refuseUntilGateOf('offer-approved', deciding));
   if (refusal !== undefined) return refusal;
   const { offer } = state;
   if (offer === undefined) return refuse('OFFER_MISSING', [offerMissing(deciding)]);
@@ -98,13 +98,6 @@ export function submitOffer(command: SubmitOffer, deciding: Deciding): Opportuni
 export function votersToCarry(state: OpportunityState): Id[] {
   const latest = offerApprovals(state).at(-1);
   return latest === undefined ? [] : standingBallots(latest).flatMap(({ voterId, eyesId }) => [voterId, eyesId]);
-}
-
-/** The offer is approved inside the gate that asks for it; before that gate nothing is put to the customer. */
-function refuseUnlessOfferGateEntered({ state, definition }: Deciding): Refusal | undefined {
-  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === 'offer-approved'));
-  if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
-  return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
 }
 
 /** Earlier requests for this opportunity's offers, oldest first. */

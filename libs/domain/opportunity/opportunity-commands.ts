@@ -1,6 +1,8 @@
 // What can be asked of an opportunity. Free text in a command becomes a sealed field of its event.
 import type { Id, Instant, JsonObject, LocalDate } from '../event';
 import type { Said } from '../timed-command';
+import type { NeedsCommand } from './needs/needs';
+import type { PlanBreakThrough, RecordIntroduction } from './power/break-through';
 import type { ChangeForecast } from './forecast/forecast';
 import type { AbsenceReason, EndReason, LossReason, ObjectionType, OfferLine } from './opportunity-events';
 import type { RecordReview } from './review/review';
@@ -166,5 +168,8 @@ export type OpportunityCommand =
   | ChangeOwner
   | ChangeForecast
   | RecordReview
+  | NeedsCommand
+  | PlanBreakThrough
+  | RecordIntroduction
   | RemindOfDeadline
   | EscalateDeadline;

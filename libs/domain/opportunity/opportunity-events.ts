@@ -3,6 +3,8 @@ import type { DomainEvent, Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
 import type { Said } from '../timed-command';
+import type { NeedsEvent } from './needs/needs';
+import type { BreakThroughPlanned, ContactIntroduced } from './power/break-through';
 import type { ForecastChanged } from './forecast/forecast';
 import type { ReviewRecorded } from './review/review';
 
@@ -266,5 +268,8 @@ export type OpportunityEvent =
   | OwnerChanged
   | ForecastChanged
   | ReviewRecorded
+  | NeedsEvent
+  | BreakThroughPlanned
+  | ContactIntroduced
   | DeadlineReminded
   | DeadlineEscalated;

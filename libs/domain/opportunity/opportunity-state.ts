@@ -2,6 +2,8 @@
 import type { Id, Instant, JsonObject } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
+import type { NeedsState } from './needs/needs';
+import type { PowerState } from './power/break-through';
 import type { ForecastState } from './forecast/forecast';
 import type { Journey } from './journey/journey';
 import type {
@@ -40,12 +42,16 @@ export type OpportunityState = {
   waivers: ReadonlyMap<string, Id>;
   /** Gate → the override that permits to pass it against the rule; used up when the gate is left. */
   overrides: ReadonlyMap<string, Id>;
+  /** Derived actions that a way back asks anew: what establishes them must have happened after this version. */
+  reopened: ReadonlyMap<string, number>;
   objections: ReadonlyMap<Id, Objection>;
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
   forecast: ForecastState;
   journey: Journey;
   review?: ReviewState;
+  needs: NeedsState;
+  power: PowerState;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */
   notices: ReadonlyMap<string, { since: number; reminded: boolean; remindedAt?: Instant; escalated: boolean }>;

@@ -58,6 +58,31 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ['not-earlier', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'agreement')],
   ['decision-without-way-back', 'gates.5.passWhen', (p) => delete p.gates[5]!.backTo],
   ['unknown-group', 'approvals.waiver', (p) => (p.approvals.waiver[0]!.groups[0]!.group = 'nobody')],
+  [
+    'section-missing',
+    'gates.3.actions.0.derivedFrom',
+    (p) => (p.gates[3]!.actions[0]!.derivedFrom = 'break-through-planned'),
+  ],
+  [
+    'repeated-key',
+    'questionBank.1.key',
+    (p) => (p.questionBank = [1, 2].map(() => ({ key: 'how', kind: 'open', text: label }))),
+  ],
+  [
+    'unknown-level',
+    'questionBank.0.level',
+    (p) => (p.questionBank = [{ key: 'how', kind: 'open', level: 'nowhere', text: label }]),
+  ],
+  [
+    'unknown-level',
+    'breakThrough.decidingLevels.0',
+    (p) =>
+      (p.breakThrough = {
+        barriers: [{ key: 'rank', title: label, remedies: [{ key: 'ask', title: label }] }],
+        techniques: [{ key: 'timing', title: label }],
+        decidingLevels: ['nowhere'],
+      }),
+  ],
   ['win-percent-missing', 'gates.1.winPercent', (p) => (p.gates[0]!.winPercent = 5)],
   [
     'win-percent-falls',

@@ -37,6 +37,7 @@ export const playbookProblemCodes = [
   'rule-shadowed',
   'win-percent-missing',
   'win-percent-falls',
+  'section-missing',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

@@ -1,7 +1,10 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
 import { complexitySchema } from './complexity';
+import { breakThroughSchema } from './break-through';
+import { objectionMeasuresSchema } from './objection-measures';
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
+import { questionBankSchema } from './question-bank';
 import { closed, key, label, list } from './schema-parts';
 
 const factKey = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' };
@@ -171,6 +174,9 @@ export const playbookSchema = {
         ['items', 'remindAfter', 'escalateAfter'],
       ),
       complexity: complexitySchema({ key, label, condition }),
+      questionBank: questionBankSchema,
+      breakThrough: breakThroughSchema,
+      objectionMeasures: objectionMeasuresSchema,
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],

@@ -2,7 +2,10 @@
 import type { JsonObject } from '../event';
 import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
+import type { BreakThroughLists } from './break-through';
+import type { ObjectionMeasures } from './objection-measures';
 import type { OutcomeLists } from './outcomes';
+import type { BankedQuestion } from './question-bank';
 
 /** A text shown to people, in both languages of the product. */
 export type Label = { 'zh-CN': string; en: string };
@@ -39,6 +42,12 @@ export type PlaybookDefinition = {
   outcomes?: OutcomeLists;
   /** S2: what makes a sale a complex one. */
   complexity?: ComplexityDefinition;
+  /** S19: questions worth asking, by kind. */
+  questionBank?: BankedQuestion[];
+  /** S20: barriers with their remedies, techniques, and the levels that decide. */
+  breakThrough?: BreakThroughLists;
+  /** S21: what answers each type of objection; any code does where this is missing. */
+  objectionMeasures?: ObjectionMeasures;
 };
 
 export type FactDefinition = { key: string; title: Label; values: FactValue[] };
@@ -136,6 +145,14 @@ export const derivedFacts = [
   'agreement-recorded',
   /** the sale that is being won was reviewed (S26) */
   'review-recorded',
+  /** questions were planned, a need was guided to be the customer's own, and products are recommended that meet such needs (S19) */
+  'need-guided',
+  /** every explicit need is met by a recommended product or accepted as a gap (S19b) */
+  'matrix-complete',
+  /** barrier, remedy, technique and introducer are chosen (S20) */
+  'break-through-planned',
+  /** somebody on a deciding level was met, by an introduction (S20) */
+  'introduced-to-power',
 ] as const;
 export type DerivedFact = (typeof derivedFacts)[number];
 

@@ -1,10 +1,13 @@
 // Is this document a playbook one can sell by? All problems at once, each with its place and the way out.
 import Ajv2020 from 'ajv/dist/2020';
+import { breakThroughProblems } from './break-through';
+import { objectionMeasureProblems } from './objection-measures';
 import { offerPolicyProblems } from './offer-policy-problems';
 import { outcomeProblems } from './outcome-problems';
 import type { PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
 import { playbookSchema } from './playbook-schema';
+import { questionBankProblems } from './question-bank';
 import { referenceProblems } from './reference-problems';
 import { complexityProblems, stageProblems } from './stage-problems';
 import { walkProblems } from './walk-problems';
@@ -32,6 +35,9 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...stageProblems(definition),
     ...complexityProblems(definition),
     ...outcomeProblems(definition),
+    ...questionBankProblems(definition),
+    ...breakThroughProblems(definition),
+    ...objectionMeasureProblems(definition),
   ];
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =

@@ -1,7 +1,11 @@
 // A sale on a playbook that comes with the product, brought to where a test begins: by what happened, not by how it is done.
 // What other rows ask for on the way (a form, a rehearsal, a matrix) is their tests' matter.
-import { shippedPlaybook, type ShippedPlaybookKey } from '#playbooks';
+import { shippedCatalogue, shippedPlaybook, type ShippedPlaybookKey } from '#playbooks';
+import { contentHash } from '../canonical-json';
+import type { Catalogue } from '../catalogue/catalogue';
+import { catalogueStreamId } from '../derived-id';
 import type { Id, Json, JsonObject } from '../event';
+import type { FactStates } from '../facts';
 import { gateStanding, type ActionStanding } from '../opportunity/gate-standing';
 import { opportunityDecider } from '../opportunity/decide-opportunity';
 import type { FactValues } from '../playbook/condition';
@@ -107,4 +111,17 @@ function answerTo(field: Field): Json {
   if (field.type === 'integer' || field.type === 'number') return field.minimum ?? 0;
   if (field.type === 'array') return field.items === undefined ? [] : [answerTo(field.items)];
   return field.format === 'date' ? '2026-03-02' : '已说明';
+}
+
+/** The shipped catalogue as the facts that commands read, or a changed one as its next version. */
+export function catalogueFacts(...changes: ((catalogue: Catalogue) => void)[]): Pick<FactStates, 'catalogue'> {
+  const versions = new Map<number, { catalogue: Catalogue; contentHash: string }>();
+  let catalogue = shippedCatalogue() as Catalogue;
+  for (const change of [() => undefined, ...changes]) {
+    catalogue = structuredClone(catalogue);
+    change(catalogue);
+    versions.set(versions.size + 1, { catalogue, contentHash: contentHash(catalogue) });
+  }
+  const state = { id: catalogueStreamId, versions, latestVersion: versions.size };
+  return { catalogue: new Map([[catalogueStreamId, state]]) };
 }
