@@ -12,7 +12,7 @@ export const mutatedRules: readonly MutatedRule[] = [
   {
     key: 'gates',
     mutate: ['libs/domain/opportunity/gate-standing.ts', 'libs/domain/opportunity/derived-facts.ts'],
-    specs: ['passes-no-open-gate'],
+    specs: ['says-what-is-missing', 'passes-no-open-gate'],
   },
   {
     key: 'approvals',

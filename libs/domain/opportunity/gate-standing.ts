@@ -228,7 +228,7 @@ export function suppliersOf(
   action: ActionDefinition,
 ): Supplier[] {
   const roles = (action.alsoBy ?? []).map((role) => ({ role }));
-  if (action.derivedFrom !== 'offer-approved') return [{ staffId: state.ownerId }, ...roles];
+  if (action.derivedFrom !== 'offer-approved') return uniqueSuppliers([{ staffId: state.ownerId }, ...roles]);
   const open = [...state.approvals.values()].find(
     ({ subject, status }) => subject.kind === 'offer' && status === 'open',
   );
