@@ -20,6 +20,7 @@ import { NeedsController } from './opportunities/needs.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
 import { PlaybooksController } from './playbooks/playbooks.controller';
+import { ReportsController } from './reports/reports.controller';
 import { StaffController } from './staff/staff.controller';
 
 @Module({})
@@ -37,6 +38,7 @@ export class AppModule {
         CatalogueController,
         FollowUpsController,
         DueController,
+        ReportsController,
         ImportsController,
         LogController,
         OperationsController,

@@ -4,6 +4,7 @@ export {
   localDateOf,
   nextWorkingInstant,
   standardWeek,
+  startOfDate,
   type BusinessCalendar,
 } from './business-time/business-time';
 export * from './catalogue/catalogue';

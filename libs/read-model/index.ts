@@ -1,5 +1,8 @@
 // What queries read: rows made from the log, and the questions to them.
 export { definitionOf } from './projections';
 export * from './queries';
+export * from './reports/report-filter';
+export * from './reports/reports-of-process';
+export * from './reports/reports-of-results';
 export { readModelMigrations } from './read-model-tables';
 export { rebuildReadModels, runReadModelSink, setAside, type StreamSetAside } from './read-model-sink';

@@ -17,6 +17,7 @@ import {
   type Wait,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
+import { projectSaleForReports } from './reports/project-sale';
 
 /** Personal fields that events of the batch brought, the later over the earlier. */
 export type Named = JsonObject;
@@ -74,9 +75,10 @@ async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef
   const { state, version } = await foldStream<CustomerState, never>(store, deciders.customer, ref);
   if (state === undefined) return;
   await client.query(
-    `INSERT INTO read_model.customer (id, version, class, account_manager_id, name) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET version = $2, class = $3, account_manager_id = $4, name = coalesce($5, customer.name)`,
-    [ref.id, version, state.class, state.accountManagerId, named['name']],
+    `INSERT INTO read_model.customer (id, version, class, account_manager_id, name, region) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET version = $2, class = $3, account_manager_id = $4, name = coalesce($5, customer.name),
+       region = $6`,
+    [ref.id, version, state.class, state.accountManagerId, named['name'], state.region],
   );
 }
 
@@ -123,6 +125,7 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
     ],
   );
   await projectInbox(client, state, definition);
+  await projectSaleForReports(client, state, definition);
   await projectDue(client, ref, ownerId, next.waits);
 }
 

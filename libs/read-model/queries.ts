@@ -367,16 +367,16 @@ export async function awaitVersion(store: EventStore, id: Id, version: number, t
 }
 
 /** The asker and everybody below; a line deeper than this is a circle. */
-const below = `WITH RECURSIVE below (id, depth) AS (
+export const below = `WITH RECURSIVE below (id, depth) AS (
   SELECT $1::uuid, 0
   UNION
   SELECT s.id, depth + 1 FROM read_model.staff s JOIN below b ON s.superior_id = b.id WHERE depth < 20
 )`;
 
-function staffOf(scope: Scope): Id | undefined {
+export function staffOf(scope: Scope): Id | undefined {
   return 'all' in scope ? undefined : scope.staffId;
 }
 
-function limited({ limit }: Page): number {
+export function limited({ limit }: Page): number {
   return Math.min(Math.max(1, limit), MAX_PAGE_SIZE);
 }

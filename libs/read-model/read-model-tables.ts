@@ -1,5 +1,6 @@
 // Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
   readonly name = 'ReadModelTables1764000000002';
@@ -40,7 +41,12 @@ export class InboxMembers1764200000006 implements MigrationInterface {
 }
 
 /** All of them, oldest first. */
-export const readModelMigrations = [ReadModelTables1764000000002, DueTables1764100000004, InboxMembers1764200000006];
+export const readModelMigrations = [
+  ReadModelTables1764000000002,
+  DueTables1764100000004,
+  InboxMembers1764200000006,
+  ReportTables1764300000008,
+];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.
 const statements = [

@@ -22,6 +22,10 @@ export function whole(example: number): Described {
   return { schema: { type: 'integer' }, example };
 }
 
+export function number(example: number): Described {
+  return { schema: { type: 'number' }, example };
+}
+
 export function flag(example: boolean): Described {
   return { schema: { type: 'boolean' }, example };
 }

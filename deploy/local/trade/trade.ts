@@ -2,12 +2,13 @@
 import type { World } from '../story/story';
 import { chainRows } from './chain';
 import { needsRows } from './needs';
+import { processRows } from './process';
 import { Trader, type TradeRow } from './trader';
 
 export type Traded = { rows: number; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
-const rows: TradeRow[] = [...chainRows, ...needsRows].sort((a, b) => numberOf(a) - numberOf(b));
+const rows: TradeRow[] = [...chainRows, ...needsRows, ...processRows].sort((a, b) => numberOf(a) - numberOf(b));
 
 export async function checkTrade(
   world: Pick<World, 'apiUrl' | 'issuer'>,

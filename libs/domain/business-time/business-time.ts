@@ -60,6 +60,11 @@ export function localDateOf(at: Instant, { zone }: BusinessCalendar = standardWe
   return DateTime.fromISO(at, { zone }).toFormat('yyyy-MM-dd');
 }
 
+/** The moment at which a date begins on the company's clocks. */
+export function startOfDate(date: LocalDate, { zone }: BusinessCalendar = standardWeek): Instant {
+  return toInstant(DateTime.fromISO(date, { zone }));
+}
+
 export function isWorkingDay(day: DateTime, calendar: BusinessCalendar): boolean {
   const date = day.toFormat('yyyy-MM-dd');
   if (calendar.makeUpDays.has(date)) return true;

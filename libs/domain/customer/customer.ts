@@ -12,6 +12,8 @@ export type CustomerState = {
   /** Undefined until it was classified. */
   class?: CustomerClass;
   accountManagerId?: Id;
+  /** Code of the national standard; reports are made by it. */
+  region?: string;
   agreements: readonly { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }[];
 };
 
@@ -57,11 +59,13 @@ export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEv
 
 function evolveCustomer(state: CustomerState | undefined, event: Recorded<CustomerEvent>): CustomerState | undefined {
   if (event.type === 'CustomerRegistered') {
-    const { class: customerClass, accountManagerId } = event.data;
-    return { id: event.streamId, class: customerClass, accountManagerId, agreements: [] };
+    const { class: customerClass, accountManagerId, region } = event.data;
+    return { id: event.streamId, class: customerClass, accountManagerId, region, agreements: [] };
   }
   if (state === undefined) return undefined;
   switch (event.type) {
+    case 'CustomerProfileChanged':
+      return { ...state, region: event.data.region };
     case 'CustomerClassified':
       return { ...state, class: event.data.class };
     case 'AccountManagerAssigned':

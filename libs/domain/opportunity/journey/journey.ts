@@ -5,11 +5,17 @@ import type { ObjectionType, OpportunityEvent } from '../opportunity-events';
 
 export type Journey = {
   openedAt: Instant;
-  endedAt?: Instant;
+  end?: JourneyEnd;
   /** In order; the last one has no `leftAt` while the sale runs. A gate that was gone back to has several. */
   visits: readonly GateVisit[];
   objections: ReadonlyMap<Id, ObjectionRecord>;
+  /** In the order in which they were chosen; the last one is pursued (S12). */
+  strategies: readonly ChosenStrategy[];
 };
+
+export type JourneyEnd = { at: Instant; outcome: 'won' | 'lost' | 'withdrawn'; reason?: string; rivalCode?: string };
+
+export type ChosenStrategy = { strategy: string; rivalId?: Id; chosenAt: Instant };
 
 export type GateVisit = {
   gate: string;
@@ -32,7 +38,7 @@ export type ObjectionRecord = {
 type RecordedEvent = Recorded<OpportunityEvent>;
 
 export function openedJourney(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): Journey {
-  return { openedAt: event.at, visits: [visit(event.data.firstGate, event.at)], objections: new Map() };
+  return { openedAt: event.at, visits: [visit(event.data.firstGate, event.at)], objections: new Map(), strategies: [] };
 }
 
 export function evolveJourney(journey: Journey, event: RecordedEvent): Journey {
@@ -46,18 +52,21 @@ export function evolveJourney(journey: Journey, event: RecordedEvent): Journey {
     case 'WentBack':
       return enter(leave(journey, at, 'went-back'), event.data.to, at);
     case 'OpportunityWon':
-      return { ...journey, endedAt: at };
-    case 'OpportunityLost':
+      return { ...journey, end: { at, outcome: 'won' } };
+    case 'OpportunityLost': {
+      const { reason, rivalCode } = event.data;
+      return { ...leave(journey, at, 'ended'), end: { at, outcome: 'lost', reason, rivalCode } };
+    }
     case 'OpportunityWithdrawn':
-      return { ...leave(journey, at, 'ended'), endedAt: at };
+      return { ...leave(journey, at, 'ended'), end: { at, outcome: 'withdrawn', reason: event.data.reason } };
     case 'OpportunityReopened':
-      return { ...enter(journey, event.data.gate, at), endedAt: undefined };
+      return { ...enter(journey, event.data.gate, at), end: undefined };
     case 'OpportunityParked':
       return here(journey, () => ({ parkedAt: at }));
     case 'OpportunityWoken':
       return here(journey, (last) => awake(last, at));
     default:
-      return withObjection(journey, event);
+      return withStrategy(withObjection(journey, event), event);
   }
 }
 
@@ -82,6 +91,12 @@ function withObjection(journey: Journey, event: RecordedEvent): Journey {
     default:
       return journey;
   }
+}
+
+function withStrategy(journey: Journey, event: RecordedEvent): Journey {
+  if ((event.type as string) !== 'StrategyChosen') return journey;
+  const { strategy, rivalId } = event.data as unknown as { strategy: string; rivalId?: Id };
+  return { ...journey, strategies: [...journey.strategies, { strategy, rivalId, chosenAt: event.at }] };
 }
 
 function objection(journey: Journey, id: Id, change: Partial<ObjectionRecord>): Journey {

@@ -1,0 +1,145 @@
+// What reports answer, for the description of the API.
+import type {
+  EndRow,
+  ForecastRow,
+  FunnelRow,
+  LevelTimeRow,
+  ObjectionRow,
+  StandingStillRow,
+  StandstillRow,
+  StrategyRow,
+} from '#read-model';
+import {
+  flag,
+  id,
+  instant,
+  listOf,
+  nullable,
+  number,
+  object,
+  optional,
+  text,
+  whole,
+  type Described,
+} from '../http/described';
+import type { ListAnswer } from '../http/page-query';
+
+const group = nullable(text('A'));
+const gate = text('expert');
+const level = nullable(text('expert'));
+
+function report(row: Described): Described {
+  return object<ListAnswer<unknown>>({ items: listOf(row), next: optional(text('')), stale: optional(flag(true)) });
+}
+
+/** The columns of a file: what a row of the report is described to have, in that order. */
+export function columnsOf({ schema }: Described): string[] {
+  const { properties } = schema as { properties: { items: { items: { properties: object } } } };
+  return Object.keys(properties.items.items.properties);
+}
+
+export const standstill = report(
+  object<StandstillRow>({
+    group,
+    gate,
+    sales: whole(7),
+    late: whole(2),
+    passable: whole(1),
+    medianDays: number(12.5),
+    longestDays: number(61),
+    amountFen: whole(12_000_000),
+  }),
+);
+
+export const standingStill = report(
+  object<StandingStillRow>({
+    id: id(),
+    title: nullable(text('总部专线')),
+    customerName: nullable(text('东海制造集团')),
+    ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+    customerClass: nullable(text('A')),
+    gate,
+    level,
+    since: instant(),
+    daysAtGate: number(41.2),
+    dueAt: nullable(instant('2026-12-31T01:00:00.000Z')),
+    daysLate: nullable(number(6.2)),
+    passable: flag(false),
+    amountFen: nullable(whole(3_600_000)),
+  }),
+);
+
+export const levelTimes = report(
+  object<LevelTimeRow>({
+    group,
+    gate,
+    level,
+    sales: whole(24),
+    medianDays: number(18.5),
+    p90Days: number(44),
+    returned: whole(3),
+  }),
+);
+
+export const funnel = report(
+  object<FunnelRow>({
+    group,
+    gate,
+    reached: whole(40),
+    passed: whole(24),
+    lost: whole(6),
+    withdrawn: whole(2),
+    standing: whole(8),
+    passedPercent: whole(60),
+  }),
+);
+
+export const objections = report(
+  object<ObjectionRow>({
+    group,
+    type: nullable(text('no-budget')),
+    measure: nullable(text('probe-subtly')),
+    raised: whole(9),
+    solved: whole(6),
+    solvedPercent: whole(67),
+    medianDaysToSolve: nullable(number(5.5)),
+  }),
+);
+
+export const strategies = report(
+  object<StrategyRow>({
+    group,
+    strategy: text('flanking'),
+    chosen: whole(12),
+    won: whole(5),
+    lost: whole(3),
+    open: whole(3),
+    wonPercent: nullable(whole(63)),
+    wonFen: whole(48_000_000),
+  }),
+);
+
+export const forecast = report(
+  object<ForecastRow>({
+    group,
+    gate,
+    winPercent: nullable(whole(35)),
+    sales: whole(7),
+    amountFen: whole(12_000_000),
+    weightedFen: whole(4_200_000),
+    unknown: whole(1),
+    overdue: whole(2),
+  }),
+);
+
+export const ends = report(
+  object<EndRow>({
+    group,
+    outcome: text('lost'),
+    reason: nullable(text('price')),
+    rivalCode: nullable(text('unicom')),
+    decidingFactor: nullable(text('decision-chain')),
+    sales: whole(3),
+    amountFen: whole(9_000_000),
+  }),
+);

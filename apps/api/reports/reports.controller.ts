@@ -1,0 +1,171 @@
+// Reports over HTTP (S26): one route for each question, within what the caller may see, as JSON or as a CSV file.
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiProduces, ApiTags, IntersectionType } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { localDateOf } from '#domain';
+import { EventStore } from '#event-store';
+import {
+  ends,
+  forecast,
+  funnel,
+  objections,
+  standingStill,
+  standstill,
+  strategies,
+  timePerLevel,
+  type EndRow,
+  type ForecastRow,
+  type FunnelRow,
+  type LevelTimeRow,
+  type ObjectionRow,
+  type StandingStillRow,
+  type StandstillRow,
+  type StrategyRow,
+} from '#read-model';
+import type { Described } from '../http/described';
+import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
+import { Reads } from '../http/reads';
+import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
+import { csvOf } from './csv';
+import * as described from './described-reports';
+import { columnLabel, type ReportColumn } from './report-columns';
+import { filterOf, ReportQuery } from './report-query';
+
+class ReportOfSalesQuery extends IntersectionType(ReportQuery, LimitQuery) {}
+
+type Answer<Row> = Promise<ListAnswer<Row> | string>;
+
+@ApiTags('reports')
+@ApiBearerAuth()
+@ApiProduces('application/json', 'text/csv')
+@Controller('v1/reports')
+export class ReportsController {
+  constructor(private readonly store: EventStore) {}
+
+  /** Where opportunities stand still, by gate: how many, how many of them too long. The period is when they came to the gate. */
+  @Get('standstill')
+  @Reads(described.standstill)
+  async standstill(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<StandstillRow> {
+    const now = new Date().toISOString();
+    return answer(
+      await standstill(this.store, scopeOf(caller), filterOf(query), now),
+      described.standstill,
+      query,
+      reply,
+    );
+  }
+
+  /** The opportunities that stand still, the latest first. */
+  @Get('standstill/opportunities')
+  @Reads(described.standingStill)
+  async standingStill(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportOfSalesQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<StandingStillRow> {
+    const stale = !(await caughtUp(this.store, query.seen));
+    const now = new Date().toISOString();
+    const rows = await standingStill(this.store, scopeOf(caller), filterOf(query), now, query.limit);
+    const answered = answer(rows, described.standingStill, query, reply);
+    return stale && typeof answered !== 'string' ? { ...answered, stale } : answered;
+  }
+
+  /** How long sales stood at each level before they left it; the period is when they left. */
+  @Get('time-per-level')
+  @Reads(described.levelTimes)
+  async timePerLevel(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<LevelTimeRow> {
+    return answer(await timePerLevel(this.store, scopeOf(caller), filterOf(query)), described.levelTimes, query, reply);
+  }
+
+  /** Of the sales opened in the period: how many reached each gate, and what became of them there. */
+  @Get('funnel')
+  @Reads(described.funnel)
+  async funnel(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<FunnelRow> {
+    return answer(await funnel(this.store, scopeOf(caller), filterOf(query)), described.funnel, query, reply);
+  }
+
+  /** Objections by kind and measure, and what solved them; the period is when they were raised (S21). */
+  @Get('objections')
+  @Reads(described.objections)
+  async objections(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<ObjectionRow> {
+    return answer(await objections(this.store, scopeOf(caller), filterOf(query)), described.objections, query, reply);
+  }
+
+  /** Competitive strategies and their success; the period is when they were chosen (S12). */
+  @Get('strategies')
+  @Reads(described.strategies)
+  async strategies(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<StrategyRow> {
+    return answer(await strategies(this.store, scopeOf(caller), filterOf(query)), described.strategies, query, reply);
+  }
+
+  /** What open sales are expected to bring, weighted by their gate; the period and months are those of the expected close. */
+  @Get('forecast')
+  @Reads(described.forecast)
+  async forecast(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<ForecastRow> {
+    const today = localDateOf(new Date().toISOString());
+    return answer(
+      await forecast(this.store, scopeOf(caller), filterOf(query), today),
+      described.forecast,
+      query,
+      reply,
+    );
+  }
+
+  /** How sales ended: why, against whom, and what their reviews named as deciding; the period is when they ended. */
+  @Get('ends')
+  @Reads(described.ends)
+  async ends(
+    @Caller() caller: SignedIn,
+    @Query() query: ReportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Answer<EndRow> {
+    return answer(await ends(this.store, scopeOf(caller), filterOf(query)), described.ends, query, reply);
+  }
+}
+
+function answer<Row extends object>(
+  items: Row[],
+  report: Described,
+  { format, language }: ReportQuery,
+  reply: FastifyReply,
+): ListAnswer<Row> | string {
+  if (format === 'json') return { items };
+  const columns = described.columnsOf(report) as (ReportColumn & keyof Row)[];
+  void reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="report.csv"');
+  const heads = columns.map((column) => columnLabel(column, language));
+  return csvOf(
+    heads,
+    items.map((row) => columns.map((column) => cellOf(row[column]))),
+  );
+}
+
+function cellOf(value: unknown): string | number | boolean | null {
+  if (value instanceof Date) return value.toISOString();
+  return value as string | number | boolean | null;
+}

@@ -1,0 +1,134 @@
+// Reports about what came of sales (S26): objections and what solved them, strategies, the forecast, and why sales ended.
+import type { LocalDate } from '#domain';
+import type { EventStore } from '#event-store';
+import type { Scope } from '../queries';
+import { during, groupExpression, MAX_REPORT_ROWS, salesAsked, valuesOf, type ReportFilter } from './report-filter';
+
+export type ObjectionRow = {
+  group: string | null;
+  /** The four reasons of S21; nothing while the type is not determined. */
+  type: string | null;
+  measure: string | null;
+  raised: number;
+  solved: number;
+  solvedPercent: number;
+  medianDaysToSolve: number | null;
+};
+
+/** Objections by kind and by the measure that was chosen; the period is when they were raised. */
+export async function objections(store: EventStore, scope: Scope, filter: ReportFilter): Promise<ObjectionRow[]> {
+  const { rows } = await store.pool.query<ObjectionRow>({
+    name: `report-objections-${filter.by}`,
+    text: `${salesAsked}
+      SELECT ${groupExpression(filter.by, 'j.raised_at')} AS "group", j.type, j.measure, count(*)::int AS raised,
+             count(j.solved_at)::int AS solved, round(100.0 * count(j.solved_at) / count(*))::int AS "solvedPercent",
+             round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM j.solved_at - j.raised_at) / 86400))::numeric, 1)::float8
+               AS "medianDaysToSolve"
+      FROM read_model.report_objection j JOIN sale ON sale.id = j.opportunity_id
+      WHERE ${during('j.raised_at', 6)}
+      GROUP BY 1, 2, 3 ORDER BY 1 NULLS LAST, count(*) DESC, 2 NULLS LAST, 3 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
+    values: [...valuesOf(scope, filter), filter.from, filter.to],
+  });
+  return rows;
+}
+
+export type StrategyRow = {
+  group: string | null;
+  strategy: string;
+  /** Chosen at least once. */
+  chosen: number;
+  /** Of those in which it was the last one chosen. */
+  won: number;
+  lost: number;
+  open: number;
+  wonPercent: number | null;
+  wonFen: number;
+};
+
+/** Strategies and their success: a sale counts for the strategy it ended with. The period is when the strategy was chosen. */
+export async function strategies(store: EventStore, scope: Scope, filter: ReportFilter): Promise<StrategyRow[]> {
+  const { rows } = await store.pool.query<StrategyRow>({
+    name: `report-strategies-${filter.by}`,
+    text: `${salesAsked},
+      choice AS (
+        SELECT t.opportunity_id, t.strategy, max(t.chosen_at) AS chosen_at FROM read_model.report_strategy t
+        WHERE ${during('t.chosen_at', 6)} GROUP BY 1, 2
+      ),
+      outcome AS (
+        SELECT ${groupExpression(filter.by, 'choice.chosen_at')} AS "group", choice.strategy, sale.amount_fen,
+               CASE WHEN choice.strategy = sale.strategy THEN sale.status END AS status
+        FROM choice JOIN sale ON sale.id = choice.opportunity_id
+      )
+      SELECT "group", strategy, count(*)::int AS chosen, (count(*) FILTER (WHERE status = 'won'))::int AS won,
+             (count(*) FILTER (WHERE status = 'lost'))::int AS lost,
+             (count(*) FILTER (WHERE status IN ('open', 'parked')))::int AS open,
+             round(100.0 * count(*) FILTER (WHERE status = 'won') / nullif(count(*) FILTER (WHERE status IN ('won', 'lost')), 0))::int
+               AS "wonPercent",
+             coalesce(sum(amount_fen) FILTER (WHERE status = 'won'), 0)::float8 AS "wonFen"
+      FROM outcome GROUP BY 1, 2 ORDER BY 1 NULLS LAST, 2 LIMIT ${MAX_REPORT_ROWS}`,
+    values: [...valuesOf(scope, filter), filter.from, filter.to],
+  });
+  return rows;
+}
+
+export type ForecastRow = {
+  group: string | null;
+  gate: string;
+  winPercent: number | null;
+  sales: number;
+  amountFen: number;
+  weightedFen: number;
+  /** Of which nobody has said what they would bring. */
+  unknown: number;
+  /** Expected to be closed before today. */
+  overdue: number;
+};
+
+/** What open sales are expected to bring, by gate and weighted by it; months and the period are those of the expected close. */
+export async function forecast(
+  store: EventStore,
+  scope: Scope,
+  filter: ReportFilter,
+  today: LocalDate,
+): Promise<ForecastRow[]> {
+  const { rows } = await store.pool.query<ForecastRow>({
+    name: `report-forecast-${filter.by}`,
+    text: `${salesAsked}
+      SELECT ${groupExpression(filter.by, `(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`)} AS "group", gate,
+             max(win_percent) AS "winPercent", count(*)::int AS sales, coalesce(sum(amount_fen), 0)::float8 AS "amountFen",
+             coalesce(sum(weighted_fen), 0)::float8 AS "weightedFen", (count(*) FILTER (WHERE amount_fen IS NULL))::int AS unknown,
+             (count(*) FILTER (WHERE close_on < $6::date))::int AS overdue
+      FROM sale
+      WHERE status = 'open' AND ${during(`(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`, 7)}
+      GROUP BY 1, 2 ORDER BY 1 NULLS LAST, min(gate_index), 2 LIMIT ${MAX_REPORT_ROWS}`,
+    values: [...valuesOf(scope, filter), today, filter.from, filter.to],
+  });
+  return rows;
+}
+
+export type EndRow = {
+  group: string | null;
+  outcome: string;
+  /** Why it was lost or given up; a won sale has none. */
+  reason: string | null;
+  rivalCode: string | null;
+  /** What its review named as deciding. */
+  decidingFactor: string | null;
+  sales: number;
+  amountFen: number;
+};
+
+/** How sales ended: won, lost to whom and why, and what their reviews named; the period is when they ended. */
+export async function ends(store: EventStore, scope: Scope, filter: ReportFilter): Promise<EndRow[]> {
+  const { rows } = await store.pool.query<EndRow>({
+    name: `report-ends-${filter.by}`,
+    text: `${salesAsked}
+      SELECT ${groupExpression(filter.by, 'ended_at')} AS "group", status AS outcome, end_reason AS reason,
+             rival_code AS "rivalCode", deciding_factor AS "decidingFactor", count(*)::int AS sales,
+             coalesce(sum(amount_fen), 0)::float8 AS "amountFen"
+      FROM sale WHERE status IN ('won', 'lost', 'withdrawn') AND ${during('ended_at', 6)}
+      GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 NULLS LAST, 2 DESC, count(*) DESC, 3, 4, 5 LIMIT ${MAX_REPORT_ROWS}`,
+    values: [...valuesOf(scope, filter), filter.from, filter.to],
+  });
+  return rows;
+}

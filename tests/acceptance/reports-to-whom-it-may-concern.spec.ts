@@ -1,0 +1,90 @@
+// S26: reports over HTTP, as JSON and as a file that a spreadsheet opens; to each what they may see.
+import { exampleId } from '../../deploy/local/set-up';
+import type { ApiClient } from '../../deploy/local/story/api-client';
+import { startApi, type TestApi } from '../support/api';
+
+jest.setTimeout(60_000);
+
+type Report = { items: { [column: string]: unknown }[]; stale?: true };
+type Problem = { code: string; missing?: { key: string }[] };
+
+let api: TestApi;
+let manager: ApiClient;
+let id: string;
+
+beforeAll(async () => {
+  api = await startApi();
+  manager = await api.as('manager');
+  const open = { customerId: exampleId('customer', 'donghai'), playbookKey: 'group-customer', title: '=1+1, "专线"' };
+  const opened = await manager.send<{ id: string; version: number }>('/v1/opportunities', open);
+  id = opened.body.id;
+  const expected = { amountFen: 2_000_000, closeOn: '2026-12-31', reason: '预算' };
+  const { body } = await manager.send<{ version: number }>(`/v1/opportunities/${id}/forecast`, expected);
+  const seen = await manager.get<Report>(`/v1/reports/standstill/opportunities?seen=${id}@${body.version}`);
+  expect(seen.body.stale).toBeUndefined();
+});
+afterAll(() => api?.close());
+
+const reports = ['standstill', 'standstill/opportunities', 'time-per-level', 'funnel', 'objections', 'strategies'];
+const allReports = [...reports, 'forecast', 'ends'];
+
+it('S26: supervisors see their line, managers their own, auditors all, others nothing', async () => {
+  const seenBy = async (subject: string): Promise<unknown[]> => {
+    const { body } = await (await api.as(subject)).get<Report>('/v1/reports/forecast');
+    return body.items.map(({ weightedFen }) => weightedFen);
+  };
+  for (const subject of ['manager', 'supervisor', 'director', 'auditor'])
+    expect(await seenBy(subject)).toEqual([100_000]);
+  expect(await seenBy('manager-en')).toEqual([]);
+});
+
+it.each(allReports)(
+  'S26: %s as a file: heads in the language that was asked for, and no text that a spreadsheet would run',
+  async (report) => {
+    const json = await manager.get<Report>(`/v1/reports/${report}?by=person`);
+    expect(json.status).toBe(200);
+    for (const [language, head] of [
+      ['zh-CN', /\p{Script=Han}/u],
+      ['en', /[A-Za-z]/],
+    ] as const) {
+      const response = await fetch(`${api.url}/v1/reports/${report}?by=person&format=csv&language=${language}`, {
+        headers: { authorization: `Bearer ${await api.signIn.token('manager')}` },
+      });
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf');
+      const lines = bytes.toString('utf8').slice(1).trimEnd().split('\r\n');
+      expect(lines).toHaveLength(json.body.items.length + 1);
+      for (const cell of lines[0]!.split(',')) expect(cell).toMatch(head);
+      if (report === 'standstill/opportunities') expect(lines[1]).toContain(`"'=1+1, ""专线"""`);
+    }
+  },
+);
+
+it.each([
+  ['by=moon', 'by'],
+  ['customerClass=Z', 'customerClass'],
+  ['from=2026-02-30', 'from'],
+  ['from=2026-03-01&to=2026-02-01', 'to'],
+  ['ownerId=me', 'ownerId'],
+  ['format=xml', 'format'],
+  ['region=%25', 'region'],
+])('S26: %s is refused and named', async (query, key) => {
+  for (const report of allReports) {
+    const { status, body } = await manager.get<Problem>(`/v1/reports/${report}?${query}`);
+    expect([report, status, body.missing?.map((each) => each.key)]).toEqual([report, 400, [key]]);
+  }
+});
+
+it('S2, S6: the page of a sale tells its stages, how complex it is, and what is expected of it', async () => {
+  const { body } = await manager.get<{
+    stages: { stage: string }[];
+    complexity: { points: { point: string }[] };
+    forecast: object;
+    gateDueAt: string;
+  }>(`/v1/opportunities/${id}`);
+  expect(body.stages).toHaveLength(12);
+  expect(body.complexity.points).toHaveLength(6);
+  expect(body.forecast).toMatchObject({ amountFen: 2_000_000, weightedFen: 100_000, winPercent: 5 });
+  expect(Date.parse(body.gateDueAt)).toBeGreaterThan(Date.now());
+});
