@@ -306,6 +306,7 @@ describe('the image', () => {
         '--from=build /app/dist dist',
         'package.json ./',
         'libs/playbooks/*.yaml libs/playbooks/',
+        'libs/labels/words/*.yaml libs/labels/words/',
       ]),
     );
     const playbooks = globSync('libs/playbooks/*.yaml', { cwd: root });

@@ -10,6 +10,7 @@ import {
   type OpportunityState,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
+import { labelOfBoth } from '#labels';
 import type { ReminderMessage } from '#messaging';
 import { definitionOf, namesOf } from '#read-model';
 
@@ -59,7 +60,7 @@ async function opportunitySubject(
   if (approvalId !== undefined) {
     const approval = state.approvals.get(String(approvalId));
     if (approval?.status !== 'open' || approval.round !== Number(about['round'])) return undefined;
-    return { what: approvalLabels[approval.subject.kind], gate: gate?.title, ...(await names()) };
+    return { what: labelOfBoth('approval-kind', approval.subject.kind), gate: gate?.title, ...(await names()) };
   }
   const contactId = about['contactId'] === undefined ? undefined : String(about['contactId']);
   const key = instanceKey(String(action), contactId);
@@ -71,11 +72,3 @@ async function opportunitySubject(
     ...(await names(contactId)),
   };
 }
-
-const approvalLabels: { [kind: string]: Label } = {
-  offer: { 'zh-CN': '报价方案', en: 'offer' },
-  waiver: { 'zh-CN': '豁免', en: 'waiver' },
-  'absent-level': { 'zh-CN': '层面缺失声明', en: 'declaration that a level is absent' },
-  'strategy-exception': { 'zh-CN': '策略例外', en: 'strategy exception' },
-  override: { 'zh-CN': '强制放行', en: 'override' },
-};

@@ -32,6 +32,7 @@ export { noteAgreementOf, planIdOf, startPlanOf } from './follow-up-plan/plan-of
 export { dueTime, whatPlanWaitsFor, type FollowUpWait } from './follow-up-plan/schedule';
 export { isInstant } from './instant';
 export * from './limits';
+export { asProblem, namedProblems, type MissingProblem, type NamedProblem } from './missing-problem';
 export { FIRST_YEAR, isLocalDate, LAST_YEAR } from './local-date';
 export { opportunityDecider } from './opportunity/decide-opportunity';
 export { complexityOf, type Complexity } from './opportunity/complexity';
@@ -62,8 +63,8 @@ export { truthOf, type Condition, type FactValue, type FactValues } from './play
 export { isDuration, parseDuration } from './playbook/duration';
 export { checkAnswers, checkForm, splitAnswers } from './playbook/form';
 export * from './playbook/playbook';
-export { probingDirections, questionKinds, type QuestionKind } from './playbook/question-bank';
-export { playbookProblemCodes, type PlaybookProblem } from './playbook/playbook-problem';
+export { probingDirections, questionKinds, type ProbingDirection, type QuestionKind } from './playbook/question-bank';
+export { playbookProblemCodes, type PlaybookProblem, type PlaybookProblemCode } from './playbook/playbook-problem';
 export {
   playbookDecider,
   type PlaybookCommand,

@@ -1,5 +1,6 @@
 // A refusal is a value: a code from this one list, what is missing, and who can supply it.
 import type { Id, JsonObject } from './event';
+import type { MissingProblem } from './missing-problem';
 
 /** Every reason why a command may be refused. A code is for ever: clients branch on it. */
 export const refusalCodes = [
@@ -84,8 +85,8 @@ export type Missing = {
   /** The key or id of the thing: an action key, a level key, a JSON pointer to a field … */
   key: string;
   contactId?: Id;
-  /** A short machine code that says what is wrong with it: `required`, `unknown`, `open` … */
-  problem?: string;
+  /** What is wrong with it: `required`, `unknown`, `open` … */
+  problem?: MissingProblem<RefusalCode>;
   suppliedBy: Supplier[];
 };
 
@@ -104,6 +105,6 @@ export function refuse(code: RefusalCode, missing: Missing[] = [], detail?: Json
 }
 
 /** A refusal because of one input field; `field` is its path in the command, dots between names. */
-export function refuseField(field: string, problem: string, detail?: JsonObject): Refusal {
+export function refuseField(field: string, problem: Missing['problem'], detail?: JsonObject): Refusal {
   return refuse('INVALID_INPUT', [{ what: 'field', key: field, problem, suppliedBy: [] }], detail);
 }

@@ -46,7 +46,11 @@ export function catalogueOf(rows: readonly Numbered[]): { catalogue: Catalogue }
   const features = rows.filter(({ row }) => row.kind === 'feature');
   const bad = features
     .filter(({ row }) => !products.some((each) => each.row.code === row.product))
-    .map(({ line, row }) => ({ line, column: 'product', problem: row.product === undefined ? 'required' : 'unknown' }));
+    .map(({ line, row }): BadCell => ({
+      line,
+      column: 'product',
+      problem: row.product === undefined ? 'required' : 'unknown',
+    }));
   if (bad.length > 0) return { bad };
   const featuresOf = (product: string): Numbered[] => features.filter(({ row }) => row.product === product);
   const document = {

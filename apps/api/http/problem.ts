@@ -52,7 +52,7 @@ export function problemOf(status: number, code: ProblemCode, detail?: string): P
 }
 
 /** One or more fields of the request are not what they must be. */
-export function invalidRequest(fields: { key: string; problem: string }[]): ProblemError {
+export function invalidRequest(fields: { key: string; problem: Missing['problem'] }[]): ProblemError {
   const missing = fields.map(({ key, problem }): Missing => ({ what: 'field', key, problem, suppliedBy: [] }));
   return new ProblemError({ ...problemOf(400, 'INVALID_REQUEST', 'See `missing` for the fields.'), missing });
 }

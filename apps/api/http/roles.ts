@@ -7,6 +7,6 @@ import type { SignedIn } from './signed-in';
 export function onlyFor({ staff }: SignedIn, ...roles: [StaffRole, ...StaffRole[]]): void {
   if (staff.roles.some((role) => roles.includes(role))) return;
   const suppliedBy = roles.map((role) => ({ role }));
-  const missing = [{ what: 'right' as const, key: 'caller', problem: 'not-permitted', suppliedBy }];
+  const missing = [{ what: 'right' as const, key: 'caller', problem: 'not-permitted' as const, suppliedBy }];
   throw new ProblemError({ ...problemOf(403, 'NOT_ALLOWED'), missing });
 }

@@ -1,6 +1,7 @@
 // Every body and query is checked against its class before a controller sees it; unknown members are refused by name.
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { asProblem, type NamedProblem } from '#domain';
 import { invalidRequest } from './problem';
 
 export function validationPipe(): ValidationPipe {
@@ -14,7 +15,7 @@ export function validationPipe(): ValidationPipe {
 }
 
 /** Names of class-validator's constraints as the codes that clients see; they stay when the library is exchanged. */
-const problems: { [constraint: string]: string } = {
+const problems: { [constraint: string]: NamedProblem } = {
   whitelistValidation: 'unknown-field',
   unknownValue: 'not-an-object',
   isUuid: 'not-a-uuid',
@@ -35,11 +36,11 @@ const problems: { [constraint: string]: string } = {
   max: 'too-large',
 };
 
-export function fieldsOf(error: ValidationError, path = ''): { key: string; problem: string }[] {
+export function fieldsOf(error: ValidationError, path = ''): { key: string; problem: NamedProblem }[] {
   const key = path === '' ? error.property : `${path}.${error.property}`;
   const constraints = Object.keys(error.constraints ?? {});
   const missing = constraints.length > 0 && error.value === undefined && !constraints.includes('whitelistValidation');
-  const own = missing ? ['required'] : constraints.map((name) => problems[name] ?? name);
+  const own = missing ? (['required'] as const) : constraints.map((name) => problems[name] ?? asProblem(name));
   return [
     ...own.map((problem) => ({ key, problem })),
     ...(error.children ?? []).flatMap((child) => fieldsOf(child, key)),

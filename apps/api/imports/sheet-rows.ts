@@ -1,7 +1,7 @@
 // Rows of an uploaded table: a header of known columns, every cell checked before anything is stored.
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validate } from 'class-validator';
-import type { Supplier } from '#domain';
+import type { Missing, NamedProblem, Supplier } from '#domain';
 import { unstorable } from '#event-store';
 import { fieldsOf } from '../http/validation';
 import { readTable, type Line } from './sheet';
@@ -13,7 +13,12 @@ export const MAX_IMPORT_ROWS = 20_000;
 const ROWS_AT_ONCE = 100;
 
 /** `line` is the line of the file, 1 for the header. */
-export type BadCell = { line: number; column: string; problem: string; suppliedBy?: Supplier[] };
+export type BadCell = {
+  line: number;
+  column: string;
+  problem: NonNullable<Missing['problem']>;
+  suppliedBy?: Supplier[];
+};
 
 export type Columns = {
   texts: readonly string[];
@@ -98,7 +103,7 @@ const flagValues = new Map([
   ['no', false],
 ]);
 
-async function problemsOf(row: object): Promise<{ key: string; problem: string }[]> {
+async function problemsOf(row: object): Promise<{ key: string; problem: NamedProblem }[]> {
   const errors = await validate(row, { whitelist: true, forbidNonWhitelisted: true });
   const atDoor = unstorable({ ...row });
   return [

@@ -2,6 +2,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { unzipSync, zipSync } from 'fflate';
 import { readSheet, type CellValue } from 'read-excel-file/node';
+import { asProblem, type NamedProblem } from '#domain';
 
 export const sheetMediaTypes = {
   csv: 'text/csv',
@@ -16,7 +17,7 @@ const MAX_UNPACKED_BYTES = 268_435_456;
 /** `line` is the line of the file, 1 for the header. */
 export type Line = { line: number; cells: string[] };
 /** `problem` is about the file as a whole, or about the line where reading it came to an end. */
-export type Unreadable = { line: number; problem: string };
+export type Unreadable = { line: number; problem: NamedProblem };
 
 /** @param mediaType one of `sheetMediaTypes`; parameters after a semicolon do not matter */
 export async function readTable(bytes: Buffer, mediaType: string): Promise<Line[] | Unreadable> {
@@ -32,8 +33,8 @@ function csvLines(bytes: Buffer): Line[] | Unreadable {
     return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }));
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const problem = error.code.replace(/^CSV_/, '').toLowerCase().replaceAll('_', '-');
-    return { line: Number(error['lines'] ?? 1), problem };
+    const found = asProblem(error.code.replace(/^CSV_/, '').toLowerCase().replaceAll('_', '-'));
+    return { line: Number(error['lines'] ?? 1), problem: found === 'not-valid' ? 'not-csv' : found };
   }
 }
 

@@ -96,7 +96,7 @@ const columnOf: { [field: string]: string } = {
 };
 
 function badCellsOf(line: number, { refused, missing }: Refusal): BadCell[] {
-  const code = refused.toLowerCase().replaceAll('_', '-');
+  const code = refused.toLowerCase().replaceAll('_', '-') as BadCell['problem'];
   if (missing.length === 0) return [{ line, column: '', problem: code }];
   return missing.map(({ key, problem = code, suppliedBy }) => ({
     line,

@@ -2,11 +2,12 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { MAX_AMOUNT_FEN } from '../limits';
 import { isLocalDate } from '../local-date';
+import type { NamedProblem } from '../missing-problem';
 import { closed, key, label, list } from '../playbook/schema-parts';
 import type { Catalogue, Product } from './catalogue';
 
 /** `path` is dotted: `products.3.features.0.meets`. */
-export type CatalogueProblem = { path: string; problem: string };
+export type CatalogueProblem = { path: string; problem: NamedProblem };
 
 /** More products than this are several catalogues; every version of one is kept in memory by whoever judges offers. */
 export const MAX_PRODUCTS = 1_000;
@@ -59,7 +60,7 @@ export function checkCatalogue(document: unknown): { catalogue: Catalogue } | { 
       };
       const child = missingProperty ?? additionalProperty;
       const path = [...instancePath.split('/').slice(1), ...(child === undefined ? [] : [child])].join('.');
-      return { path, problem: problemOf[keyword] ?? 'structure' };
+      return { path, problem: problemOf[keyword] ?? 'not-valid' };
     });
     return { problems: problems.slice(0, MAX_PROBLEMS) };
   }
@@ -75,7 +76,7 @@ export function checkCatalogue(document: unknown): { catalogue: Catalogue } | { 
 }
 
 /** JSON Schema's keywords as the problems that are named to people. */
-const problemOf: { [keyword: string]: string } = {
+const problemOf: { [keyword: string]: NamedProblem } = {
   required: 'required',
   additionalProperties: 'unknown-field',
   pattern: 'not-a-code',
@@ -89,8 +90,8 @@ const problemOf: { [keyword: string]: string } = {
 function productProblems(product: Product, path: string, known: ReadonlySet<string>): CatalogueProblem[] {
   const problems = repeated(`${path}.features`, product.features);
   product.features.forEach((feature, index) => {
-    for (const code of feature.meets) {
-      if (!known.has(code)) problems.push({ path: `${path}.features.${index}.meets`, problem: `unknown-${code}` });
+    for (const [place, code] of feature.meets.entries()) {
+      if (!known.has(code)) problems.push({ path: `${path}.features.${index}.meets.${place}`, problem: 'unknown' });
     }
   });
   // A cost for a charge that has no price would never be compared with anything.

@@ -45,7 +45,7 @@ it.each([
   [
     'a feature that meets what is no difficulty',
     (c: Catalogue) => c.products[0]!.features[0]!.meets.push('x'),
-    'products.0.features.0.meets',
+    'products.0.features.0.meets.1',
   ],
   ['a product without any price', (c: Catalogue) => (c.products[0]!.prices = {}), 'products.0.prices'],
   ['a price below zero', (c: Catalogue) => (c.products[0]!.prices.monthly = -1), 'products.0.prices.monthly'],

@@ -3,6 +3,7 @@ import type { JsonObject } from '../event';
 import type { FactValues } from '../playbook/condition';
 import { checkAnswers, splitAnswers } from '../playbook/form';
 import type { ActionDefinition, GateDefinition } from '../playbook/playbook';
+import { asProblem } from '../missing-problem';
 import { refuse, type Missing, type Refusal } from '../refusal';
 import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { actionOf, gateStanding, suppliersOf, type ActionStanding } from './gate-standing';
@@ -139,7 +140,7 @@ function refuseUnlessAnswered(action: ActionDefinition, answers: JsonObject): Re
   if (problems.length === 0) return undefined;
   return refuse(
     'FORM_INVALID',
-    problems.map(({ pointer, code }) => missingField(`answers${pointer.replaceAll('/', '.')}`, code)),
+    problems.map(({ pointer, code }) => missingField(`answers${pointer.replaceAll('/', '.')}`, asProblem(code))),
     { action: action.key },
   );
 }
@@ -158,6 +159,6 @@ function factsSetBy(action: ActionDefinition, answers: JsonObject): FactValues {
   return facts;
 }
 
-function named(command: CompleteAction | CorrectAction, problem: string): Missing {
+function named(command: CompleteAction | CorrectAction, problem: Missing['problem']): Missing {
   return { what: 'action', key: command.action, contactId: command.contactId, problem, suppliedBy: [] };
 }

@@ -143,6 +143,6 @@ function groupsWithoutApprover({ state, definition, context }: Deciding, { round
   return [...new Set(short.map(({ group }) => group))];
 }
 
-function actionField(command: RequestWaiver, problem: string): Missing {
+function actionField(command: RequestWaiver, problem: Missing['problem']): Missing {
   return { what: 'action', key: command.action, contactId: command.contactId, problem, suppliedBy: [] };
 }

@@ -64,7 +64,7 @@ export function sealedText(
 }
 
 /** Names a field of the command in a refusal. */
-export function missingField(key: string, problem: string): Missing {
+export function missingField(key: string, problem: Missing['problem']): Missing {
   return { what: 'field', key, problem, suppliedBy: [] };
 }
 

@@ -1,6 +1,7 @@
 // What an offer adds up to. Integers only: fen and basis points; a line is rounded once, half up, as on an invoice.
 import { isCode } from '../code';
 import { MAX_AMOUNT_FEN, MAX_DISCOUNT_BP, MAX_OFFER_LINES, MAX_QUANTITY, MAX_TERM_MONTHS } from '../limits';
+import type { NamedProblem } from '../missing-problem';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import type { OfferLine, OfferTotals } from './opportunity-events';
 
@@ -48,7 +49,7 @@ function share(part: bigint, whole: bigint): number {
   return Math.round(Number(doubled) / 2);
 }
 
-function lineProblem(line: OfferLine): { field: keyof OfferLine; code: string } | undefined {
+function lineProblem(line: OfferLine): { field: keyof OfferLine; code: NamedProblem } | undefined {
   const outside = (value: number | undefined, least: number, most: number): boolean =>
     value !== undefined && !(Number.isSafeInteger(value) && value >= least && value <= most);
   if (line.productCode.length === 0) return { field: 'productCode', code: 'required' };

@@ -6,7 +6,7 @@ import type { Id, Instant, Recorded, StreamRef } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TITLE_LENGTH } from '../limits';
 import { staffRoles, type StaffRole } from '../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
@@ -250,6 +250,6 @@ function sealed(
   return { personal: { owner, fields: { name, email, mobile, signInSubject } } };
 }
 
-function unknown(key: string, problem: string): Refusal {
+function unknown(key: string, problem: Missing['problem']): Refusal {
   return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key, problem, suppliedBy: [] }]);
 }

@@ -1,0 +1,116 @@
+// Every kind of code that people may see, as the types of the code itself: what is added to one of them needs words.
+// Invariant: a kind lists nothing by hand that a type of the domain already says.
+import type {
+  AbsenceReason,
+  ActionStanding,
+  ApprovalKind,
+  Approval,
+  ContactCommand,
+  CustomerClass,
+  CustomerCommand,
+  Decider,
+  deciders,
+  DelegationScope,
+  DerivedFact,
+  DomainEvent,
+  EndReason,
+  ErasureGround,
+  FollowUpDefinition,
+  FollowUpOutcome,
+  FollowUpPlanCommand,
+  FollowUpTiming,
+  GateStanding,
+  GuidedOutcome,
+  LossReason,
+  Missing,
+  MoveReason,
+  NamedProblem,
+  NeedKind,
+  ObjectionStep,
+  ObjectionType,
+  OfferInput,
+  OfferLine,
+  OpportunityCommand,
+  OpportunityState,
+  Passing,
+  Phase,
+  PlaybookProblemCode,
+  ProbingDirection,
+  ProcessName,
+  QuestionKind,
+  RefusalCode,
+  ReminderKind,
+  StaffCommand,
+  StaffLanguage,
+  StaffRole,
+  StageStanding,
+  StreamType,
+} from '#domain';
+import type { TransportCode } from './transport-codes';
+
+type Deciders = typeof deciders;
+type EventOf<D> = D extends Decider<infer _State, infer _Command, infer Event> ? Event : never;
+type AnyEvent = { [Type in keyof Deciders]: EventOf<Deciders[Type]> }[keyof Deciders];
+type CauseOf<Event extends DomainEvent> = Event extends { data: { cause: infer Cause extends string } } ? Cause : never;
+
+/** Names of the members of each of these types. */
+type FieldsOf<Each> = Each extends unknown ? Exclude<keyof Each, 'type'> : never;
+/** What the process sends to itself no human being fills in. */
+type Timed = { dueAt: string };
+type AnyCommand = Exclude<
+  OpportunityCommand | CustomerCommand | ContactCommand | StaffCommand | FollowUpPlanCommand,
+  Timed
+>;
+
+export type Codes = {
+  /** Titles of problem documents; each has its way out under the same code. */
+  refusal: RefusalCode | TransportCode;
+  'way-out': RefusalCode | TransportCode;
+  /** What is wrong with a missing thing. */
+  problem: NamedProblem | PlaybookProblemCode;
+  /** What kind of thing is missing. */
+  what: Missing['what'];
+  /** Fields of commands and of what they carry. */
+  field: FieldsOf<AnyCommand> | keyof OfferLine | keyof DelegationScope;
+  /** A line of a story; what stands in braces comes from the event's data. */
+  event: AnyEvent['type'];
+  cause: CauseOf<AnyEvent>;
+  stream: StreamType;
+  process: ProcessName;
+  role: StaffRole;
+  language: StaffLanguage;
+  'customer-class': CustomerClass;
+  'opportunity-status': OpportunityState['status'];
+  phase: Phase['kind'];
+  'gate-status': GateStanding['status'];
+  passing: Passing['how'];
+  'action-status': ActionStanding['status'];
+  'stage-status': StageStanding['status'];
+  'derived-fact': DerivedFact;
+  'objection-type': ObjectionType;
+  'objection-step': ObjectionStep;
+  'need-kind': NeedKind;
+  'guided-outcome': GuidedOutcome;
+  'question-kind': QuestionKind;
+  'probing-direction': ProbingDirection;
+  'absence-reason': AbsenceReason;
+  'loss-reason': LossReason;
+  'end-reason': EndReason;
+  'leave-reason': Extract<OpportunityCommand, { type: 'TakeContactOff' }>['reason'];
+  'move-reason': MoveReason;
+  'erasure-ground': ErasureGround;
+  'approval-kind': ApprovalKind;
+  'approval-status': Approval['status'];
+  decision: Extract<OpportunityCommand, { type: 'CastVote' }>['decision'];
+  charge: OfferLine['charge'];
+  'offer-input': OfferInput;
+  'follow-up-outcome': FollowUpOutcome;
+  'follow-up-from': FollowUpDefinition['from'];
+  'follow-up-how': FollowUpTiming['how'];
+  /** The first line of a letter; `{what}` is what it is about. */
+  reminder: ReminderKind;
+  /** The other words of a letter. */
+  letter: 'customer' | 'opportunity' | 'gate' | 'contact' | 'due' | 'foot';
+};
+
+export type Kind = keyof Codes;

@@ -1,0 +1,7 @@
+// The words of the product in both languages: one catalogue for codes that people see.
+export type { Codes, Kind } from './codes';
+export { codesOf, kinds, labelOf, labelOfBoth, labelsIn, type Words } from './catalogue';
+export { fieldLabel, missingLabel } from './missing-label';
+export { filled } from './filled';
+export { DEFAULT_LANGUAGE, languageOf, type Language } from './language';
+export { transportCodes, type TransportCode } from './transport-codes';

@@ -1,0 +1,42 @@
+// Words as people get them: in the language that they ask for, with names instead of codes.
+import { filled } from './filled';
+import { languageOf } from './language';
+import { missingLabel } from './missing-label';
+
+it.each([
+  ['zh-CN', 'zh-CN'],
+  ['zh', 'zh-CN'],
+  ['zh-Hans-CN, en;q=0.5', 'zh-CN'],
+  ['en-GB,en;q=0.9', 'en'],
+  ['en;q=0.4, zh-CN;q=0.8', 'zh-CN'],
+  ['de, fr;q=0.9, zh;q=0.1', 'zh-CN'],
+  ['zh;q=0, en', 'en'],
+  ['de', undefined],
+  ['*', undefined],
+  ['', undefined],
+  [';;;=,', undefined],
+  [undefined, undefined],
+])('who accepts %s is answered in %s', (accepted, language) => {
+  expect(languageOf(accepted)).toBe(language);
+});
+
+it('names a field, its place in a list and what is wrong', () => {
+  const field = { what: 'field', key: 'lines.1.quantity', problem: 'out-of-range', suppliedBy: [] } as const;
+  expect(missingLabel(field, 'zh-CN')).toBe('第 2 项的数量：超出允许的范围');
+  expect(missingLabel(field, 'en')).toBe('Quantity (no. 2) is out of range');
+  const unknown = { ...field, key: 'nonsense', problem: 'unknown-field' } as const;
+  expect(missingLabel(unknown, 'en')).toBe('Field nonsense is no field here');
+});
+
+it('calls an action by its title, and leaves out ids that say nothing', () => {
+  const action = { what: 'action', key: 'visit-user', problem: 'open', suppliedBy: [] } as const;
+  expect(missingLabel(action, 'zh-CN', '介绍性拜访')).toBe('行动“介绍性拜访”：尚未完成');
+  expect(missingLabel(action, 'en')).toBe('Action “visit-user” is still open');
+  const objection = { ...action, what: 'objection', key: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90' } as const;
+  expect(missingLabel({ ...objection, problem: 'raised' }, 'zh-CN')).toBe('异议：已提出，尚未判定类型');
+  expect(missingLabel({ ...action, problem: 'not-allowed' }, 'en')).toContain('You may not do this');
+});
+
+it('shows a gap that has no value', () => {
+  expect(filled('{what} → {to}', { what: 'a' })).toBe('a → …');
+});
