@@ -40,7 +40,7 @@ export { explain, type Explanation } from './opportunity/explain';
 export { forecastOf, type ChangeForecast, type Forecast, type ForecastChanged } from './opportunity/forecast/forecast';
 export { currentStanding, gateStanding, type ActionStanding, type GateStanding } from './opportunity/gate-standing';
 export { gateDueAt } from './opportunity/gate-due';
-export { stayedMs, type GateVisit, type Journey } from './opportunity/journey/journey';
+export type { GateVisit, Journey } from './opportunity/journey/journey';
 export { offerTotals } from './opportunity/offer-totals';
 export {
   MAX_RECOMMENDED,

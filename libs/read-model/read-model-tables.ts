@@ -1,6 +1,6 @@
 // Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { ReportTables1764300000008 } from './reports/report-tables';
+import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
   readonly name = 'ReadModelTables1764000000002';
@@ -46,6 +46,7 @@ export const readModelMigrations = [
   DueTables1764100000004,
   InboxMembers1764200000006,
   ReportTables1764300000008,
+  ReportStrategies1764300000010,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.

@@ -110,6 +110,7 @@ export const strategies = report(
   object<StrategyRow>({
     group,
     strategy: text('flanking'),
+    rivalCode: nullable(text('unicom')),
     chosen: whole(12),
     won: whole(5),
     lost: whole(3),

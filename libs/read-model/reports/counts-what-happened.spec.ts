@@ -22,7 +22,7 @@ import { readModelMigrations } from '../read-model-tables';
 import { rebuildReadModels, runReadModelSink } from '../read-model-sink';
 import type { ReportFilter } from './report-filter';
 import { funnel, standingStill, standstill, timePerLevel } from './reports-of-process';
-import { ends, forecast, objections } from './reports-of-results';
+import { ends, forecast, objections, strategies } from './reports-of-results';
 
 jest.setTimeout(60_000);
 
@@ -250,6 +250,27 @@ it('S26: the funnel by gate, and how sales ended', async () => {
       amountFen: 500_000,
     },
   ]);
+});
+
+it('S26: strategies by rival, and what came of the sales that ended with them', async () => {
+  const [rival, other] = [randomUUID(), randomUUID()];
+  const chosen = async (sale: Id, seq: number, rivalId: Id, code: string | null, strategy: string, isLast: boolean) =>
+    test.admin.query(
+      `INSERT INTO read_model.report_strategy (opportunity_id, seq, strategy, rival_id, rival_code, chosen_at, is_last)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [sale, seq, strategy, rivalId, code, '2026-02-05T01:00:00.000Z', isLast],
+    );
+  await chosen(sales.lost!, 0, rival, 'unicom', 'head-on', true);
+  await chosen(sales.late!, 0, rival, 'unicom', 'head-on', false);
+  await chosen(sales.late!, 1, rival, 'unicom', 'flanking', true);
+  await chosen(sales.late!, 2, other, null, 'head-on', true);
+  const none = { won: 0, lost: 0, open: 0, wonPercent: null, wonFen: 0 };
+  expect(await strategies(test.store, everything, all)).toEqual([
+    { ...none, group: 'all', strategy: 'flanking', rivalCode: 'unicom', chosen: 1, open: 1 },
+    { ...none, group: 'all', strategy: 'head-on', rivalCode: 'unicom', chosen: 2, lost: 1, wonPercent: 0 },
+    { ...none, group: 'all', strategy: 'head-on', rivalCode: null, chosen: 1, open: 1 },
+  ]);
+  expect(await strategies(test.store, everything, { by: 'month', from: '2026-03-01T00:00:00.000Z' })).toEqual([]);
 });
 
 it('S26: per person, class and region, filtered by the same, and only what the asker may see', async () => {

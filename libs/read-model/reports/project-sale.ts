@@ -24,8 +24,8 @@ async function projectSale(client: Writer, state: OpportunityState, definition: 
   await client.query(
     `INSERT INTO read_model.report_sale (id, customer_id, owner_id, playbook_key, status, gate, gate_index, level, gate_since,
        gate_due_at, passable, opened_at, ended_at, amount_fen, weighted_fen, win_percent, close_on, end_reason, rival_code,
-       deciding_factor, strategy)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)`,
+       deciding_factor)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
     [
       id,
       customerId,
@@ -48,7 +48,6 @@ async function projectSale(client: Writer, state: OpportunityState, definition: 
       journey.end?.rivalCode,
       // What was learned from an end counts while the sale is at that end.
       review?.outcome === journey.end?.outcome ? review?.decidingFactor : undefined,
-      journey.strategies.at(-1)?.strategy,
     ],
   );
 }
@@ -92,13 +91,16 @@ async function projectObjections(client: Writer, { id, journey }: OpportunitySta
 
 async function projectStrategies(client: Writer, { id, journey }: OpportunityState): Promise<void> {
   await client.query('DELETE FROM read_model.report_strategy WHERE opportunity_id = $1', [id]);
-  for (const [seq, { strategy, rivalId, chosenAt }] of journey.strategies.entries()) {
-    await client.query('INSERT INTO read_model.report_strategy VALUES ($1, $2, $3, $4, $5)', [
+  for (const [seq, { strategy, rivalId, rivalCode, chosenAt }] of journey.strategies.entries()) {
+    const last = !journey.strategies.slice(seq + 1).some((each) => each.rivalId === rivalId);
+    await client.query('INSERT INTO read_model.report_strategy VALUES ($1, $2, $3, $4, $5, $6, $7)', [
       id,
       seq,
       strategy,
       rivalId,
+      rivalCode,
       chosenAt,
+      last,
     ]);
   }
 }

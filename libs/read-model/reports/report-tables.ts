@@ -15,6 +15,30 @@ export class ReportTables1764300000008 implements MigrationInterface {
   }
 }
 
+/** A strategy is one against a rival, and the last one against that rival is what the sale ends with. */
+export class ReportStrategies1764300000010 implements MigrationInterface {
+  readonly name = 'ReportStrategies1764300000010';
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const statement of strategyStatements) await runner.query(statement);
+  }
+
+  async down(): Promise<void> {
+    return Promise.reject(new Error('the rows are made anew from the log: rebuild with the older program instead'));
+  }
+}
+
+const strategyStatements = [
+  'ALTER TABLE read_model.report_sale DROP COLUMN strategy',
+  'DROP TABLE read_model.report_strategy',
+  `CREATE TABLE read_model.report_strategy (
+     opportunity_id uuid NOT NULL, seq integer NOT NULL, strategy text NOT NULL, rival_id uuid NOT NULL, rival_code text,
+     chosen_at timestamptz NOT NULL, is_last boolean NOT NULL,
+     PRIMARY KEY (opportunity_id, seq)
+   )`,
+  `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`,
+];
+
 const statements = [
   `ALTER TABLE read_model.customer ADD COLUMN IF NOT EXISTS region text`,
   `CREATE TABLE read_model.report_sale (

@@ -35,9 +35,11 @@ export async function objections(store: EventStore, scope: Scope, filter: Report
 export type StrategyRow = {
   group: string | null;
   strategy: string;
-  /** Chosen at least once. */
+  /** Against whom, where the rival is one of the playbook's list. */
+  rivalCode: string | null;
+  /** Sales in which it was chosen, at first or later. */
   chosen: number;
-  /** Of those in which it was the last one chosen. */
+  /** Of those in which it was the last one against that rival: what became of them. */
   won: number;
   lost: number;
   open: number;
@@ -45,27 +47,25 @@ export type StrategyRow = {
   wonFen: number;
 };
 
-/** Strategies and their success: a sale counts for the strategy it ended with. The period is when the strategy was chosen. */
+/** Strategies and their success: a sale speaks for the strategy that it ended with. The period is when it was chosen. */
 export async function strategies(store: EventStore, scope: Scope, filter: ReportFilter): Promise<StrategyRow[]> {
   const { rows } = await store.pool.query<StrategyRow>({
     name: `report-strategies-${filter.by}`,
     text: `${salesAsked},
       choice AS (
-        SELECT t.opportunity_id, t.strategy, max(t.chosen_at) AS chosen_at FROM read_model.report_strategy t
-        WHERE ${during('t.chosen_at', 6)} GROUP BY 1, 2
-      ),
-      outcome AS (
-        SELECT ${groupExpression(filter.by, 'choice.chosen_at')} AS "group", choice.strategy, sale.amount_fen,
-               CASE WHEN choice.strategy = sale.strategy THEN sale.status END AS status
-        FROM choice JOIN sale ON sale.id = choice.opportunity_id
+        SELECT t.opportunity_id, t.strategy, t.rival_id, max(t.rival_code) AS rival_code, max(t.chosen_at) AS chosen_at,
+               bool_or(t.is_last) AS is_last
+        FROM read_model.report_strategy t WHERE ${during('t.chosen_at', 6)} GROUP BY 1, 2, 3
       )
-      SELECT "group", strategy, count(*)::int AS chosen, (count(*) FILTER (WHERE status = 'won'))::int AS won,
-             (count(*) FILTER (WHERE status = 'lost'))::int AS lost,
-             (count(*) FILTER (WHERE status IN ('open', 'parked')))::int AS open,
-             round(100.0 * count(*) FILTER (WHERE status = 'won') / nullif(count(*) FILTER (WHERE status IN ('won', 'lost')), 0))::int
-               AS "wonPercent",
-             coalesce(sum(amount_fen) FILTER (WHERE status = 'won'), 0)::float8 AS "wonFen"
-      FROM outcome GROUP BY 1, 2 ORDER BY 1 NULLS LAST, 2 LIMIT ${MAX_REPORT_ROWS}`,
+      SELECT ${groupExpression(filter.by, 'choice.chosen_at')} AS "group", choice.strategy, choice.rival_code AS "rivalCode",
+             count(*)::int AS chosen, (count(*) FILTER (WHERE is_last AND status = 'won'))::int AS won,
+             (count(*) FILTER (WHERE is_last AND status = 'lost'))::int AS lost,
+             (count(*) FILTER (WHERE is_last AND status IN ('open', 'parked')))::int AS open,
+             round(100.0 * count(*) FILTER (WHERE is_last AND status = 'won')
+               / nullif(count(*) FILTER (WHERE is_last AND status IN ('won', 'lost')), 0))::int AS "wonPercent",
+             coalesce(sum(amount_fen) FILTER (WHERE is_last AND status = 'won'), 0)::float8 AS "wonFen"
+      FROM choice JOIN sale ON sale.id = choice.opportunity_id
+      GROUP BY 1, 2, 3 ORDER BY 1 NULLS LAST, 2, 3 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
     values: [...valuesOf(scope, filter), filter.from, filter.to],
   });
   return rows;

@@ -1,6 +1,6 @@
 // Where a sale has been and for how long, and what became of the objections on its way: what reports read (S26).
 // Invariant: no rule of the sale reads it; it only remembers.
-import type { Id, Instant, Recorded } from '../../event';
+import type { DomainEvent, Id, Instant, Recorded } from '../../event';
 import type { ObjectionType, OpportunityEvent } from '../opportunity-events';
 
 export type Journey = {
@@ -11,11 +11,13 @@ export type Journey = {
   objections: ReadonlyMap<Id, ObjectionRecord>;
   /** In the order in which they were chosen; the last one is pursued (S12). */
   strategies: readonly ChosenStrategy[];
+  rivalCodes: ReadonlyMap<Id, string>;
 };
 
 export type JourneyEnd = { at: Instant; outcome: 'won' | 'lost' | 'withdrawn'; reason?: string; rivalCode?: string };
 
-export type ChosenStrategy = { strategy: string; rivalId?: Id; chosenAt: Instant };
+/** Against one of the sale's rivals; `rivalCode` is theirs in the playbook's list, by which reports count over all sales. */
+export type ChosenStrategy = { strategy: string; rivalId: Id; rivalCode?: string; chosenAt: Instant };
 
 export type GateVisit = {
   gate: string;
@@ -37,8 +39,20 @@ export type ObjectionRecord = {
 
 type RecordedEvent = Recorded<OpportunityEvent>;
 
+/** What the competition for a sale (S12) tells that reports count. */
+type CompetitionRecorded = Recorded<
+  | DomainEvent<'RivalNoted', { rivalId: Id; code?: string }>
+  | DomainEvent<'StrategyChosen', { rivalId: Id; strategy: string }>
+>;
+
 export function openedJourney(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): Journey {
-  return { openedAt: event.at, visits: [visit(event.data.firstGate, event.at)], objections: new Map(), strategies: [] };
+  return {
+    openedAt: event.at,
+    visits: [visit(event.data.firstGate, event.at)],
+    objections: new Map(),
+    strategies: [],
+    rivalCodes: new Map(),
+  };
 }
 
 export function evolveJourney(journey: Journey, event: RecordedEvent): Journey {
@@ -70,12 +84,6 @@ export function evolveJourney(journey: Journey, event: RecordedEvent): Journey {
   }
 }
 
-/** How long a sale stood there (or stands, as seen at `now`), without the time that it was parked. */
-export function stayedMs({ enteredAt, leftAt, parkedMs, parkedAt }: GateVisit, now: Instant): number {
-  const until = leftAt ?? parkedAt ?? now;
-  return Math.max(0, Date.parse(until) - Date.parse(enteredAt) - parkedMs);
-}
-
 function withObjection(journey: Journey, event: RecordedEvent): Journey {
   switch (event.type) {
     case 'ObjectionRaised': {
@@ -93,10 +101,20 @@ function withObjection(journey: Journey, event: RecordedEvent): Journey {
   }
 }
 
-function withStrategy(journey: Journey, event: RecordedEvent): Journey {
-  if ((event.type as string) !== 'StrategyChosen') return journey;
-  const { strategy, rivalId } = event.data as unknown as { strategy: string; rivalId?: Id };
-  return { ...journey, strategies: [...journey.strategies, { strategy, rivalId, chosenAt: event.at }] };
+function withStrategy(journey: Journey, event: RecordedEvent | CompetitionRecorded): Journey {
+  switch (event.type) {
+    case 'RivalNoted': {
+      const { rivalId, code } = event.data;
+      return code === undefined ? journey : { ...journey, rivalCodes: new Map(journey.rivalCodes).set(rivalId, code) };
+    }
+    case 'StrategyChosen': {
+      const { strategy, rivalId } = event.data;
+      const chosen = { strategy, rivalId, rivalCode: journey.rivalCodes.get(rivalId), chosenAt: event.at };
+      return { ...journey, strategies: [...journey.strategies, chosen] };
+    }
+    default:
+      return journey;
+  }
 }
 
 function objection(journey: Journey, id: Id, change: Partial<ObjectionRecord>): Journey {
