@@ -93,6 +93,8 @@ export type Codes = {
   'guided-outcome': GuidedOutcome;
   'question-kind': QuestionKind;
   'probing-direction': ProbingDirection;
+  /** Answers and facts that are true or false. */
+  boolean: `${boolean}`;
   'absence-reason': AbsenceReason;
   'loss-reason': LossReason;
   'end-reason': EndReason;

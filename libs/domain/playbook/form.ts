@@ -4,12 +4,16 @@ import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import addFormats from 'ajv-formats';
 import type { Json, JsonObject } from '../event';
 import { MAX_TEXT_LENGTH } from '../limits';
+import type { Label } from './playbook';
 
 /** `pointer` is a JSON pointer into the answers, `code` the JSON Schema keyword that failed. */
 export type AnswerProblem = { pointer: string; code: string };
 
-/** Properties of a form besides those of JSON Schema: what people read, and that a coded answer is personal all the same. */
-const annotations = ['x-title', 'x-personal', 'x-hint'];
+/**
+ * Properties of a form besides those of JSON Schema: what people read (`x-title`, `x-hint`, and in `x-options` a label for
+ * every value), and that a coded answer is personal all the same.
+ */
+const annotations = ['x-title', 'x-options', 'x-personal', 'x-hint'];
 
 /** More fields than this is not a form but a file. */
 const MAX_FORM_PROPERTIES = 60;
@@ -27,8 +31,10 @@ type Property = {
   format?: string;
   maxLength?: number;
   items?: Property;
+  properties?: { [name: string]: Property };
   'x-personal'?: boolean;
-  'x-title'?: { 'zh-CN'?: string; en?: string };
+  'x-title'?: Partial<Label>;
+  'x-options'?: { [value: string]: Partial<Label> };
 };
 
 /** What is wrong with a form, as codes with the place in it; a sound form has nothing. */
@@ -42,9 +48,44 @@ export function checkForm(form: JsonObject): AnswerProblem[] {
   } catch {
     return [{ pointer: '', code: 'not-json-schema' }];
   }
-  return properties
-    .filter(([, property]) => !property['x-title']?.['zh-CN'] || !property['x-title'].en)
-    .map(([name]) => ({ pointer: `/properties/${name}/x-title`, code: 'label-missing' }));
+  return properties.flatMap(([name, property]) => labelProblems(property, `/properties/${name}`));
+}
+
+/** Whatever people read has both languages: the title of a field, and every value that it can have by name. */
+function labelProblems(property: Property, pointer: string): AnswerProblem[] {
+  const title = isLabelled(property['x-title']) ? [] : [missingLabel(`${pointer}/x-title`)];
+  const parts = Object.entries(property.properties ?? {});
+  return [
+    ...title,
+    ...optionProblems(property, pointer),
+    ...parts.flatMap(([name, part]) => labelProblems(part, `${pointer}/properties/${name}`)),
+    ...(property.items === undefined ? [] : itemProblems(property.items, `${pointer}/items`)),
+  ];
+}
+
+/** The items of a list stand under the list's title. */
+function itemProblems(items: Property, pointer: string): AnswerProblem[] {
+  const named = { ...items, 'x-title': items['x-title'] ?? { 'zh-CN': '-', en: '-' } };
+  return labelProblems(named, pointer);
+}
+
+/** A label for every value that is a word, and for no other; numbers speak for themselves, and yes and no are everybody's. */
+function optionProblems({ enum: values = [], 'x-options': options = {} }: Property, pointer: string): AnswerProblem[] {
+  const words = values.filter((value) => typeof value === 'string');
+  const without = words.filter((word) => !isLabelled(options[word]));
+  const left = Object.keys(options).filter((option) => !values.some((value) => String(value) === option));
+  return [
+    ...without.map((word) => missingLabel(`${pointer}/x-options/${word}`)),
+    ...left.map((option) => ({ pointer: `${pointer}/x-options/${option}`, code: 'label-of-nothing' })),
+  ];
+}
+
+function missingLabel(pointer: string): AnswerProblem {
+  return { pointer, code: 'label-missing' };
+}
+
+function isLabelled(label: Partial<Label> | undefined): boolean {
+  return Boolean(label?.['zh-CN']) && Boolean(label?.en);
 }
 
 /** Problems of the answers to a form; an action without a form takes no answers. */

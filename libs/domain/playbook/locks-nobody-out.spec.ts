@@ -16,6 +16,12 @@ const label = { 'zh-CN': '某', en: 'Some' };
 const closedForm = (properties: object, required: string[] = []): never =>
   ({ type: 'object', additionalProperties: false, properties, required }) as never;
 
+const listOf = (properties: object): object => ({
+  type: 'array',
+  items: closedForm(properties),
+  'x-title': label,
+});
+
 /** [code, place, what is broken]; gates: preparation, user, purchaser, expert, influencer, decision-maker, agreement. */
 const broken: [PlaybookProblemCode, string, Break][] = [
   ['structure', 'gates.0.title.en', (p) => delete (p.gates[0]!.title as { en?: string }).en],
@@ -38,8 +44,41 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ],
   ['unknown-property', 'gates.0.actions.0.sets.wish', (p) => (p.gates[0]!.actions[0]!.sets = { wish: 'need' })],
   ['values-differ', 'gates.0.actions.0.sets.need', (p) => p.facts[0]!.values.push('none')],
+  ['label-missing', 'facts.0.options.latent', (p) => delete p.facts[0]!.options!['latent']],
+  ['label-of-nothing', 'facts.0.options.none', (p) => (p.facts[0]!.options!['none'] = label)],
   [
-    'form-unsound',
+    'label-missing',
+    'gates.3.actions.0.form.properties.a.x-options.high',
+    (p) => (p.gates[3]!.actions[0]!.form = closedForm({ a: { enum: ['high', 1], 'x-title': label } })),
+  ],
+  [
+    'label-missing',
+    'gates.3.actions.0.form.properties.a.items.properties.b.x-options.high',
+    (p) => (p.gates[3]!.actions[0]!.form = closedForm({ a: listOf({ b: { enum: ['high'], 'x-title': label } }) })),
+  ],
+  [
+    'label-missing',
+    'gates.3.actions.0.form.properties.a.items.properties.b.x-title',
+    (p) => (p.gates[3]!.actions[0]!.form = closedForm({ a: listOf({ b: { type: 'boolean' } }) })),
+  ],
+  [
+    'label-missing',
+    'gates.3.actions.0.form.properties.a.items.x-options.high',
+    (p) =>
+      (p.gates[3]!.actions[0]!.form = closedForm({
+        a: { type: 'array', items: { enum: ['high'] }, 'x-title': label },
+      })),
+  ],
+  [
+    'label-of-nothing',
+    'gates.3.actions.0.form.properties.a.x-options.low',
+    (p) =>
+      (p.gates[3]!.actions[0]!.form = closedForm({
+        a: { enum: ['high'], 'x-title': label, 'x-options': { high: label, low: label } },
+      })),
+  ],
+  [
+    'label-missing',
     'gates.3.actions.0.form.properties.a.x-title',
     (p) => (p.gates[3]!.actions[0]!.form = closedForm({ a: { type: 'string' } })),
   ],

@@ -17,6 +17,8 @@ export const playbookProblemCodes = [
   'unknown-property',
   'values-differ',
   'form-unsound',
+  'label-missing',
+  'label-of-nothing',
   'derived-with-form',
   'derived-waivable',
   'person-without-level',

@@ -140,7 +140,15 @@ export const playbookSchema = {
       title: label,
       businessTime: { enum: ['working-hours', 'always'] },
       facts: list(
-        closed({ key: factKey, title: label, values: list(factValue, 2, 12) }, ['key', 'title', 'values']),
+        closed(
+          {
+            key: factKey,
+            title: label,
+            values: list(factValue, 2, 12),
+            options: { type: 'object', additionalProperties: label },
+          },
+          ['key', 'title', 'values'],
+        ),
         0,
         20,
       ),

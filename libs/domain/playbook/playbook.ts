@@ -50,7 +50,8 @@ export type PlaybookDefinition = {
   objectionMeasures?: ObjectionMeasures;
 };
 
-export type FactDefinition = { key: string; title: Label; values: FactValue[] };
+/** A value that is a word has its label in `options`; numbers speak for themselves, and yes and no are everybody's. */
+export type FactDefinition = { key: string; title: Label; values: FactValue[]; options?: { [value: string]: Label } };
 
 export type LevelDefinition = {
   key: string;

@@ -16,6 +16,7 @@ export function referenceProblems(definition: PlaybookDefinition): PlaybookProbl
     ...repeatedKeys(definition),
     ...definition.gates.flatMap((gate, index) => gateProblems(definition, gate, index)),
     ...neverSet(definition),
+    ...factLabels(definition),
     ...roundsProblems(definition),
     ...closingProblems(definition),
     ...definition.followUps.items.flatMap((item, index) => formProblems(item.form, `followUps.items.${index}.form`)),
@@ -140,9 +141,29 @@ function actionProblems(
 
 function formProblems(form: ActionDefinition['form'], path: string): PlaybookProblem[] {
   if (form === undefined) return [];
-  return checkForm(form).map(({ pointer, code }) =>
-    problem(`${path}${pointer.replaceAll('/', '.')}`, 'form-unsound', `${path}${pointer}: ${code}`),
-  );
+  return checkForm(form).map(({ pointer, code }) => {
+    const place = `${path}${pointer.replaceAll('/', '.')}`;
+    if (code === 'label-missing') return problem(place, code, `${place}: a text in zh-CN and en is missing here`);
+    if (code === 'label-of-nothing') return problem(place, code, `${place}: no value is called so; remove it`);
+    return problem(place, 'form-unsound', `${place}: ${code}`);
+  });
+}
+
+/** The values of a fact are shown to people as those of a form are. */
+function factLabels({ facts }: PlaybookDefinition): PlaybookProblem[] {
+  return facts.flatMap(({ values, options = {} }, index) => {
+    const place = (value: string): string => `facts.${index}.options.${value}`;
+    const without = values.filter((value): value is string => typeof value === 'string' && !(value in options));
+    const left = Object.keys(options).filter((option) => !values.some((value) => String(value) === option));
+    return [
+      ...without.map((value) =>
+        problem(place(value), 'label-missing', `${place(value)}: a text in zh-CN and en is missing here`),
+      ),
+      ...left.map((value) =>
+        problem(place(value), 'label-of-nothing', `${place(value)}: no value is called so; remove it`),
+      ),
+    ];
+  });
 }
 
 function setsProblems(definition: PlaybookDefinition, action: ActionDefinition, path: string): PlaybookProblem[] {
