@@ -73,7 +73,8 @@ function itemProblems(items: Property, pointer: string): AnswerProblem[] {
 function optionProblems({ enum: values = [], 'x-options': options = {} }: Property, pointer: string): AnswerProblem[] {
   const words = values.filter((value) => typeof value === 'string');
   const without = words.filter((word) => !isLabelled(options[word]));
-  const left = Object.keys(options).filter((option) => !values.some((value) => String(value) === option));
+  const named = new Set(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))));
+  const left = Object.keys(options).filter((option) => !named.has(option));
   return [
     ...without.map((word) => missingLabel(`${pointer}/x-options/${word}`)),
     ...left.map((option) => ({ pointer: `${pointer}/x-options/${option}`, code: 'label-of-nothing' })),
