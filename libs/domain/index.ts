@@ -59,6 +59,7 @@ export type { RecordReview, ReviewRecorded, ReviewState } from './opportunity/re
 export { stageStandings, type StageStanding } from './opportunity/stages';
 export type { PowerState } from './opportunity/power/break-through';
 export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
+export { complexityMeasures, type ComplexityMeasure } from './playbook/complexity';
 export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';
 export { isDuration, parseDuration } from './playbook/duration';
 export { checkAnswers, checkForm, splitAnswers } from './playbook/form';
@@ -84,6 +85,7 @@ export {
 export { mayActFor } from './staff/delegation';
 export { staffDecider } from './staff/decide-staff';
 export { superiorAt, superiorsAbove } from './staff/reporting-line';
+export { reportColumns, reportGroups, type ReportColumn, type ReportGroup } from './report-columns';
 export { reminderKinds, reminderOf, type Recipients, type Reminder, type ReminderKind } from './reminder';
 export * from './staff/staff';
 export * from './staff/staff-events';

@@ -12,7 +12,7 @@ export type Words = { [K in Kind]: { [code: string]: string } };
 type Entries = { [code: string]: Label };
 type Catalogue = { [kind: string]: Entries };
 
-const files = ['problems', 'events', 'values', 'fields', 'letters'] as const;
+const files = ['problems', 'events', 'values', 'fields', 'letters', 'reports'] as const;
 
 /** Titles and ways out of refusals stand together in their file. */
 type Refusals = { [code: string]: { title: Label; wayOut: Label } };

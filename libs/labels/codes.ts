@@ -5,6 +5,7 @@ import type {
   ActionStanding,
   ApprovalKind,
   Approval,
+  ComplexityMeasure,
   ContactCommand,
   CustomerClass,
   CustomerCommand,
@@ -19,6 +20,7 @@ import type {
   FollowUpOutcome,
   FollowUpPlanCommand,
   FollowUpTiming,
+  Forecast,
   GateStanding,
   GuidedOutcome,
   LossReason,
@@ -40,6 +42,8 @@ import type {
   QuestionKind,
   RefusalCode,
   ReminderKind,
+  ReportColumn,
+  ReportGroup,
   StaffCommand,
   StaffLanguage,
   StaffRole,
@@ -109,6 +113,12 @@ export type Codes = {
   'follow-up-outcome': FollowUpOutcome;
   'follow-up-from': FollowUpDefinition['from'];
   'follow-up-how': FollowUpTiming['how'];
+  'report-column': ReportColumn;
+  'report-group': ReportGroup;
+  /** What the amount of a forecast rests on. */
+  'amount-from': NonNullable<Forecast['amountFrom']>;
+  /** What is counted to say how complex a sale is (S2). */
+  'complexity-measure': ComplexityMeasure;
   /** The first line of a letter; `{what}` is what it is about. */
   reminder: ReminderKind;
   /** The other words of a letter. */

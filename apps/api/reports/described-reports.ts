@@ -24,7 +24,7 @@ import {
 } from '../http/described';
 import type { ListAnswer } from '../http/page-query';
 
-const group = nullable(text('A'));
+const grouped = { group: nullable(text('330000')), groupName: nullable(text('浙江省')) };
 const gate = text('expert');
 const level = nullable(text('expert'));
 
@@ -40,7 +40,7 @@ export function columnsOf({ schema }: Described): string[] {
 
 export const standstill = report(
   object<StandstillRow>({
-    group,
+    ...grouped,
     gate,
     sales: whole(7),
     late: whole(2),
@@ -57,6 +57,7 @@ export const standingStill = report(
     title: nullable(text('总部专线')),
     customerName: nullable(text('东海制造集团')),
     ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+    ownerName: nullable(text('周经理')),
     customerClass: nullable(text('A')),
     gate,
     level,
@@ -71,7 +72,7 @@ export const standingStill = report(
 
 export const levelTimes = report(
   object<LevelTimeRow>({
-    group,
+    ...grouped,
     gate,
     level,
     sales: whole(24),
@@ -83,7 +84,7 @@ export const levelTimes = report(
 
 export const funnel = report(
   object<FunnelRow>({
-    group,
+    ...grouped,
     gate,
     reached: whole(40),
     passed: whole(24),
@@ -96,7 +97,7 @@ export const funnel = report(
 
 export const objections = report(
   object<ObjectionRow>({
-    group,
+    ...grouped,
     type: nullable(text('no-budget')),
     measure: nullable(text('probe-subtly')),
     raised: whole(9),
@@ -108,7 +109,7 @@ export const objections = report(
 
 export const strategies = report(
   object<StrategyRow>({
-    group,
+    ...grouped,
     strategy: text('flanking'),
     rivalCode: nullable(text('unicom')),
     chosen: whole(12),
@@ -122,7 +123,7 @@ export const strategies = report(
 
 export const forecast = report(
   object<ForecastRow>({
-    group,
+    ...grouped,
     gate,
     winPercent: nullable(whole(35)),
     sales: whole(7),
@@ -135,7 +136,7 @@ export const forecast = report(
 
 export const ends = report(
   object<EndRow>({
-    group,
+    ...grouped,
     outcome: text('lost'),
     reason: nullable(text('price')),
     rivalCode: nullable(text('unicom')),

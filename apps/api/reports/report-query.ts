@@ -1,13 +1,21 @@
 // What a report is asked with over HTTP: grouping, filters, a period in days, and the form of the answer.
-import { customerClasses, startOfDate, type CustomerClass, type LocalDate } from '#domain';
-import { reportGroups, type ReportFilter, type ReportGroup } from '#read-model';
+import {
+  customerClasses,
+  reportGroups,
+  staffLanguages,
+  startOfDate,
+  type CustomerClass,
+  type LocalDate,
+  type ReportGroup,
+  type StaffLanguage,
+} from '#domain';
+import type { ReportFilter } from '#read-model';
 import { Code, DateText, OneOf, Uuid } from '../http/fields';
 import { invalidRequest } from '../http/problem';
 
 const DAY_MS = 86_400_000;
 
 export const reportForms = ['json', 'csv'] as const;
-export const reportLanguages = ['zh-CN', 'en'] as const;
 
 export class ReportQuery {
   @OneOf(reportGroups, { optional: true, description: 'What rows are put together by; everything when left out.' })
@@ -20,8 +28,8 @@ export class ReportQuery {
   @DateText({ optional: true, description: 'The first day of the period.' }) from?: LocalDate;
   @DateText({ optional: true, description: 'The last day of the period.' }) to?: LocalDate;
   @OneOf(reportForms, { optional: true }) format: (typeof reportForms)[number] = 'json';
-  @OneOf(reportLanguages, { optional: true, description: 'Of the first line of a CSV file.' })
-  language: (typeof reportLanguages)[number] = 'zh-CN';
+  @OneOf(staffLanguages, { optional: true, description: 'Of the first line of a CSV file.' })
+  language: StaffLanguage = 'zh-CN';
 }
 
 /** Days are those of the company's clocks; the last one counts to its end. */

@@ -2,8 +2,9 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiProduces, ApiTags, IntersectionType } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { localDateOf } from '#domain';
+import { localDateOf, type ReportColumn } from '#domain';
 import { EventStore } from '#event-store';
+import { labelOf } from '#labels';
 import {
   ends,
   forecast,
@@ -28,7 +29,6 @@ import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { csvOf } from './csv';
 import * as described from './described-reports';
-import { columnLabel, type ReportColumn } from './report-columns';
 import { filterOf, ReportQuery } from './report-query';
 
 class ReportOfSalesQuery extends IntersectionType(ReportQuery, LimitQuery) {}
@@ -158,7 +158,7 @@ function answer<Row extends object>(
   void reply
     .header('content-type', 'text/csv; charset=utf-8')
     .header('content-disposition', 'attachment; filename="report.csv"');
-  const heads = columns.map((column) => columnLabel(column, language));
+  const heads = columns.map((column) => labelOf('report-column', column, language));
   return csvOf(
     heads,
     items.map((row) => columns.map((column) => cellOf(row[column]))),

@@ -38,6 +38,12 @@ it('S7: from the head’s mandate down the chain, then back to the head for the 
   ]);
 });
 
+it('S7: a tender is walked from the head as well, through the official channel', () => {
+  const story = learned(sale(), definition, 'pre1', { tender: true });
+  expect(applyingAt(story, definition, 'expert')).toEqual(['exp1', 'exp2t', 'exp3', 'exp4', 'exp6']);
+  expect(applyingAt(story, definition, 'agreement')).not.toContain('agr2');
+});
+
 it('S7: nobody has to be broken through to; everything else of the manual is there, once', () => {
   const keysOf = ({ gates }: typeof definition): string[] =>
     gates.flatMap(({ actions }) => actions.map(({ key }) => key));

@@ -35,6 +35,7 @@ const [manager, colleague, supervisor, director, customerA, customerB] = Array.f
   randomUUID(),
 ) as [Id, Id, Id, Id, Id, Id];
 const all: ReportFilter = { by: 'all' };
+const one = { group: 'all', groupName: null };
 const everything: Scope = { all: true };
 let last: { id: Id; version: number };
 
@@ -172,8 +173,8 @@ it('S26: where sales stand still: the latest first, days at the gate against whe
 
 it('S26: time per level, without the days that a sale was parked', async () => {
   expect(await timePerLevel(test.store, everything, all)).toEqual([
-    { group: 'all', gate: 'preparation', level: null, sales: 2, medianDays: 4, p90Days: 5.6, returned: 0 },
-    { group: 'all', gate: 'user', level: 'user', sales: 1, medianDays: 7, p90Days: 7, returned: 0 },
+    { ...one, gate: 'preparation', level: null, sales: 2, medianDays: 4, p90Days: 5.6, returned: 0 },
+    { ...one, gate: 'user', level: 'user', sales: 1, medianDays: 7, p90Days: 7, returned: 0 },
   ]);
   const february = { ...all, from: '2026-01-31T16:00:00.000Z', to: '2026-02-28T16:00:00.000Z' };
   const rows = await timePerLevel(test.store, everything, february);
@@ -186,7 +187,7 @@ it('S26: time per level, without the days that a sale was parked', async () => {
 it('S26: objections by kind, and how they were solved', async () => {
   expect(await objections(test.store, everything, all)).toEqual([
     {
-      group: 'all',
+      ...one,
       type: 'no-budget',
       measure: 'probe-subtly',
       raised: 1,
@@ -194,7 +195,7 @@ it('S26: objections by kind, and how they were solved', async () => {
       solvedPercent: 100,
       medianDaysToSolve: 3,
     },
-    { group: 'all', type: null, measure: null, raised: 1, solved: 0, solvedPercent: 0, medianDaysToSolve: null },
+    { ...one, type: null, measure: null, raised: 1, solved: 0, solvedPercent: 0, medianDaysToSolve: null },
   ]);
   const months = await objections(test.store, everything, { by: 'month' });
   expect(months.map(({ group, raised }) => [group, raised])).toEqual([
@@ -207,7 +208,7 @@ it('S26: the forecast, weighted by the gate, and what nobody has said', async ()
   const rows = await forecast(test.store, everything, all, '2026-03-02');
   expect(rows).toEqual([
     {
-      group: 'all',
+      ...one,
       gate: 'preparation',
       winPercent: 5,
       sales: 1,
@@ -217,7 +218,7 @@ it('S26: the forecast, weighted by the gate, and what nobody has said', async ()
       overdue: 0,
     },
     {
-      group: 'all',
+      ...one,
       gate: 'user',
       winPercent: 10,
       sales: 1,
@@ -236,12 +237,12 @@ it('S26: the forecast, weighted by the gate, and what nobody has said', async ()
 
 it('S26: the funnel by gate, and how sales ended', async () => {
   expect(await funnel(test.store, everything, all)).toEqual([
-    { group: 'all', gate: 'preparation', reached: 3, passed: 2, lost: 0, withdrawn: 0, standing: 1, passedPercent: 67 },
-    { group: 'all', gate: 'user', reached: 2, passed: 0, lost: 1, withdrawn: 0, standing: 1, passedPercent: 0 },
+    { ...one, gate: 'preparation', reached: 3, passed: 2, lost: 0, withdrawn: 0, standing: 1, passedPercent: 67 },
+    { ...one, gate: 'user', reached: 2, passed: 0, lost: 1, withdrawn: 0, standing: 1, passedPercent: 0 },
   ]);
   expect(await ends(test.store, everything, all)).toEqual([
     {
-      group: 'all',
+      ...one,
       outcome: 'lost',
       reason: 'rival',
       rivalCode: 'unicom',
@@ -266,9 +267,9 @@ it('S26: strategies by rival, and what came of the sales that ended with them', 
   await chosen(sales.late!, 2, other, null, 'head-on', true);
   const none = { won: 0, lost: 0, open: 0, wonPercent: null, wonFen: 0 };
   expect(await strategies(test.store, everything, all)).toEqual([
-    { ...none, group: 'all', strategy: 'flanking', rivalCode: 'unicom', chosen: 1, open: 1 },
-    { ...none, group: 'all', strategy: 'head-on', rivalCode: 'unicom', chosen: 2, lost: 1, wonPercent: 0 },
-    { ...none, group: 'all', strategy: 'head-on', rivalCode: null, chosen: 1, open: 1 },
+    { ...none, ...one, strategy: 'flanking', rivalCode: 'unicom', chosen: 1, open: 1 },
+    { ...none, ...one, strategy: 'head-on', rivalCode: 'unicom', chosen: 2, lost: 1, wonPercent: 0 },
+    { ...none, ...one, strategy: 'head-on', rivalCode: null, chosen: 1, open: 1 },
   ]);
   expect(await strategies(test.store, everything, { by: 'month', from: '2026-03-01T00:00:00.000Z' })).toEqual([]);
 });
@@ -279,6 +280,10 @@ it('S26: per person, class and region, filtered by the same, and only what the a
     return rows.filter(({ gate }) => gate === 'preparation').map(({ group, reached }) => [group, reached]);
   };
   expect((await groups({ by: 'person' })).sort()).toEqual([[colleague, 1] as const, [manager, 2] as const].sort());
+  const named = await forecast(test.store, everything, { by: 'person' }, '2026-03-02');
+  expect(named.map(({ groupName }) => groupName)).toEqual(['员工', '员工']);
+  const provinces = await funnel(test.store, everything, { by: 'region' });
+  expect([...new Set(provinces.map(({ groupName }) => groupName))]).toEqual(['上海市', '浙江省']);
   expect(await groups({ by: 'class' })).toEqual([
     ['A', 2],
     ['B', 1],

@@ -2,13 +2,14 @@
 import type { Id, Instant } from '#domain';
 import type { EventStore } from '#event-store';
 import { limited, type Scope } from '../queries';
-import { during, groupExpression, MAX_REPORT_ROWS, salesAsked, valuesOf, type ReportFilter } from './report-filter';
+import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
 export type StandingStillRow = {
   id: Id;
   title: string | null;
   customerName: string | null;
   ownerId: Id;
+  ownerName: string | null;
   customerClass: string | null;
   gate: string;
   level: string | null;
@@ -26,28 +27,28 @@ const days = (from: string, to: string): string =>
   `round((extract(epoch FROM ${to} - ${from}) / 86400)::numeric, 1)::float8`;
 
 /** Open sales, the latest first: at which gate, for how many days, and until when they should have left it. The period is when they came to the gate. */
-export async function standingStill(
+export function standingStill(
   store: EventStore,
   scope: Scope,
   filter: ReportFilter,
   now: Instant,
   limit: number,
 ): Promise<StandingStillRow[]> {
-  const { rows } = await store.pool.query<StandingStillRow>({
-    name: 'report-standing-still',
-    text: `${salesAsked}
-      SELECT id, title, customer_name AS "customerName", owner_id AS "ownerId", class AS "customerClass", gate, level,
-             gate_since AS since, ${days('gate_since', '$6::timestamptz')} AS "daysAtGate", gate_due_at AS "dueAt",
+  return reportRows<StandingStillRow>(store, {
+    name: 'standing-still',
+    scope,
+    filter,
+    text: `
+      SELECT id, title, customer_name AS "customerName", owner_id AS "ownerId", owner_name AS "ownerName",
+             class AS "customerClass", gate, level, gate_since AS since, ${days('gate_since', '$6::timestamptz')} AS "daysAtGate", gate_due_at AS "dueAt",
              ${days('gate_due_at', '$6::timestamptz')} AS "daysLate", passable, amount_fen::float8 AS "amountFen"
-      FROM sale WHERE status = 'open' AND ${during('gate_since', 7)}
-      ORDER BY $6::timestamptz - gate_due_at DESC NULLS LAST, gate_since, id LIMIT $9`,
-    values: [...valuesOf(scope, filter), now, filter.from, filter.to, limited({ limit })],
+      FROM sale WHERE status = 'open' AND ${during('gate_since', 8)}
+      ORDER BY $6::timestamptz - gate_due_at DESC NULLS LAST, gate_since, id LIMIT $7`,
+    more: [now, limited({ limit })],
   });
-  return rows;
 }
 
-export type StandstillRow = {
-  group: string | null;
+export type StandstillRow = Grouped & {
   gate: string;
   sales: number;
   late: number;
@@ -58,29 +59,30 @@ export type StandstillRow = {
 };
 
 /** The same by gate: how many stand there, how many of them too long. */
-export async function standstill(
+export function standstill(
   store: EventStore,
   scope: Scope,
   filter: ReportFilter,
   now: Instant,
 ): Promise<StandstillRow[]> {
   const stood = days('gate_since', '$6::timestamptz');
-  const { rows } = await store.pool.query<StandstillRow>({
-    name: `report-standstill-${filter.by}`,
-    text: `${salesAsked}
-      SELECT ${groupExpression(filter.by, 'gate_since')} AS "group", gate, count(*)::int AS sales,
+  return reportRows<StandstillRow>(store, {
+    name: 'standstill',
+    scope,
+    filter,
+    text: `
+      SELECT ${groupColumns(filter.by, 'gate_since')}, gate, count(*)::int AS sales,
              (count(*) FILTER (WHERE gate_due_at < $6))::int AS late, (count(*) FILTER (WHERE passable))::int AS passable,
-             percentile_cont(0.5) WITHIN GROUP (ORDER BY ${stood}) AS "medianDays", max(${stood}) AS "longestDays",
+             round((percentile_cont(0.5) WITHIN GROUP (ORDER BY ${stood}))::numeric, 1)::float8 AS "medianDays",
+             max(${stood}) AS "longestDays",
              coalesce(sum(amount_fen), 0)::float8 AS "amountFen"
       FROM sale WHERE status = 'open' AND ${during('gate_since', 7)}
-      GROUP BY 1, 2 ORDER BY 1 NULLS LAST, min(gate_index), 2 LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), now, filter.from, filter.to],
+      GROUP BY 1, 3 ORDER BY 1 NULLS LAST, min(gate_index), 3 LIMIT ${MAX_REPORT_ROWS}`,
+    more: [now],
   });
-  return rows;
 }
 
-export type LevelTimeRow = {
-  group: string | null;
+export type LevelTimeRow = Grouped & {
   gate: string;
   level: string | null;
   sales: number;
@@ -91,30 +93,29 @@ export type LevelTimeRow = {
 };
 
 /** How long sales stood at a gate in all that they have left, parking not counted; the period is when they last left it. */
-export async function timePerLevel(store: EventStore, scope: Scope, filter: ReportFilter): Promise<LevelTimeRow[]> {
-  const { rows } = await store.pool.query<LevelTimeRow>({
-    name: `report-time-per-level-${filter.by}`,
-    text: `${salesAsked},
+export function timePerLevel(store: EventStore, scope: Scope, filter: ReportFilter): Promise<LevelTimeRow[]> {
+  return reportRows<LevelTimeRow>(store, {
+    name: 'time-per-level',
+    scope,
+    filter,
+    text: `,
       stay AS (
         SELECT v.opportunity_id, v.gate, v.level, min(v.gate_index) AS gate_index, max(v.left_at) AS left_at, count(*) AS visits,
                sum(extract(epoch FROM v.left_at - v.entered_at) - v.parked_ms / 1000.0) / 86400 AS days
         FROM read_model.report_visit v JOIN sale ON sale.id = v.opportunity_id
         GROUP BY 1, 2, 3 HAVING bool_and(v.left_at IS NOT NULL)
       )
-      SELECT ${groupExpression(filter.by, 'stay.left_at')} AS "group", stay.gate, stay.level, count(*)::int AS sales,
+      SELECT ${groupColumns(filter.by, 'stay.left_at')}, stay.gate, stay.level, count(*)::int AS sales,
              round((percentile_cont(0.5) WITHIN GROUP (ORDER BY stay.days))::numeric, 1)::float8 AS "medianDays",
              round((percentile_cont(0.9) WITHIN GROUP (ORDER BY stay.days))::numeric, 1)::float8 AS "p90Days",
              (count(*) FILTER (WHERE stay.visits > 1))::int AS returned
       FROM stay JOIN sale ON sale.id = stay.opportunity_id
       WHERE ${during('stay.left_at', 6)}
-      GROUP BY 1, 2, 3 ORDER BY 1 NULLS LAST, min(stay.gate_index), 2 LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), filter.from, filter.to],
+      GROUP BY 1, 3, 4 ORDER BY 1 NULLS LAST, min(stay.gate_index), 3 LIMIT ${MAX_REPORT_ROWS}`,
   });
-  return rows;
 }
 
-export type FunnelRow = {
-  group: string | null;
+export type FunnelRow = Grouped & {
   gate: string;
   reached: number;
   passed: number;
@@ -127,10 +128,12 @@ export type FunnelRow = {
 };
 
 /** Of the sales opened in the period: how many reached each gate, and what became of them there. */
-export async function funnel(store: EventStore, scope: Scope, filter: ReportFilter): Promise<FunnelRow[]> {
-  const { rows } = await store.pool.query<FunnelRow>({
-    name: `report-funnel-${filter.by}`,
-    text: `${salesAsked},
+export function funnel(store: EventStore, scope: Scope, filter: ReportFilter): Promise<FunnelRow[]> {
+  return reportRows<FunnelRow>(store, {
+    name: 'funnel',
+    scope,
+    filter,
+    text: `,
       reach AS (
         SELECT v.opportunity_id, v.gate, min(v.gate_index) AS gate_index,
                (array_agg(v.how ORDER BY v.seq DESC))[1] IN ('passed', 'overridden') AS passed
@@ -138,15 +141,13 @@ export async function funnel(store: EventStore, scope: Scope, filter: ReportFilt
         WHERE ${during('sale.opened_at', 6)}
         GROUP BY 1, 2
       )
-      SELECT ${groupExpression(filter.by, 'sale.opened_at')} AS "group", reach.gate, count(*)::int AS reached,
+      SELECT ${groupColumns(filter.by, 'sale.opened_at')}, reach.gate, count(*)::int AS reached,
              (count(*) FILTER (WHERE reach.passed))::int AS passed,
              (count(*) FILTER (WHERE sale.status = 'lost' AND sale.gate = reach.gate))::int AS lost,
              (count(*) FILTER (WHERE sale.status = 'withdrawn' AND sale.gate = reach.gate))::int AS withdrawn,
              (count(*) FILTER (WHERE sale.status IN ('open', 'parked') AND sale.gate = reach.gate))::int AS standing,
              round(100.0 * count(*) FILTER (WHERE reach.passed) / count(*))::int AS "passedPercent"
       FROM reach JOIN sale ON sale.id = reach.opportunity_id
-      GROUP BY 1, 2 ORDER BY 1 NULLS LAST, min(reach.gate_index), 2 LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), filter.from, filter.to],
+      GROUP BY 1, 3 ORDER BY 1 NULLS LAST, min(reach.gate_index), 3 LIMIT ${MAX_REPORT_ROWS}`,
   });
-  return rows;
 }

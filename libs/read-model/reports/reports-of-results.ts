@@ -2,10 +2,9 @@
 import type { LocalDate } from '#domain';
 import type { EventStore } from '#event-store';
 import type { Scope } from '../queries';
-import { during, groupExpression, MAX_REPORT_ROWS, salesAsked, valuesOf, type ReportFilter } from './report-filter';
+import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
-export type ObjectionRow = {
-  group: string | null;
+export type ObjectionRow = Grouped & {
   /** The four reasons of S21; nothing while the type is not determined. */
   type: string | null;
   measure: string | null;
@@ -16,24 +15,23 @@ export type ObjectionRow = {
 };
 
 /** Objections by kind and by the measure that was chosen; the period is when they were raised. */
-export async function objections(store: EventStore, scope: Scope, filter: ReportFilter): Promise<ObjectionRow[]> {
-  const { rows } = await store.pool.query<ObjectionRow>({
-    name: `report-objections-${filter.by}`,
-    text: `${salesAsked}
-      SELECT ${groupExpression(filter.by, 'j.raised_at')} AS "group", j.type, j.measure, count(*)::int AS raised,
+export function objections(store: EventStore, scope: Scope, filter: ReportFilter): Promise<ObjectionRow[]> {
+  return reportRows<ObjectionRow>(store, {
+    name: 'objections',
+    scope,
+    filter,
+    text: `
+      SELECT ${groupColumns(filter.by, 'j.raised_at')}, j.type, j.measure, count(*)::int AS raised,
              count(j.solved_at)::int AS solved, round(100.0 * count(j.solved_at) / count(*))::int AS "solvedPercent",
              round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM j.solved_at - j.raised_at) / 86400))::numeric, 1)::float8
                AS "medianDaysToSolve"
       FROM read_model.report_objection j JOIN sale ON sale.id = j.opportunity_id
       WHERE ${during('j.raised_at', 6)}
-      GROUP BY 1, 2, 3 ORDER BY 1 NULLS LAST, count(*) DESC, 2 NULLS LAST, 3 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), filter.from, filter.to],
+      GROUP BY 1, 3, 4 ORDER BY 1 NULLS LAST, count(*) DESC, 3 NULLS LAST, 4 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
   });
-  return rows;
 }
 
-export type StrategyRow = {
-  group: string | null;
+export type StrategyRow = Grouped & {
   strategy: string;
   /** Against whom, where the rival is one of the playbook's list. */
   rivalCode: string | null;
@@ -48,16 +46,18 @@ export type StrategyRow = {
 };
 
 /** Strategies and their success: a sale speaks for the strategy that it ended with. The period is when it was chosen. */
-export async function strategies(store: EventStore, scope: Scope, filter: ReportFilter): Promise<StrategyRow[]> {
-  const { rows } = await store.pool.query<StrategyRow>({
-    name: `report-strategies-${filter.by}`,
-    text: `${salesAsked},
+export function strategies(store: EventStore, scope: Scope, filter: ReportFilter): Promise<StrategyRow[]> {
+  return reportRows<StrategyRow>(store, {
+    name: 'strategies',
+    scope,
+    filter,
+    text: `,
       choice AS (
         SELECT t.opportunity_id, t.strategy, t.rival_id, max(t.rival_code) AS rival_code, max(t.chosen_at) AS chosen_at,
                bool_or(t.is_last) AS is_last
         FROM read_model.report_strategy t WHERE ${during('t.chosen_at', 6)} GROUP BY 1, 2, 3
       )
-      SELECT ${groupExpression(filter.by, 'choice.chosen_at')} AS "group", choice.strategy, choice.rival_code AS "rivalCode",
+      SELECT ${groupColumns(filter.by, 'choice.chosen_at')}, choice.strategy, choice.rival_code AS "rivalCode",
              count(*)::int AS chosen, (count(*) FILTER (WHERE is_last AND status = 'won'))::int AS won,
              (count(*) FILTER (WHERE is_last AND status = 'lost'))::int AS lost,
              (count(*) FILTER (WHERE is_last AND status IN ('open', 'parked')))::int AS open,
@@ -65,14 +65,11 @@ export async function strategies(store: EventStore, scope: Scope, filter: Report
                / nullif(count(*) FILTER (WHERE is_last AND status IN ('won', 'lost')), 0))::int AS "wonPercent",
              coalesce(sum(amount_fen) FILTER (WHERE is_last AND status = 'won'), 0)::float8 AS "wonFen"
       FROM choice JOIN sale ON sale.id = choice.opportunity_id
-      GROUP BY 1, 2, 3 ORDER BY 1 NULLS LAST, 2, 3 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), filter.from, filter.to],
+      GROUP BY 1, 3, 4 ORDER BY 1 NULLS LAST, 3, 4 NULLS LAST LIMIT ${MAX_REPORT_ROWS}`,
   });
-  return rows;
 }
 
-export type ForecastRow = {
-  group: string | null;
+export type ForecastRow = Grouped & {
   gate: string;
   winPercent: number | null;
   sales: number;
@@ -85,29 +82,29 @@ export type ForecastRow = {
 };
 
 /** What open sales are expected to bring, by gate and weighted by it; months and the period are those of the expected close. */
-export async function forecast(
+export function forecast(
   store: EventStore,
   scope: Scope,
   filter: ReportFilter,
   today: LocalDate,
 ): Promise<ForecastRow[]> {
-  const { rows } = await store.pool.query<ForecastRow>({
-    name: `report-forecast-${filter.by}`,
-    text: `${salesAsked}
-      SELECT ${groupExpression(filter.by, `(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`)} AS "group", gate,
+  return reportRows<ForecastRow>(store, {
+    name: 'forecast',
+    scope,
+    filter,
+    text: `
+      SELECT ${groupColumns(filter.by, `(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`)}, gate,
              max(win_percent) AS "winPercent", count(*)::int AS sales, coalesce(sum(amount_fen), 0)::float8 AS "amountFen",
              coalesce(sum(weighted_fen), 0)::float8 AS "weightedFen", (count(*) FILTER (WHERE amount_fen IS NULL))::int AS unknown,
              (count(*) FILTER (WHERE close_on < $6::date))::int AS overdue
       FROM sale
       WHERE status = 'open' AND ${during(`(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`, 7)}
-      GROUP BY 1, 2 ORDER BY 1 NULLS LAST, min(gate_index), 2 LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), today, filter.from, filter.to],
+      GROUP BY 1, 3 ORDER BY 1 NULLS LAST, min(gate_index), 3 LIMIT ${MAX_REPORT_ROWS}`,
+    more: [today],
   });
-  return rows;
 }
 
-export type EndRow = {
-  group: string | null;
+export type EndRow = Grouped & {
   outcome: string;
   /** Why it was lost or given up; a won sale has none. */
   reason: string | null;
@@ -119,16 +116,16 @@ export type EndRow = {
 };
 
 /** How sales ended: won, lost to whom and why, and what their reviews named; the period is when they ended. */
-export async function ends(store: EventStore, scope: Scope, filter: ReportFilter): Promise<EndRow[]> {
-  const { rows } = await store.pool.query<EndRow>({
-    name: `report-ends-${filter.by}`,
-    text: `${salesAsked}
-      SELECT ${groupExpression(filter.by, 'ended_at')} AS "group", status AS outcome, end_reason AS reason,
+export function ends(store: EventStore, scope: Scope, filter: ReportFilter): Promise<EndRow[]> {
+  return reportRows<EndRow>(store, {
+    name: 'ends',
+    scope,
+    filter,
+    text: `
+      SELECT ${groupColumns(filter.by, 'ended_at')}, status AS outcome, end_reason AS reason,
              rival_code AS "rivalCode", deciding_factor AS "decidingFactor", count(*)::int AS sales,
              coalesce(sum(amount_fen), 0)::float8 AS "amountFen"
       FROM sale WHERE status IN ('won', 'lost', 'withdrawn') AND ${during('ended_at', 6)}
-      GROUP BY 1, 2, 3, 4, 5 ORDER BY 1 NULLS LAST, 2 DESC, count(*) DESC, 3, 4, 5 LIMIT ${MAX_REPORT_ROWS}`,
-    values: [...valuesOf(scope, filter), filter.from, filter.to],
+      GROUP BY 1, 3, 4, 5, 6 ORDER BY 1 NULLS LAST, 3 DESC, count(*) DESC, 4, 5, 6 LIMIT ${MAX_REPORT_ROWS}`,
   });
-  return rows;
 }
