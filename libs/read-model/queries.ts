@@ -1,6 +1,6 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
 import type { EventStore } from '#event-store';
-import type { Id, Instant, StaffRole } from '#domain';
+import type { Id, Instant, LocalDate, StaffRole } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -42,8 +42,14 @@ export type BoardRow = {
   status: string;
   gate: string;
   gateSince: string;
+  /** Until when it should have left the gate. */
+  gateDueAt: string | null;
   passable: boolean;
   offerAmountFen: number | null;
+  /** What it is expected to bring, also as weighted by its gate, and when. */
+  expectedFen: number | null;
+  weightedFen: number | null;
+  closeOn: LocalDate | null;
   nextDueAt: string | null;
   title: string | null;
 };
@@ -57,8 +63,11 @@ export async function board(store: EventStore, scope: Scope, filter: BoardFilter
     text: `${below}
       SELECT o.id, o.version, o.customer_id AS "customerId", c.name AS "customerName", o.owner_id AS "ownerId",
              o.playbook_key AS "playbookKey", o.status, o.gate, o.gate_since AS "gateSince", o.passable,
-             o.offer_amount_fen::float8 AS "offerAmountFen", o.next_due_at AS "nextDueAt", o.title
-      FROM read_model.opportunity o LEFT JOIN read_model.customer c ON c.id = o.customer_id
+             o.offer_amount_fen::float8 AS "offerAmountFen", r.gate_due_at AS "gateDueAt", r.amount_fen::float8 AS "expectedFen",
+             r.weighted_fen::float8 AS "weightedFen", r.close_on::text AS "closeOn", o.next_due_at AS "nextDueAt", o.title
+      FROM read_model.opportunity o
+      LEFT JOIN read_model.report_sale r ON r.id = o.id
+      LEFT JOIN read_model.customer c ON c.id = o.customer_id
       WHERE ($1::uuid IS NULL OR o.owner_id IN (SELECT id FROM below))
         AND ($2::text IS NULL OR o.status = $2) AND ($3::text IS NULL OR o.gate = $3)
         AND ($4::uuid IS NULL OR o.owner_id = $4) AND ($5::uuid IS NULL OR o.customer_id = $5)

@@ -38,6 +38,16 @@ it('S26: supervisors see their line, managers their own, auditors all, others no
   expect(await seenBy('manager-en')).toEqual([]);
 });
 
+it('S26: a period is days of the company’s clocks, the first and the last one whole', async () => {
+  const reached = async (from: string, to: string): Promise<unknown> =>
+    (await manager.get<Report>(`/v1/reports/funnel?from=${from}&to=${to}`)).body.items[0]?.['reached'] ?? 0;
+  const today = Date.now() + 8 * 3_600_000;
+  const day = (offset: number): string => new Date(today + offset * 86_400_000).toISOString().slice(0, 10);
+  expect(await reached(day(0), day(0))).toBe(1);
+  expect(await reached(day(-1), day(-1))).toBe(0);
+  expect(await reached(day(1), day(2))).toBe(0);
+});
+
 it.each(allReports)(
   'S26: %s as a file: heads in the language that was asked for, and no text that a spreadsheet would run',
   async (report) => {
@@ -74,6 +84,12 @@ it.each([
     const { status, body } = await manager.get<Problem>(`/v1/reports/${report}?${query}`);
     expect([report, status, body.missing?.map((each) => each.key)]).toEqual([report, 400, [key]]);
   }
+});
+
+it('S6: the list of sales tells what each is expected to bring', async () => {
+  const { body } = await manager.get<{ items: object[] }>('/v1/opportunities');
+  const expected = { id, expectedFen: 2_000_000, weightedFen: 100_000, closeOn: '2026-12-31' };
+  expect(body.items).toEqual([expect.objectContaining(expected)]);
 });
 
 it('S2, S6: the page of a sale tells its stages, how complex it is, and what is expected of it', async () => {

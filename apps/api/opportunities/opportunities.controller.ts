@@ -29,8 +29,12 @@ const boardRow = object<BoardRow>({
   status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
   gate: text('user'),
   gateSince: instant(),
+  gateDueAt: nullable(instant('2026-12-31T01:00:00.000Z')),
   passable: flag(false),
   offerAmountFen: nullable(whole(1_200_000)),
+  expectedFen: nullable(whole(3_600_000)),
+  weightedFen: nullable(whole(1_260_000)),
+  closeOn: nullable(text('2026-12-31')),
   nextDueAt: nullable(instant('2026-12-08T01:00:00.000Z')),
   title: nullable(text('总部专线')),
 });

@@ -48,6 +48,7 @@ export type OpportunityState = {
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
   forecast: ForecastState;
+  /** For reports; no rule reads it. */
   journey: Journey;
   review?: ReviewState;
   needs: NeedsState;

@@ -93,6 +93,23 @@ describe('S7: somebody moves up', () => {
     expect(story.refuses({ type: 'PassGate', gate: 'user' }, 'LEVEL_EMPTY')).toEqual(['user']);
   });
 
+  it('S7: onto a level that is asked to be absent takes that request back; onto one that is absent they cannot', () => {
+    const story = withChain();
+    story.when({ type: 'TakeContactOff', contactId: contactOn('expert'), level: 'expert', reason: 'mistake' });
+    const request = { type: 'RequestAbsence', level: 'expert', reasonCode: 'other', reason: '没有' } as const;
+    story.when(request);
+    const move = { ...promoted, contactId: contactOn('user'), to: 'expert' } as const;
+    expect(story.when(move).map(({ type }) => type)).toEqual([
+      'ApprovalSuperseded',
+      'ContactTakenOff',
+      'ContactPlaced',
+    ]);
+    story.when({ ...move, from: 'expert', to: 'user' });
+    story.when(request);
+    vote(story, supervisor, [...story.state!.approvals.keys()].at(-1)!);
+    expect(story.refuses(move, 'LEVEL_DECLARED_ABSENT')).toEqual(['expert']);
+  });
+
   it('S7: only from where they are to where they can be, by the owner, and not twice', () => {
     const story = withChain();
     const contactId = contactOn('user');

@@ -41,6 +41,26 @@ describe('S6: the forecast of a sale', () => {
     expect(forecastOf(story.state!, definition)).toMatchObject({ winPercent: 0, weightedFen: 0 });
   });
 
+  it('S6: of a sale that is won is what was signed, and certain', () => {
+    const story = sale('agreement');
+    story.when(expects);
+    const signed = {
+      agreementId: idOf('agreement'),
+      offerHash: 'x',
+      amountFen: 3_000_000,
+      products: [],
+      signatoryIds: [],
+    };
+    const dates = { signedById: manager, signedOn: '2026-03-01', startsOn: '2026-03-01', endsOn: '2027-03-01' };
+    story.happened([{ type: 'AgreementRecorded', data: { ...signed, ...dates } }]);
+    expect(forecastOf(story.state!, definition)).toMatchObject({ amountFrom: 'expected', weightedFen: 3_600_000 });
+    story.happened([{ type: 'GatePassed', data: { gate: 'agreement', leftOut: [] } }]);
+    story.happened([{ type: 'OpportunityWon', data: { agreementId: idOf('agreement'), amountFen: 3_000_000 } }]);
+    const won = { amountFen: 3_000_000, amountFrom: 'agreement', winPercent: 100, weightedFen: 3_000_000 };
+    expect(forecastOf(story.state!, definition)).toMatchObject(won);
+    story.refuses({ ...expects, amountFen: 1 }, 'ENDED');
+  });
+
   it('S6: changes by its owner, with a reason, and not to what it is', () => {
     const story = sale();
     story.by(stranger).refuses(expects, 'NOT_ALLOWED');
