@@ -12,6 +12,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { SignInGuard } from './http/signed-in';
 import { validationPipe } from './http/validation';
 import { ImportsController } from './imports/imports.controller';
+import { LabelsController } from './labels/labels.controller';
 import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
@@ -40,6 +41,7 @@ export class AppModule {
         DueController,
         ReportsController,
         ImportsController,
+        LabelsController,
         LogController,
         OperationsController,
         SinksController,

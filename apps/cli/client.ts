@@ -13,14 +13,17 @@ import {
   type Configuration,
   type TokenEndpointResponse,
 } from 'openid-client';
+import type { Language } from '#labels';
 
 export type Problem = {
   status: number;
   code: string;
-  detail?: string;
+  title: string;
+  detail: string;
+  note?: string;
   missing?: {
-    what: string;
     key: string;
+    label: string;
     problem?: string;
     suppliedBy: { staffId?: string; role?: string; group?: string }[];
   }[];
@@ -52,14 +55,14 @@ type Session = { accessToken: string; refreshToken?: string; expiresAt: number }
 const EARLY_MS = 30_000;
 
 /** A client without sign-in, for what anybody may ask. */
-export function openClient(apiUrl: string): Client {
-  return clientOf(apiUrl, {});
+export function openClient(apiUrl: string, language: Language): Client {
+  return clientOf(apiUrl, { 'accept-language': language });
 }
 
 /** A signed-in client; when there is no session, the person is asked to confirm a code in the browser. */
-export async function connect(apiUrl: string, say: (line: string) => void): Promise<Client> {
+export async function connect(apiUrl: string, language: Language, say: (line: string) => void): Promise<Client> {
   const { accessToken } = await sessionFor(apiUrl, say);
-  return clientOf(apiUrl, { authorization: `Bearer ${accessToken}` });
+  return clientOf(apiUrl, { authorization: `Bearer ${accessToken}`, 'accept-language': language });
 }
 
 async function sessionFor(apiUrl: string, say: (line: string) => void): Promise<Session> {
@@ -81,7 +84,7 @@ async function sessionFor(apiUrl: string, say: (line: string) => void): Promise<
 
 /** The API says who signs in for it; a provider on loopback may be plain HTTP, any other may not. */
 async function providerOf(apiUrl: string): Promise<Configuration> {
-  const metadata = (await openClient(apiUrl).get('/.well-known/oauth-protected-resource')) as {
+  const metadata = (await clientOf(apiUrl, {}).get('/.well-known/oauth-protected-resource')) as {
     authorization_servers: string[];
   };
   const issuer = new URL(metadata.authorization_servers[0]!);

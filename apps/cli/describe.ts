@@ -1,17 +1,23 @@
-// A refusal for people at a terminal: what is missing, one a line, and who can supply it, by name.
-import type { ApiProblem, Client } from './client';
+// A refusal for people at a terminal: what is missing, one a line, and who can supply it, by name and in their language.
+import { filled, labelOf, type Language } from '#labels';
+import type { ApiProblem, Client, Problem } from './client';
 
-export async function describeProblem({ problem, client }: ApiProblem): Promise<string> {
-  const { code, detail, missing = [] } = problem;
+type Supplier = NonNullable<Problem['missing']>[number]['suppliedBy'][number];
+
+export async function describeProblem({ problem, client }: ApiProblem, language: Language): Promise<string> {
+  const { code, title, detail, note, missing = [] } = problem;
   const named = missing.some(({ suppliedBy }) => suppliedBy.some(({ staffId }) => staffId !== undefined));
   const names = named ? await staffNames(client) : new Map<string, string>();
-  const lines = missing.map(({ what, key, problem: wrong, suppliedBy }) => {
-    const who = suppliedBy.map(({ staffId, role, group }) =>
-      staffId === undefined ? (role ?? `group ${group}`) : (names.get(staffId) ?? staffId),
-    );
-    return `  ${what} ${key}: ${wrong ?? 'missing'}${who.length === 0 ? '' : ` (can be supplied by ${who.join(', ')})`}`;
+  const nameOf = ({ staffId, role, group }: Supplier): string => {
+    if (staffId !== undefined) return names.get(staffId) ?? staffId;
+    return role === undefined ? filled(labelOf('cli', 'group', language), { group }) : labelOf('role', role, language);
+  };
+  const lines = missing.map(({ label, suppliedBy }) => {
+    const who = suppliedBy.map(nameOf).join(labelOf('cli', 'or', language));
+    return `  ${label}${who === '' ? '' : filled(labelOf('cli', 'supplied-by', language), { who })}`;
   });
-  return [`refused: ${code}${detail === undefined ? '' : `. ${detail}`}`, ...lines].join('\n');
+  const headline = filled(labelOf('cli', 'refused', language), { code, title });
+  return [headline, ...lines, detail, ...(note === undefined ? [] : [`(${note})`])].join('\n');
 }
 
 /** Names are a courtesy: without them the ids do. */

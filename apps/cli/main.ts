@@ -1,8 +1,11 @@
 // The command line: a client of the API like any other, signed in by device code.
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { staffLanguages } from '#domain';
+import type { Language } from '#labels';
 import { ApiProblem, connect, openClient } from './client';
 import { describeProblem } from './describe';
+import { terminalLanguage } from './language';
 
 /** 1: refused or wrong. 2: used wrongly or not reachable. */
 const REFUSED = 1;
@@ -12,8 +15,14 @@ function program(): Command {
   const cli = new Command('tongguan')
     .description('Tongguan on the command line')
     .option('--api <url>', 'address of the API', process.env['TONGGUAN_API_URL'] ?? 'http://127.0.0.1:7400')
+    .addOption(
+      new Option('--language <language>', 'in which refusals are told')
+        .choices([...staffLanguages])
+        .default(terminalLanguage(process.env)),
+    )
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : FAILED))
     .showHelpAfterError();
+  const language = (): Language => cli.opts<{ language: Language }>().language;
   const api = (): string => cli.opts<{ api: string }>().api.replace(/\/$/, '');
 
   cli
@@ -21,7 +30,7 @@ function program(): Command {
     .description('how far the log goes, and what waits for whom')
     .option('--holders', 'also which process feeds what (for auditors and administrators)')
     .action(async ({ holders }: { holders?: true }) => {
-      const client = holders === true ? await connect(api(), say) : openClient(api());
+      const client = holders === true ? await connect(api(), language(), say) : openClient(api(), language());
       print(describeStatus((await client.get(holders === true ? '/v1/status' : '/status')) as Status));
     });
 
@@ -33,7 +42,7 @@ function program(): Command {
       .command(kind)
       .argument('<file>', 'the file; its first line names the columns')
       .action(async (file: string) => {
-        const client = await connect(api(), say);
+        const client = await connect(api(), language(), say);
         const answer = await client.upload(`/v1/imports/${kind}`, readFileSync(file), ({ stage, done, of }) =>
           say(`${stage} ${done} of ${of}`),
         );
@@ -50,7 +59,7 @@ function program(): Command {
     .argument('<opportunity>', 'id of the opportunity')
     .argument('<gate>', 'key of the gate')
     .action(async (opportunity: string, gate: string) => {
-      const client = await connect(api(), say);
+      const client = await connect(api(), language(), say);
       const path = `/v1/opportunities/${encodeURIComponent(opportunity)}/gates/${encodeURIComponent(gate)}/pass`;
       const { version } = (await client.send(path)) as { version: number };
       print(`${gate} is passed (version ${version})`);
@@ -62,7 +71,7 @@ function program(): Command {
     .argument('<type>', 'opportunity, customer, contact, staff, follow-up-plan or playbook')
     .argument('<id>', 'id of the stream')
     .action(async (type: string, id: string) => {
-      const client = await connect(api(), say);
+      const client = await connect(api(), language(), say);
       const path = `/v1/streams/${encodeURIComponent(type)}/${encodeURIComponent(id)}/verification`;
       const { events, brokenAt, head } = (await client.get(path)) as {
         events: number;
@@ -79,7 +88,7 @@ function program(): Command {
       .command(name)
       .description(does)
       .action(async () => {
-        const client = await connect(api(), say);
+        const client = await connect(api(), language(), say);
         await client.send(`/v1/sinks/${sink}/refill`);
         print(`${sink} follows the log from its beginning; tongguan status tells how far it has come`);
       });
@@ -123,9 +132,9 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-program()
-  .parseAsync()
-  .catch(async (error: unknown) => {
-    say(error instanceof ApiProblem ? await describeProblem(error) : (error as Error).message);
-    process.exitCode = error instanceof ApiProblem ? REFUSED : FAILED;
-  });
+const cli = program();
+cli.parseAsync().catch(async (error: unknown) => {
+  const { language } = cli.opts<{ language: Language }>();
+  say(error instanceof ApiProblem ? await describeProblem(error, language) : (error as Error).message);
+  process.exitCode = error instanceof ApiProblem ? REFUSED : FAILED;
+});

@@ -121,6 +121,8 @@ export type Codes = {
   'complexity-measure': ComplexityMeasure;
   /** The first line of a letter; `{what}` is what it is about. */
   reminder: ReminderKind;
+  /** What the command line says around a problem. */
+  cli: 'refused' | 'supplied-by' | 'group' | 'or';
   /** The other words of a letter. */
   letter: 'customer' | 'opportunity' | 'gate' | 'contact' | 'due' | 'foot';
 };

@@ -3,5 +3,7 @@ export type { Codes, Kind } from './codes';
 export { codesOf, kinds, labelOf, labelOfBoth, labelsIn, type Words } from './catalogue';
 export { fieldLabel, missingLabel } from './missing-label';
 export { filled } from './filled';
+export { inOneLanguage } from './in-one-language';
 export { DEFAULT_LANGUAGE, languageOf, type Language } from './language';
+export { missingIn, titleOf, type Titled } from './titles';
 export { transportCodes, type TransportCode } from './transport-codes';

@@ -10,15 +10,26 @@ export function missingLabel(
   title?: string,
 ): string {
   const wrong = problemLabel(problem ?? 'missing', language);
-  const name = what === 'field' ? fieldLabel(key, language) : nameOf(what, title ?? key, language);
+  const name = what === 'field' ? (title ?? fieldLabel(key, language)) : nameOf(what, title ?? key, language);
   return language === 'zh-CN' ? `${name}：${wrong}` : `${name} ${wrong}`;
 }
 
+/** A cell of a file, as imports name it. */
+const CELL = /^line (\d+)(?:, column (.+))?$/;
+
 /** The last name of a path that has words; `lines.0.quantity` is the quantity. The path itself when none has. */
 export function fieldLabel(path: string, language: Language): string {
+  const [, line, column] = CELL.exec(path) ?? [];
+  if (line !== undefined) {
+    const name = column === undefined ? '' : labelOf('field', column, language);
+    if (language === 'zh-CN') return `第 ${line} 行${name === '' ? '' : `“${name}”列`}`;
+    return `Line ${line}${name === '' ? '' : `, column “${name}”`}`;
+  }
   const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? path;
   const label = labelOf('field', name, language);
-  if (label === name) return language === 'zh-CN' ? `字段 ${path}` : `Field ${path}`;
+  // Of a document whose members are no fields of ours the whole path is the name.
+  if (label === name || !codesOf('field').includes(path.split('.')[0]!))
+    return language === 'zh-CN' ? `字段 ${path}` : `Field ${path}`;
   const place = path.split('.').find((part) => /^\d+$/.test(part));
   if (place === undefined) return label;
   return language === 'zh-CN' ? `第 ${Number(place) + 1} 项的${label}` : `${label} (no. ${Number(place) + 1})`;

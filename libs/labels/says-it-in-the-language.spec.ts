@@ -24,6 +24,9 @@ it('names a field, its place in a list and what is wrong', () => {
   const field = { what: 'field', key: 'lines.1.quantity', problem: 'out-of-range', suppliedBy: [] } as const;
   expect(missingLabel(field, 'zh-CN')).toBe('第 2 项的数量：超出允许的范围');
   expect(missingLabel(field, 'en')).toBe('Quantity (no. 2) is out of range');
+  const cell = { ...field, key: 'line 2, column class', problem: 'not-one-of-the-values' } as const;
+  expect(missingLabel(cell, 'zh-CN')).toBe('第 2 行“客户类别”列：不是可选的值');
+  expect(missingLabel({ ...cell, key: 'line 9' }, 'en')).toBe('Line 9 is none of the possible values');
   const unknown = { ...field, key: 'nonsense', problem: 'unknown-field' } as const;
   expect(missingLabel(unknown, 'en')).toBe('Field nonsense is no field here');
 });

@@ -57,7 +57,7 @@ it('is opened, and the command line says what is missing at its gate and who can
   const { code, stderr, stdout } = await tongguan(product, 'manager', 'pass-gate', sale, 'preparation');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('refused: ACTIONS_OPEN');
-  expect(stderr).toContain('action collect-profile: open (can be supplied by 周经理)');
+  expect(stderr).toContain('is still open (can be supplied by 周经理)');
 });
 
 it('carries its version: known already is not sent again, and a command names the version that was seen', async () => {
@@ -219,7 +219,7 @@ it('customers and contacts come from CSV: each bad cell is named, nothing is sto
   const contacts = file('contacts.csv', `${header}P-1,C-1,钱工\nP-2,C-9,无主\n`);
   const people = await tongguan(product, 'supervisor', 'import', 'contacts', contacts);
   expect([people.code, people.stdout]).toEqual([1, '']);
-  expect(people.stderr).toContain('line 3, column customerCode: unknown');
+  expect(people.stderr).toContain('Line 3, column “customerCode” does not exist');
   const right = await tongguan(
     product,
     'supervisor',

@@ -14,6 +14,7 @@ export function tongguan(product: Product, subject: string, ...args: string[]): 
       env: {
         ...process.env,
         TONGGUAN_API_URL: product.apiUrl,
+        TONGGUAN_LANGUAGE: 'en',
         TONGGUAN_SESSIONS: join(product.folder, 'sessions', subject),
       },
     });

@@ -2,7 +2,9 @@
 import { createParamDecorator, Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdFor, derivedId, type Decider, type DomainEvent, type Id, type JsonObject } from '#domain';
+import type { OpportunityState, PlaybookDefinition } from '#domain';
 import { EventStore, handleCommand, type Outcome } from '#event-store';
+import { definitionOf } from '#read-model';
 import type { CommandAnswer } from './command-answer';
 import { invalidRequest, problemOf, ProblemError, refusalProblem } from './problem';
 import type { SignedIn } from './signed-in';
@@ -49,11 +51,24 @@ export class CommandSender {
       now: new Date().toISOString(),
       expectedVersion: headers.expectedVersion,
     });
+    if (outcome.kind === 'refused') {
+      throw new ProblemError(refusalProblem(outcome.refusal), {}, await this.definitionFor(stream.id));
+    }
     return answer(outcome, headers);
+  }
+
+  /** The playbook that the stream goes by; it was folded a moment ago. Titles are a courtesy: without them keys do. */
+  private async definitionFor(id: Id): Promise<PlaybookDefinition | undefined> {
+    const state = this.store.states.get(id)?.state as Partial<OpportunityState> | undefined;
+    if (state?.playbook === undefined) return undefined;
+    return definitionOf(this.store, { id, playbook: state.playbook }).catch(() => undefined);
   }
 }
 
-function answer(outcome: Outcome<DomainEvent>, { reply, expectedVersion }: CommandHeaders): CommandAnswer {
+function answer(
+  outcome: Exclude<Outcome<DomainEvent>, { kind: 'refused' }>,
+  { reply, expectedVersion }: CommandHeaders,
+): CommandAnswer {
   switch (outcome.kind) {
     case 'accepted': {
       void reply.header('ETag', `"${outcome.version}"`);
@@ -65,8 +80,6 @@ function answer(outcome: Outcome<DomainEvent>, { reply, expectedVersion }: Comma
       }));
       return { id: outcome.stream.id, version: outcome.version, repeated: outcome.repeated, events };
     }
-    case 'refused':
-      throw new ProblemError(refusalProblem(outcome.refusal));
     case 'reused':
       throw new ProblemError(
         problemOf(422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request.'),

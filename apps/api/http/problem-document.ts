@@ -1,5 +1,7 @@
 // The form of a problem document, for the description of the API.
 import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import type { JsonObject, Missing } from '#domain';
+import { inWords } from './problem';
 import { problemCodes, type ProblemCode } from './problem-codes';
 
 export class MissingThing {
@@ -7,6 +9,12 @@ export class MissingThing {
   @ApiProperty({ type: 'string', example: 'visit-user', description: 'Key, id or field.' }) key!: string;
   @ApiProperty({ type: 'string', format: 'uuid', required: false }) contactId?: string;
   @ApiProperty({ type: 'string', required: false, example: 'open' }) problem?: string;
+  @ApiProperty({
+    type: 'string',
+    example: 'Action “visit-user” is still open',
+    description: 'For people, in their language.',
+  })
+  label!: string;
   @ApiProperty({
     type: 'array',
     items: { type: 'object', additionalProperties: { type: 'string' } },
@@ -17,7 +25,12 @@ export class MissingThing {
 
 export class ProblemDocument {
   @ApiProperty({ type: 'string', example: 'urn:tongguan:problem:actions-open' }) type!: string;
-  @ApiProperty({ type: 'string', example: 'actions open' }) title!: string;
+  @ApiProperty({
+    type: 'string',
+    example: 'Actions are still open, so the next level stays closed',
+    description: 'What happened, in the language of `Accept-Language`: zh-CN or en.',
+  })
+  title!: string;
   @ApiProperty({ type: 'integer', example: 409 }) status!: number;
   @ApiProperty({
     type: 'string',
@@ -26,26 +39,22 @@ export class ProblemDocument {
     description: 'Stable: clients branch on it.',
   })
   code!: ProblemCode;
-  @ApiProperty({ type: 'string', required: false }) detail?: string;
+  @ApiProperty({ type: 'string', description: 'The way out, in the same language.' }) detail!: string;
   @ApiProperty({ type: () => MissingThing, isArray: true, required: false }) missing?: MissingThing[];
   @ApiPropertyOptional({ type: 'object', additionalProperties: true }) context?: object;
+  @ApiPropertyOptional({ type: 'string', description: 'What exactly was found, in English, for developers.' })
+  note?: string;
   @ApiProperty({ type: 'string', format: 'uuid', description: 'Names the request in the logs.' }) instance!: string;
 }
 
 /** A problem among the answers of a route, with an example. */
-export function ApiProblem(status: number, description: string, code: ProblemCode, more: object = {}): MethodDecorator {
-  const example = { ...exampleProblem(status, code), ...more };
+export function ApiProblem(
+  status: number,
+  description: string,
+  code: ProblemCode,
+  more: { missing?: Missing[]; context?: JsonObject } = {},
+): MethodDecorator {
+  const example = { ...inWords({ status, code, ...more }, 'en'), instance: 'd8ab1385-3d7f-4455-a4a6-7cc5eee944b8' };
   const schema = { $ref: `#/components/schemas/${ProblemDocument.name}` };
   return ApiResponse({ status, description, content: { 'application/problem+json': { schema, example } } });
-}
-
-function exampleProblem(status: number, code: ProblemCode): object {
-  const name = code.toLowerCase();
-  return {
-    type: `urn:tongguan:problem:${name.replaceAll('_', '-')}`,
-    title: name.replaceAll('_', ' '),
-    status,
-    code,
-    instance: 'd8ab1385-3d7f-4455-a4a6-7cc5eee944b8',
-  };
 }

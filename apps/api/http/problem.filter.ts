@@ -2,7 +2,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemCode } from './problem-codes';
-import { problemOf, ProblemError, type Problem } from './problem';
+import { languageFor } from './language';
+import { inWords, problemOf, ProblemError, type Problem } from './problem';
 
 /** Where the API says who signs in for it (RFC 9728). */
 export const METADATA_PATH = '/.well-known/oauth-protected-resource';
@@ -17,10 +18,14 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     // Where to get a token from (RFC 6750, RFC 9728).
     if (problem.status === 401) void reply.header('www-authenticate', `Bearer resource_metadata="${METADATA_PATH}"`);
+    const language = languageFor(request);
+    const definition = error instanceof ProblemError ? error.definition : undefined;
     void reply
       .status(problem.status)
       .type('application/problem+json')
-      .send({ ...problem, instance: request.id });
+      .header('content-language', language)
+      .header('vary', 'Accept-Language')
+      .send({ ...inWords(problem, language, definition), instance: request.id });
   }
 }
 

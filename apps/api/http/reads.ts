@@ -1,6 +1,7 @@
 // What all routes that read have in common, for the description: the answer with an example, and how it may go wrong.
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiResponse } from '@nestjs/swagger';
+import type { Missing } from '#domain';
 import type { Described } from './described';
 import { ApiProblem } from './problem-document';
 
@@ -26,14 +27,12 @@ export function Reads(answer: Described, { one, forSome }: Options = {}): Method
 
 /** What may go wrong on every route for those who are signed in. */
 export function signedInProblems(forbidden: 'NOT_ALLOWED' | 'NOT_STAFF'): MethodDecorator[] {
-  const roles = {
-    missing: [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy: [{ role: 'auditor' }] }],
-  };
+  const right: Missing = { what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy: [{ role: 'auditor' }] };
   return [
     ApiProblem(401, 'No access token for this API, or one that has ended.', 'NOT_SIGNED_IN'),
     forbidden === 'NOT_STAFF'
       ? ApiProblem(403, 'Nobody who works here now has this sign-in.', 'NOT_STAFF')
-      : ApiProblem(403, 'Not this caller; `missing` names who can.', 'NOT_ALLOWED', roles),
+      : ApiProblem(403, 'Not this caller; `missing` names who can.', 'NOT_ALLOWED', { missing: [right] }),
     ApiProblem(503, 'The database or the sign-in provider does not answer; nothing was decided.', 'STORE_UNAVAILABLE'),
   ];
 }

@@ -22,6 +22,11 @@ export type SignedIn = { staffId: Id; subject: string; staff: StaffState };
 
 type Signed = FastifyRequest & { signedIn?: SignedIn };
 
+/** Whoever was found to ask; nobody on public routes and before the token is checked. */
+export function signedInOf(request: FastifyRequest): SignedIn | undefined {
+  return (request as Signed).signedIn;
+}
+
 /** A route that needs no sign-in (health, metrics, the description). */
 export const Public = Reflector.createDecorator<true>();
 
@@ -29,7 +34,7 @@ export const Public = Reflector.createDecorator<true>();
 export const JudgedByDecider = Reflector.createDecorator<true>();
 
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext): SignedIn => {
-  const { signedIn } = context.switchToHttp().getRequest<Signed>();
+  const signedIn = signedInOf(context.switchToHttp().getRequest<Signed>());
   if (signedIn === undefined) throw new Error('a route without sign-in asks who is signed in');
   return signedIn;
 });

@@ -9,5 +9,5 @@ export function importInvalid(bad: readonly BadCell[]): ProblemError {
     problem,
     suppliedBy,
   }));
-  return new ProblemError({ ...problemOf(422, 'IMPORT_INVALID', 'Nothing was stored; correct these cells.'), missing });
+  return new ProblemError({ ...problemOf(422, 'IMPORT_INVALID'), missing });
 }

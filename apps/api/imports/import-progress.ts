@@ -1,5 +1,7 @@
 // A long import tells how far it is: one JSON document a line, the last one is the answer or the problem.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageFor } from '../http/language';
+import { inWords } from '../http/problem';
 import { problemFor } from '../http/problem.filter';
 
 export const PROGRESS_MEDIA_TYPE = 'application/x-ndjson';
@@ -36,7 +38,7 @@ export async function tellingProgress<Answer>(
   } catch (error) {
     const problem = problemFor(error);
     if (problem.status >= 500) request.log.error({ err: error }, 'the import failed');
-    say({ problem: { ...problem, instance: request.id } });
+    say({ problem: { ...inWords(problem, languageFor(request)), instance: request.id } });
   }
   reply.raw.end();
   return undefined;

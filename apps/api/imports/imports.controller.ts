@@ -19,6 +19,7 @@ import {
   type CustomerState,
   type Id,
   type JsonObject,
+  type Missing,
 } from '#domain';
 import { EventStore } from '#event-store';
 import { storedProfiles } from '../customers/stored-profile';
@@ -101,7 +102,8 @@ class ImportAnswer {
 
 /** What both routes have in common, for the description. */
 function Import(example: string): MethodDecorator {
-  const bad = { what: 'field', key: 'line 2, column class', problem: 'not-one-of-the-values', suppliedBy: [] };
+  const key = 'line 2, column class';
+  const bad: Missing = { what: 'field', key, problem: 'not-one-of-the-values', suppliedBy: [] };
   return applyDecorators(
     HttpCode(200),
     ApiBody({

@@ -7,16 +7,18 @@ import {
   isCode,
   playbookDecider,
   playbookStreamId,
+  staffLanguages,
   type JsonObject,
   type PlaybookDefinition,
   type PlaybookState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
+import { inOneLanguage, type Language } from '#labels';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { anyObject, object, text, whole } from '../http/described';
-import { AnyObject, Whole } from '../http/fields';
+import { AnyObject, OneOf, Whole } from '../http/fields';
 import { invalidRequest, problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
@@ -29,6 +31,9 @@ class VersionQuery {
   @Type(() => Number)
   @Whole(1, 1_000_000, { optional: true })
   version?: number;
+
+  @OneOf(staffLanguages, { optional: true, description: 'Every label in this language only; else in each of them.' })
+  language?: Language;
 }
 
 type PlaybookView = {
@@ -36,7 +41,8 @@ type PlaybookView = {
   version: number;
   latestVersion: number;
   contentHash: string;
-  definition: PlaybookDefinition;
+  /** With labels in every language, or in the one that was asked for. */
+  definition: PlaybookDefinition | JsonObject;
 };
 
 const playbookView = object<PlaybookView>({
@@ -66,7 +72,10 @@ export class PlaybooksController {
     if (state === undefined || published === undefined) {
       throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no playbook of this key and version.'));
     }
-    return { key, version, latestVersion: state.latestVersion, ...published };
+    const { latestVersion } = state;
+    if (query.language === undefined) return { key, version, latestVersion, ...published };
+    const definition = inOneLanguage(published.definition, query.language) as JsonObject;
+    return { key, version, latestVersion, ...published, definition };
   }
 
   @Post('versions')
