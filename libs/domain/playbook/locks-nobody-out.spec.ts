@@ -2,6 +2,7 @@
 import { shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
 import { idOf, staffCaller, Story } from '../testing/given';
 import { staffMember } from '../testing/story-opportunity';
+import type { ComplexityDefinition, ComplexityGround } from './complexity';
 import type { PlaybookDefinition } from './playbook';
 import { playbookProblemCodes, type PlaybookProblemCode } from './playbook-problem';
 import { playbookDecider } from './playbook-stream';
@@ -20,6 +21,11 @@ const listOf = (properties: object): object => ({
   type: 'array',
   items: closedForm(properties),
   'x-title': label,
+});
+
+const complexity = (...highWhen: ComplexityGround[]): ComplexityDefinition => ({
+  complexFrom: 1,
+  points: [{ key: 'rank', title: label, high: label, low: label, highWhen }],
 });
 
 /** [code, place, what is broken]; gates: preparation, user, purchaser, expert, influencer, decision-maker, agreement. */
@@ -121,6 +127,31 @@ const broken: [PlaybookProblemCode, string, Break][] = [
         techniques: [{ key: 'timing', title: label }],
         decidingLevels: ['nowhere'],
       }),
+  ],
+  ['unknown-fact', 'stages.0.when', (p) => (p.stages[0]!.when = { fact: 'mood', is: 'good' })],
+  [
+    'unknown-fact',
+    'complexity.points.0.highWhen.1.when',
+    (p) =>
+      (p.complexity = complexity({ measure: 'levels-manned', atLeast: 4 }, { when: { fact: 'mood', is: 'good' } })),
+  ],
+  [
+    'structure',
+    'complexity.points.0.highWhen.0.atLeast',
+    (p) => (p.complexity = complexity({ measure: 'levels-manned', atLeast: 0 })),
+  ],
+  [
+    'repeated-key',
+    'complexity.points.rank',
+    (p) => {
+      const { complexFrom, points } = complexity({ measure: 'levels-manned', atLeast: 4 });
+      p.complexity = { complexFrom, points: [...points, ...points] };
+    },
+  ],
+  [
+    'repeated-key',
+    'outcomes.rivals.unicom',
+    (p) => (p.outcomes = { rivals: [1, 2].map(() => ({ key: 'unicom', title: label })) }),
   ],
   ['win-percent-missing', 'gates.1.winPercent', (p) => (p.gates[0]!.winPercent = 5)],
   [
