@@ -6,6 +6,7 @@ import { ApiSettings } from './api-settings';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { CustomersController } from './customers/customers.controller';
 import { DueController } from './due/due.controller';
+import { LifeCycleController } from './customers/life-cycle.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
 import { CommandSender } from './http/command-sender';
 import { ProblemFilter } from './http/problem.filter';
@@ -34,6 +35,7 @@ export class AppModule {
         ApprovalsController,
         NeedsController,
         CustomersController,
+        LifeCycleController,
         StaffController,
         PlaybooksController,
         CatalogueController,

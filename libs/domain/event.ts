@@ -28,7 +28,7 @@ export type StreamRef = { type: StreamType; id: Id };
 
 /** Who sends a command: a member of staff, or a part of the product that acts by itself. */
 export type Caller = { kind: 'staff'; id: Id } | { kind: 'process'; name: ProcessName };
-export type ProcessName = 'opportunity-workflow' | 'follow-up-workflow' | 'import' | 'setup';
+export type ProcessName = 'opportunity-workflow' | 'follow-up-workflow' | 'customer-workflow' | 'import' | 'setup';
 
 /** Fields that the store seals under the key of `owner` (a contact, a customer or a member of staff). */
 export type Personal = { owner: Id; fields: JsonObject };

@@ -20,6 +20,8 @@ export { canonicalJson, contentHash } from './canonical-json';
 export { isCode } from './code';
 export * from './contact/contact';
 export * from './customer/customer';
+export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
+export * from './customer/care/life-cycle';
 export { isRegion, regionName } from './customer/regions';
 export { isRefusal, type Context, type Decider } from './decider';
 export { deciders } from './deciders';

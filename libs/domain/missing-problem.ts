@@ -86,6 +86,10 @@ export const namedProblems = [
   'introduces-themselves',
   'of-another-barrier',
   'not-on-a-deciding-level',
+  // the life of a customer
+  'no-such-move',
+  'not-for-this-move',
+  'not-on-record',
   // a right
   'not-permitted',
   'not-in-this-round',

@@ -59,6 +59,10 @@ export const refusalCodes = [
   // about agreements and follow-ups
   'AGREEMENT_MISSING',
   'FOLLOW_UP_NOT_DUE',
+  'FOLLOW_UP_OPEN',
+  // about customers
+  'LIFE_CYCLE_MOVE',
+  'FACT_MISSING',
   // about playbooks
   'PLAYBOOK_INVALID',
   // about the product catalogue

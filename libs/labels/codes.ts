@@ -23,6 +23,9 @@ import type {
   Forecast,
   GateStanding,
   GuidedOutcome,
+  LifeCycleFact,
+  LifeCycleReason,
+  LifeCycleState,
   LossReason,
   Missing,
   MoveReason,
@@ -84,6 +87,9 @@ export type Codes = {
   role: StaffRole;
   language: StaffLanguage;
   'customer-class': CustomerClass;
+  'life-cycle-state': LifeCycleState;
+  'life-cycle-reason': LifeCycleReason;
+  'life-cycle-fact': LifeCycleFact;
   'opportunity-status': OpportunityState['status'];
   phase: Phase['kind'];
   'gate-status': GateStanding['status'];

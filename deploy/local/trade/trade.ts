@@ -1,6 +1,7 @@
 // The rows of the source document (S1–S26), one after another, against the running product: what was called, what came back.
 import type { World } from '../story/story';
 import { chainRows } from './chain';
+import { customerRows } from './customers';
 import { needsRows } from './needs';
 import { processRows } from './process';
 import { Trader, type TradeRow } from './trader';
@@ -8,7 +9,9 @@ import { Trader, type TradeRow } from './trader';
 export type Traded = { rows: number; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
-const rows: TradeRow[] = [...chainRows, ...needsRows, ...processRows].sort((a, b) => numberOf(a) - numberOf(b));
+const rows: TradeRow[] = [...chainRows, ...customerRows, ...needsRows, ...processRows].sort(
+  (a, b) => numberOf(a) - numberOf(b),
+);
 
 export async function checkTrade(
   world: Pick<World, 'apiUrl' | 'issuer'>,

@@ -5,6 +5,16 @@ import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../event';
 import { MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from '../limits';
 import { customerClasses, type CustomerClass } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
+import {
+  careFacts,
+  decideCare,
+  evolveCare,
+  isCareCommand,
+  type CareCommand,
+  type CareEvent,
+  type CareState,
+} from './care/care';
+import { movedByAgreement } from './care/life-cycle';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
 
 export type CustomerState = {
@@ -15,7 +25,7 @@ export type CustomerState = {
   /** Code of the national standard; reports are made by it. */
   region?: string;
   agreements: readonly { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }[];
-};
+} & CareState;
 
 /** Free text of the group profile (S14); sealed. */
 export type CustomerProfile = {
@@ -29,6 +39,7 @@ export type CustomerProfile = {
 export type CustomerCodes = { industry?: string; region?: string; channel?: string; headcount?: number };
 
 export type CustomerEvent =
+  | CareEvent
   | DomainEvent<'CustomerRegistered', CustomerCodes & { class?: CustomerClass; accountManagerId?: Id }>
   | DomainEvent<'CustomerProfileChanged', CustomerCodes>
   | DomainEvent<'CustomerClassified', { class: CustomerClass; reason: string }>
@@ -39,6 +50,7 @@ export type CustomerEvent =
     >;
 
 export type CustomerCommand =
+  | CareCommand
   | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile & CustomerCodes)
   | ({ type: 'ChangeCustomerProfile' } & CustomerProfile & CustomerCodes)
   | { type: 'ClassifyCustomer'; class: CustomerClass; reason: string }
@@ -72,8 +84,10 @@ function evolveCustomer(state: CustomerState | undefined, event: Recorded<Custom
       return { ...state, accountManagerId: event.data.accountManagerId };
     case 'CustomerAgreementNoted':
       return { ...state, agreements: [...state.agreements, event.data] };
-    default:
+    case 'CustomerProfileChanged':
       return state;
+    default:
+      return { ...state, ...evolveCare(state, event) };
   }
 }
 
@@ -82,6 +96,7 @@ function decideCustomer(
   command: CustomerCommand,
   context: Context,
 ): CustomerEvent[] | Refusal {
+  if (isCareCommand(command)) return decideCare(state, command, context);
   const refusal = refuseUnlessPermitted(state, command, context);
   if (refusal !== undefined) return refusal;
   if (command.type === 'RegisterCustomer') {
@@ -107,7 +122,8 @@ function decideCustomer(
       const { agreementId, opportunityId, startsOn, endsOn } = command;
       const known = state.agreements.some((agreement) => agreement.agreementId === agreementId);
       if (known) return refuse('ALREADY_EXISTS', [], { agreementId });
-      return [{ type: 'CustomerAgreementNoted', data: { agreementId, opportunityId, startsOn, endsOn } }];
+      const noted = { type: 'CustomerAgreementNoted', data: { agreementId, opportunityId, startsOn, endsOn } } as const;
+      return [noted, ...movedByAgreement(state)];
     }
   }
 }
@@ -139,7 +155,7 @@ function classify(
 /** Account managers enter and keep customers; class and account manager are given by those above them. */
 function refuseUnlessPermitted(
   state: CustomerState | undefined,
-  command: CustomerCommand,
+  command: Exclude<CustomerCommand, CareCommand>,
   context: Context,
 ): Refusal | undefined {
   const { caller } = context;
@@ -219,6 +235,7 @@ function sealed(
 }
 
 function factsNeeded(state: CustomerState | undefined, command: CustomerCommand, context: Context): StreamRef[] {
+  if (isCareCommand(command)) return careFacts(state, command, context);
   const named = 'accountManagerId' in command ? command.accountManagerId : undefined;
   const keeperId = command.type === 'RegisterCustomer' ? named : state?.accountManagerId;
   const ids = new Set(staffOfKeeping(keeperId, context));
