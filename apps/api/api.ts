@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { documentTypes, MAX_DOCUMENT_BYTES } from '#domain';
 import type { EventStore } from '#event-store';
 import type { ApiSettings } from './api-settings';
 import { MAX_SHEET_BYTES, sheetMediaTypes } from './imports/sheet';
@@ -26,8 +27,10 @@ export async function createApi(
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(store, settings), adapter, {
     logger: ['error', 'warn'],
   });
-  for (const mediaType of Object.values(sheetMediaTypes)) {
-    app.useBodyParser(mediaType, { bodyLimit: MAX_SHEET_BYTES }, (_request, body, done) => done(null, body));
+  const sheets: readonly string[] = Object.values(sheetMediaTypes);
+  for (const mediaType of new Set([...sheets, ...documentTypes])) {
+    const bodyLimit = sheets.includes(mediaType) ? MAX_SHEET_BYTES : MAX_DOCUMENT_BYTES;
+    app.useBodyParser(mediaType, { bodyLimit }, (_request, body, done) => done(null, body));
   }
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, describeApi(app, settings), { jsonDocumentUrl: 'openapi.json' });

@@ -18,7 +18,9 @@ import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
+import { DocumentsController } from './opportunities/documents.controller';
 import { NeedsController } from './opportunities/needs.controller';
+import { OffersController } from './opportunities/offers.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
 import { PlaybooksController } from './playbooks/playbooks.controller';
@@ -34,6 +36,8 @@ export class AppModule {
         OpportunitiesController,
         ApprovalsController,
         NeedsController,
+        OffersController,
+        DocumentsController,
         CustomersController,
         LifeCycleController,
         StaffController,

@@ -17,7 +17,7 @@ export {
   type CatalogueState,
 } from './catalogue/catalogue-stream';
 export { canonicalJson, contentHash } from './canonical-json';
-export { isCode } from './code';
+export { isCode, isContentAddress } from './code';
 export * from './contact/contact';
 export * from './customer/customer';
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
@@ -43,6 +43,13 @@ export { forecastOf, type ChangeForecast, type Forecast, type ForecastChanged } 
 export { currentStanding, gateStanding, type ActionStanding, type GateStanding } from './opportunity/gate-standing';
 export { gateDueAt } from './opportunity/gate-due';
 export type { GateVisit, Journey } from './opportunity/journey/journey';
+export {
+  offerDifference,
+  type OfferContent,
+  type OfferDifference,
+  type LineDifference,
+} from './opportunity/offer-difference';
+export * from './opportunity/documents/documents';
 export { offerTotals } from './opportunity/offer-totals';
 export {
   MAX_RECOMMENDED,

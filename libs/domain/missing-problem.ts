@@ -81,6 +81,16 @@ export const namedProblems = [
   'not-wider',
   'not-rewritten',
   'not-published',
+  // offers, documents and agreements
+  'not-in-the-catalogue',
+  'without-list-price',
+  'price-changed',
+  'not-attached',
+  'not-what-the-content-is',
+  'not-on-the-chain',
+  'offer-no-longer-valid',
+  'before-the-term-ends',
+  'too-late',
   // objections and the way to the deciding level
   'not-for-this-type',
   'introduces-themselves',

@@ -48,6 +48,7 @@ export const refusalCodes = [
   'OFFER_MISSING',
   'OFFER_NOT_APPROVED',
   'OFFER_CHANGED',
+  'PRICES_CHANGED',
   'APPROVAL_OPEN',
   'APPROVAL_CLOSED',
   'ROUND_CHANGED',

@@ -1,6 +1,7 @@
 // The two databases of the log as TypeORM data sources. TypeORM keeps connections and migrations; statements are our own.
 import { Client, type Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typeorm';
+import { Documents1764200000001 } from './migrations/documents';
 import { KeyTables1764000000001 } from './migrations/key-tables';
 import { LogTables1764000000000 } from './migrations/log-tables';
 import { SinkTroubleColumns1764100000003 } from './migrations/sink-trouble';
@@ -11,7 +12,12 @@ const CONNECT_TIMEOUT_MS = 5_000;
 type Options = { url: string; poolSize: number; applicationName: string };
 
 export function logDataSource(options: Options, more: (new () => MigrationInterface)[] = []): DataSource {
-  return dataSource(options, [LogTables1764000000000, SinkTroubleColumns1764100000003, ...more]);
+  return dataSource(options, [
+    LogTables1764000000000,
+    SinkTroubleColumns1764100000003,
+    Documents1764200000001,
+    ...more,
+  ]);
 }
 
 export function keyDataSource(options: Options): DataSource {

@@ -1,5 +1,6 @@
 // The log: append, read, positions, hash chain, personal keys, leases, and the one command loop.
 export { APPEND_ONE, APPEND_SEVERAL, appendTogether, LOG_LOCK } from './append-statement';
+export { keepDocument, readDocument } from './document-store';
 export { runErasureSink } from './erasure-sink';
 export { EventStore, type EventStoreOptions, type LogPage } from './event-store';
 export { handleCommand, type CommandRequest, type Outcome } from './handle-command';

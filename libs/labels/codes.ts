@@ -13,6 +13,7 @@ import type {
   deciders,
   DelegationScope,
   DerivedFact,
+  DocumentType,
   DomainEvent,
   EndReason,
   ErasureGround,
@@ -115,6 +116,7 @@ export type Codes = {
   'approval-status': Approval['status'];
   decision: Extract<OpportunityCommand, { type: 'CastVote' }>['decision'];
   charge: OfferLine['charge'];
+  'document-type': DocumentType;
   'offer-input': OfferInput;
   'follow-up-outcome': FollowUpOutcome;
   'follow-up-from': FollowUpDefinition['from'];

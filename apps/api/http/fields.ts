@@ -93,6 +93,15 @@ export function Codes(maxItems: number, options: Options = {}): PropertyDecorato
   return field(options, schema, IsArray(), ArrayMaxSize(maxItems), Matches(new RegExp(CODE), { each: true }));
 }
 
+const CONTENT_ADDRESS = '^[0-9a-f]{64}$';
+
+/** What documents are found by. */
+export function ContentAddresses(maxItems: number, options: Options = {}): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string', pattern: CONTENT_ADDRESS }, maxItems };
+  const matches = Matches(new RegExp(CONTENT_ADDRESS), { each: true });
+  return field({ example: ['0'.repeat(64)], ...options }, schema, IsArray(), ArrayMaxSize(maxItems), matches);
+}
+
 export function Whole(min: number, max: number, options: Options = {}): PropertyDecorator {
   return field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
 }

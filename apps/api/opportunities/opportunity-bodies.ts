@@ -5,6 +5,7 @@ import {
   lossReasons,
   MAX_AMOUNT_FEN,
   MAX_DISCOUNT_BP,
+  MAX_OFFER_DOCUMENTS,
   MAX_OFFER_LINES,
   MAX_QUANTITY,
   MAX_SIGNATORIES,
@@ -19,7 +20,19 @@ import {
   type MoveReason,
   type ObjectionType,
 } from '#domain';
-import { AnyObject, Code, DateText, InstantText, ListOf, OneOf, Text, Uuid, Uuids, Whole } from '../http/fields';
+import {
+  AnyObject,
+  Code,
+  ContentAddresses,
+  DateText,
+  InstantText,
+  ListOf,
+  OneOf,
+  Text,
+  Uuid,
+  Uuids,
+  Whole,
+} from '../http/fields';
 
 const someId = '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90';
 
@@ -93,7 +106,8 @@ export class NoteBody {
 export class OfferLineBody {
   @Code({ example: 'ip-line' }) productCode!: string;
   @Whole(1, MAX_QUANTITY, { example: 2 }) quantity!: number;
-  @Whole(0, MAX_AMOUNT_FEN, { example: 100_000 }) unitPriceFen!: number;
+  @Whole(0, MAX_AMOUNT_FEN, { optional: true, example: 100_000, description: 'The list price when left out.' })
+  unitPriceFen?: number;
   @Whole(0, MAX_DISCOUNT_BP, { example: 500, description: 'Basis points: 500 is 5 %.' }) discountBp!: number;
   @OneOf(['once', 'monthly']) charge!: 'once' | 'monthly';
   @Whole(1, MAX_TERM_MONTHS, { optional: true, example: 24 }) termMonths?: number;
@@ -104,6 +118,8 @@ export class ReviseOfferBody {
   @DateText({ optional: true }) validUntil?: string;
   @Whole(0, 1000, { optional: true }) paymentDays?: number;
   @Text({ optional: true }) terms?: string;
+  @ContentAddresses(MAX_OFFER_DOCUMENTS, { optional: true, description: 'Of documents attached to the sale.' })
+  documents?: string[];
 }
 export class SubmitOfferBody {
   @Text({ maxLength: 64, description: 'The hash of the content that is submitted.' }) offerHash!: string;

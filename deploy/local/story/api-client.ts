@@ -31,6 +31,22 @@ export class ApiClient {
     return this.request<Body>(path, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
+  /** Sends a file as it is; `headers` say what it is. */
+  upload<Body = Record<string, unknown>>(
+    path: string,
+    bytes: Uint8Array<ArrayBuffer>,
+    headers: { [name: string]: string },
+  ): Promise<Answer<Body>> {
+    const all = { ...this.headers(), 'idempotency-key': randomUUID(), ...headers };
+    return this.request<Body>(path, { method: 'POST', headers: all, body: bytes });
+  }
+
+  /** The bytes of an answer that is no JSON. */
+  async download(path: string): Promise<{ status: number; headers: Headers; bytes: Buffer }> {
+    const response = await fetch(`${this.apiUrl}${path}`, { headers: this.headers() });
+    return { status: response.status, headers: response.headers, bytes: Buffer.from(await response.arrayBuffer()) };
+  }
+
   private headers(): { [name: string]: string } {
     return { authorization: `Bearer ${this.accessToken}` };
   }

@@ -210,7 +210,7 @@ class Story {
       signedById: exampleId('staff', 'manager'),
       signedOn: today,
       startsOn: today,
-      endsOn: dateIn(1),
+      endsOn: dateIn(2),
     });
     await this.does('passes the last gate: won', '/gates/agreement/pass');
   }

@@ -3,13 +3,14 @@ import type { World } from '../story/story';
 import { chainRows } from './chain';
 import { customerRows } from './customers';
 import { needsRows } from './needs';
+import { offerRows } from './offers';
 import { processRows } from './process';
 import { Trader, type TradeRow } from './trader';
 
 export type Traded = { rows: number; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
-const rows: TradeRow[] = [...chainRows, ...customerRows, ...needsRows, ...processRows].sort(
+const rows: TradeRow[] = [...chainRows, ...customerRows, ...needsRows, ...offerRows, ...processRows].sort(
   (a, b) => numberOf(a) - numberOf(b),
 );
 

@@ -1,7 +1,8 @@
 // What was signed (S24). It makes the facts of S1 true and starts the follow-ups; here it only has to be the approved content.
+import { DateTime } from 'luxon';
 import { localDateOf } from '../business-time/business-time';
-import type { LocalDate } from '../event';
-import { MAX_SIGNATORIES } from '../limits';
+import type { Id, LocalDate } from '../event';
+import { MAX_SIGNATORIES, MAX_TERM_MONTHS } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessContact } from './chain';
@@ -9,6 +10,7 @@ import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } fr
 import { refuseUntilGateOf } from './gate-standing';
 import type { RecordAgreement } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
+import type { OpportunityState } from './opportunity-state';
 
 /** Recorded again before the last gate is passed, the later record replaces the earlier one; both stay in the log. */
 export function recordAgreement(command: RecordAgreement, deciding: Deciding): OpportunityEvent[] | Refusal {
@@ -29,7 +31,13 @@ export function recordAgreement(command: RecordAgreement, deciding: Deciding): O
         agreementId: context.newId(0),
         offerHash: offer.hash,
         amountFen: offer.totals.amountFen,
-        products: offer.lines.map(({ productCode, quantity }) => ({ productCode, quantity })),
+        products: offer.lines.map(({ productCode, quantity, charge, termMonths }) => ({
+          productCode,
+          quantity,
+          charge,
+          termMonths,
+        })),
+        termMonths: offer.totals.termMonths,
         signatoryIds,
         signedById,
         signedOn,
@@ -58,11 +66,40 @@ function refuseUnlessSigned(command: RecordAgreement, { state, context }: Decidi
   for (const [index, contactId] of signatoryIds.entries()) {
     const unknown = refuseUnlessContact(context.facts.contact.get(contactId), state.customerId);
     if (unknown !== undefined) return { ...unknown, missing: [missingField(`signatoryIds.${index}`, 'unknown')] };
+    if (!isOnChain(contactId, state)) {
+      return refuse('NOT_ON_LEVEL', [{ ...missingField(`signatoryIds.${index}`, 'not-on-the-chain'), contactId }]);
+    }
   }
   if (context.facts.staff.get(signedById)?.active !== true) {
     return refuse('UNKNOWN_REFERENCE', [missingField('signedById', 'unknown')]);
   }
-  return refuseUnlessDates({ signedOn, startsOn, endsOn }, localDateOf(context.now));
+  return (
+    refuseUnlessDates({ signedOn, startsOn, endsOn }, localDateOf(context.now)) ?? refuseUnlessTerms(command, state)
+  );
+}
+
+/** Whoever signs is somebody whom the sale knows: on whichever level. */
+function isOnChain(contactId: Id, { chain }: OpportunityState): boolean {
+  return [...chain.values()].some((people) => people.some((placement) => placement.contactId === contactId));
+}
+
+/** What is signed is what was approved: while the offer was valid, and for the whole time that its prices were given for. */
+function refuseUnlessTerms(
+  { signedOn, startsOn, endsOn }: RecordAgreement,
+  { offer }: OpportunityState,
+): Refusal | undefined {
+  if (offer?.validUntil !== undefined && signedOn > offer.validUntil) {
+    return refuseField('signedOn', 'offer-no-longer-valid', { validUntil: offer.validUntil });
+  }
+  const termMonths = offer?.totals.termMonths ?? 0;
+  if (endsOn < lastDayAfter(startsOn, termMonths)) return refuseField('endsOn', 'before-the-term-ends', { termMonths });
+  if (endsOn <= lastDayAfter(startsOn, MAX_TERM_MONTHS)) return undefined;
+  return refuseField('endsOn', 'too-late', { limitMonths: MAX_TERM_MONTHS });
+}
+
+/** The last day of so many months from a day on: 12 months from 1 March end on the last of February. */
+function lastDayAfter(startsOn: LocalDate, months: number): LocalDate {
+  return DateTime.fromISO(startsOn, { zone: 'utc' }).plus({ months }).minus({ days: 1 }).toFormat('yyyy-MM-dd');
 }
 
 /** What was signed lies behind, and runs on from today: the care for it begins now. */

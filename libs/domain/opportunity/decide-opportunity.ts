@@ -1,6 +1,6 @@
 // The opportunity's decider: one line per command; every rule is in the file of its concept.
 import type { Context, Decider } from '../decider';
-import { playbookStreamId } from '../derived-id';
+import { catalogueStreamId, playbookStreamId } from '../derived-id';
 import type { Id, StreamRef } from '../event';
 import type { PlaybookDefinition } from '../playbook/playbook';
 import { refuse, type Refusal } from '../refusal';
@@ -21,6 +21,7 @@ import {
 import { moveContact, placeContact, takeContactOff, withdrawAbsence } from './chain';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
 import type { Deciding } from './deciding';
+import { attachDocument } from './documents/documents';
 import { evolveOpportunity } from './evolve-opportunity';
 import { changeForecast } from './forecast/forecast';
 import { goBack, passGate } from './gates';
@@ -173,6 +174,8 @@ function decideRunning(
       return changeForecast(command, deciding);
     case 'RecordReview':
       return recordReview(command, deciding);
+    case 'AttachDocument':
+      return attachDocument(command, deciding);
     case 'PlanQuestions':
       return planQuestions(command, deciding);
     case 'RecordNeed':
@@ -230,6 +233,8 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
   if (command.type === 'SubmitOffer' && state !== undefined) for (const id of votersToCarry(state)) staff.add(id);
   if (command.type === 'AddApprover') staff.add(command.staffId);
   if (command.type === 'HandOverApproval' || command.type === 'ChangeOwner') staff.add(command.to);
+  if (command.type === 'ReviseOffer' || command.type === 'SubmitOffer')
+    refs.push({ type: 'catalogue', id: catalogueStreamId });
   if (command.type === 'RecordAgreement') {
     staff.add(command.signedById);
     refs.push(...command.signatoryIds.map((id): StreamRef => ({ type: 'contact', id })));

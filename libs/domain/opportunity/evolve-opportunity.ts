@@ -1,6 +1,7 @@
 // Folds the events of an opportunity. Invariant: says what happened and judges nothing; an unknown event changes only the version.
 import type { Instant, Recorded } from '../event';
 import { heardAt } from '../timed-command';
+import { evolveDocuments } from './documents/documents';
 import { evolveApproval } from './evolve-approval';
 import { evolveForecast, openedForecast } from './forecast/forecast';
 import { evolveNeeds, noNeeds } from './needs/needs';
@@ -50,6 +51,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     forecast: openedForecast(event.data),
     journey: openedJourney(event),
     needs: noNeeds,
+    documents: new Map(),
     power: {},
     notices: new Map(),
   };
@@ -103,8 +105,10 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
       return objectionAt(state, event.data.objectionId, { step: 'solved' });
 
     case 'OfferRevised': {
-      const { revision, offerHash, lines, totals } = event.data;
-      return { offer: { revision, hash: offerHash, lines, totals, approvedHash: state.offer?.approvedHash } };
+      const { revision, offerHash, lines, totals, validUntil, documents = [], catalogueVersion } = event.data;
+      const approvedHash = state.offer?.approvedHash;
+      const offer = { revision, hash: offerHash, lines, totals, validUntil, documents, catalogueVersion, approvedHash };
+      return { offer };
     }
     case 'AgreementRecorded': {
       const { agreementId, offerHash, amountFen } = event.data;
@@ -141,6 +145,8 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
     case 'NeedGapAccepted':
     case 'ProductsRecommended':
       return { needs: evolveNeeds(state.needs, event) };
+    case 'DocumentAttached':
+      return { documents: evolveDocuments(state.documents, event) };
     case 'BreakThroughPlanned':
     case 'ContactIntroduced':
       return { power: evolvePower(state.power, event) };

@@ -22,6 +22,7 @@ import {
   withChain,
   type OpportunityStory,
 } from '../testing/story-opportunity';
+import { catalogueFacts } from '../testing/shipped-opportunity';
 import { timedCommandId } from '../timed-command';
 import { opportunityDecider } from './decide-opportunity';
 import type { OpportunityCommand } from './opportunity-commands';
@@ -39,12 +40,15 @@ const actions = definition.gates.flatMap((gate) => gate.actions.map((action) => 
 const people = [...levels, 'spare'].map(contactOn);
 /** The supervisor decides for the director while he is away; by way of the account manager the pricer does for the supervisor. */
 const lends = (from: Id, to: Id) => ({ id: `${from}>${to}`, to, from: '2026-01-01', until: '2027-01-01', scope: {} });
-const facts = storyFacts(definition, [
+const storyKnown = storyFacts(definition, [
   staffMember(director, ['supervisor'], { superiorId: president, delegations: [lends(director, supervisor)] }),
   staffMember(supervisor, ['supervisor'], { superiorId: director, delegations: [lends(supervisor, manager)] }),
   staffMember(manager, ['account-manager'], { superiorId: supervisor, delegations: [lends(manager, pricer)] }),
   staffMember(pricer, ['supervisor', 'account-manager'], { superiorId: supervisor, groups: ['pricing'] }),
 ]);
+const facts = { ...storyKnown, ...catalogueFacts() };
+/** What the catalogue asks for the line that everybody offers. */
+const LIST_PRICE_FEN = 100_000;
 /** Half of what is sent comes from whoever owns the sale. */
 const OWNER = 'owner';
 const actors: Id[] = [OWNER, OWNER, OWNER, OWNER, supervisor, director, pricer, president];
@@ -114,7 +118,17 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
     () => ({ type: 'GoBack', to: (flag ? waysBack(state.gate.key) : undefined) ?? of(gates), reason: '回退' }),
     () => ({ type: 'RaiseObjection', level: of(levels), words: '异议' }),
     ...Array.from({ length: 4 }, () => () => objectionStep(story, objection, flag ? 0 : pick)),
-    () => ({ type: 'ReviseOffer', lines: [{ ...plainLine, discountBp: flag ? 0 : 1200, quantity: 1 + (pick % 2) }] }),
+    () => ({
+      type: 'ReviseOffer',
+      lines: [
+        {
+          ...plainLine,
+          unitPriceFen: [undefined, 95_000, 80_000, 120_000][pick % 4],
+          discountBp: flag ? 0 : 1200,
+          quantity: 1 + (pick % 2),
+        },
+      ],
+    }),
     () => ({ type: 'SubmitOffer', offerHash: state.offer?.hash ?? '' }),
     () => ({ type: 'RequestWaiver', action: completion.key, contactId, reason: '豁免' }),
     () => ({ type: 'RequestAbsence', level: flag ? levelHere : of(levels), reasonCode: 'other', reason: '没有' }),
@@ -239,6 +253,14 @@ function checkLaws(history: History): void {
         expect(event.data.leftOut).toEqual(skipped);
         for (const gate of skipped) unclimbed.add(gate);
         at = event.data.next ?? at;
+        break;
+      }
+      case 'OfferRevised': {
+        // Whatever the unit price says, the policy hears of every fen below the list price.
+        const { lines, totals } = event.data;
+        const list = lines.reduce((sum, line) => sum + line.quantity * line.termMonths! * LIST_PRICE_FEN, 0);
+        const below = Math.max(0, Math.floor(((list - totals.amountFen) * 10_000) / list));
+        expect(totals.discountBp).toBeGreaterThanOrEqual(below);
         break;
       }
       case 'WentBack':

@@ -22,7 +22,8 @@ export function offerTotals(lines: readonly OfferLine[]): OfferTotals | Refusal 
   for (const line of lines) {
     const units = BigInt(line.quantity) * BigInt(monthsOf(line));
     const gross = units * BigInt(line.unitPriceFen);
-    list += gross;
+    // Below the list price is discount; above it is no discount to be had elsewhere in the offer.
+    list += units * BigInt(Math.max(line.unitPriceFen, line.listPriceFen ?? 0));
     amount += (gross * BigInt(BASIS_POINTS - line.discountBp) + BigInt(BASIS_POINTS / 2)) / BigInt(BASIS_POINTS);
     cost += units * BigInt(line.unitCostFen ?? 0);
   }
@@ -57,6 +58,7 @@ function lineProblem(line: OfferLine): { field: keyof OfferLine; code: NamedProb
   if (line.charge !== 'once' && line.charge !== 'monthly') return { field: 'charge', code: 'unknown' };
   if (outside(line.quantity, 1, MAX_QUANTITY)) return { field: 'quantity', code: 'out-of-range' };
   if (outside(line.unitPriceFen, 0, MAX_AMOUNT_FEN)) return { field: 'unitPriceFen', code: 'out-of-range' };
+  if (outside(line.listPriceFen, 0, MAX_AMOUNT_FEN)) return { field: 'listPriceFen', code: 'out-of-range' };
   if (outside(line.discountBp, 0, MAX_DISCOUNT_BP)) return { field: 'discountBp', code: 'out-of-range' };
   if (outside(line.unitCostFen, 0, MAX_AMOUNT_FEN)) return { field: 'unitCostFen', code: 'out-of-range' };
   if (outside(line.termMonths, 1, MAX_TERM_MONTHS)) return { field: 'termMonths', code: 'out-of-range' };

@@ -5,9 +5,11 @@ import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import type { Id } from '../event';
 import { mayBeCarried, standingBallots } from './approval-members';
 import { approvalRequested, openApproval } from './approval-requests';
+import { refuseUnlessAttached } from './documents/documents';
 import { firstRefusal, sealedText, textIfGiven, type Deciding } from './deciding';
 import { refuseUntilGateOf } from './gate-standing';
 import { carriedBallots, requiredApproval } from './offer-policy';
+import { pricedLines, refuseUnlessPricesHold } from './offer-pricing';
 import { offerTotals } from './offer-totals';
 import type { ReviseOffer, SubmitOffer } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -19,7 +21,9 @@ const MAX_PAYMENT_DAYS = 1000;
 /** A new content, first or changed. An approval that is being voted on for the old content is superseded. */
 export function reviseOffer(command: ReviseOffer, deciding: Deciding): OpportunityEvent[] | Refusal {
   const { state } = deciding;
-  const { lines, validUntil, paymentDays, terms } = command;
+  const { validUntil, paymentDays, terms } = command;
+  // None and an empty list are the same content.
+  const documents = command.documents?.length === 0 ? undefined : command.documents;
   const refusal = firstRefusal(
     textIfGiven('terms', terms),
     validUntil === undefined || isLocalDate(validUntil) ? undefined : refuseField('validUntil', 'not-a-date'),
@@ -27,15 +31,19 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
       (Number.isSafeInteger(paymentDays) && paymentDays >= 0 && paymentDays <= MAX_PAYMENT_DAYS)
       ? undefined
       : refuseField('paymentDays', 'out-of-range', { limit: MAX_PAYMENT_DAYS }),
+    refuseUnlessAttached(documents ?? [], deciding),
   );
   if (refusal !== undefined) return refusal;
+  const priced = pricedLines(command.lines, deciding);
+  if ('refused' in priced) return priced;
+  const { lines, catalogueVersion } = priced;
   const totals = offerTotals(lines);
   if ('refused' in totals) return totals;
   const revision = (state.offer?.revision ?? 0) + 1;
   const withTerms = terms !== undefined;
   // The terms are free text: a plain hash of them would outlive their erasure. Every revision has a number instead, so the
   // hash still names exactly one content.
-  const content = { lines, validUntil, paymentDays, withTerms };
+  const content = { lines, validUntil, paymentDays, withTerms, documents };
   const current = state.offer;
   if (!withTerms && current?.hash === contentHash({ ...content, revision: current?.revision })) {
     return refuse('ALREADY_EXISTS', [], { offerHash: current.hash });
@@ -50,7 +58,7 @@ export function reviseOffer(command: ReviseOffer, deciding: Deciding): Opportuni
       })),
     {
       type: 'OfferRevised',
-      data: { revision, lines, validUntil, paymentDays, withTerms, totals, offerHash },
+      data: { revision, ...content, catalogueVersion, totals, offerHash },
       ...sealedText(deciding, { terms }),
     },
   ];
@@ -65,6 +73,8 @@ export function submitOffer(command: SubmitOffer, deciding: Deciding): Opportuni
   if (offer === undefined) return refuse('OFFER_MISSING', [offerMissing(deciding)]);
   if (offer.hash !== command.offerHash) return refuse('OFFER_CHANGED', [], { offerHash: offer.hash });
   if (offer.approvedHash === offer.hash) return refuse('ALREADY_EXISTS', [], { approvedHash: offer.hash });
+  const outdated = refuseUnlessPricesHold(offer, deciding);
+  if (outdated !== undefined) return outdated;
 
   const earlier = offerApprovals(state);
   const open = openApproval(state, (subject) => subject.kind === 'offer');

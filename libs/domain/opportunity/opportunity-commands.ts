@@ -2,9 +2,11 @@
 import type { Id, Instant, JsonObject, LocalDate } from '../event';
 import type { Said } from '../timed-command';
 import type { NeedsCommand } from './needs/needs';
+import type { AskedLine } from './offer-pricing';
 import type { PlanBreakThrough, RecordIntroduction } from './power/break-through';
+import type { AttachDocument } from './documents/documents';
 import type { ChangeForecast } from './forecast/forecast';
-import type { AbsenceReason, EndReason, LossReason, ObjectionType, OfferLine } from './opportunity-events';
+import type { AbsenceReason, EndReason, LossReason, ObjectionType } from './opportunity-events';
 import type { RecordReview } from './review/review';
 
 export type OpenOpportunity = {
@@ -60,10 +62,12 @@ export type ConfirmObjectionSolved = { type: 'ConfirmObjectionSolved'; objection
 
 export type ReviseOffer = {
   type: 'ReviseOffer';
-  lines: OfferLine[];
+  lines: AskedLine[];
   validUntil?: LocalDate;
   paymentDays?: number;
   terms?: string;
+  /** Addresses of documents that were attached to the sale. */
+  documents?: string[];
 };
 export type SubmitOffer = { type: 'SubmitOffer'; offerHash: string; note?: string };
 
@@ -169,6 +173,7 @@ export type OpportunityCommand =
   | ChangeForecast
   | RecordReview
   | NeedsCommand
+  | AttachDocument
   | PlanBreakThrough
   | RecordIntroduction
   | RemindOfDeadline

@@ -5,6 +5,7 @@ import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
 import type { Said } from '../timed-command';
 import type { NeedsEvent } from './needs/needs';
 import type { BreakThroughPlanned, ContactIntroduced } from './power/break-through';
+import type { DocumentAttached } from './documents/documents';
 import type { ForecastChanged } from './forecast/forecast';
 import type { ReviewRecorded } from './review/review';
 
@@ -26,6 +27,8 @@ export type OfferLine = {
   productCode: string;
   quantity: number;
   unitPriceFen: number;
+  /** What the catalogue asks for a unit: a lower unit price counts as discount. None before a catalogue was published. */
+  listPriceFen?: number;
   discountBp: number;
   charge: 'once' | 'monthly';
   /** For `monthly`: how many months. */
@@ -127,6 +130,10 @@ export type OfferRevised = Event<
     paymentDays?: number;
     /** Free-text terms belong to it; they are sealed. */
     withTerms: boolean;
+    /** Addresses of documents of this sale that belong to it. */
+    documents?: string[];
+    /** The catalogue that priced its lines. */
+    catalogueVersion?: number;
     totals: OfferTotals;
     /** Identity of this revision's exact content. */
     offerHash: string;
@@ -191,7 +198,9 @@ export type AgreementRecorded = Event<
     agreementId: Id;
     offerHash: string;
     amountFen: number;
-    products: { productCode: string; quantity: number }[];
+    products: { productCode: string; quantity: number; charge?: 'once' | 'monthly'; termMonths?: number }[];
+    /** How long its prices were given for; 0 when everything is paid once. */
+    termMonths?: number;
     signatoryIds: Id[];
     signedById: Id;
     signedOn: LocalDate;
@@ -269,6 +278,7 @@ export type OpportunityEvent =
   | ForecastChanged
   | ReviewRecorded
   | NeedsEvent
+  | DocumentAttached
   | BreakThroughPlanned
   | ContactIntroduced
   | DeadlineReminded

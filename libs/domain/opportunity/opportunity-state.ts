@@ -1,9 +1,10 @@
 // What an opportunity's events add up to: all that its rules read, and nothing personal.
-import type { Id, Instant, JsonObject } from '../event';
+import type { Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
 import type { NeedsState } from './needs/needs';
 import type { PowerState } from './power/break-through';
+import type { DocumentsState } from './documents/documents';
 import type { ForecastState } from './forecast/forecast';
 import type { Journey } from './journey/journey';
 import type {
@@ -52,6 +53,7 @@ export type OpportunityState = {
   journey: Journey;
   review?: ReviewState;
   needs: NeedsState;
+  documents: DocumentsState;
   power: PowerState;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */
@@ -89,6 +91,9 @@ export type Offer = {
   hash: string;
   lines: readonly OfferLine[];
   totals: OfferTotals;
+  validUntil?: LocalDate;
+  documents: readonly string[];
+  catalogueVersion?: number;
   /** The content that the latest granted approval stands for. */
   approvedHash?: string;
 };
