@@ -19,9 +19,23 @@ export {
 export { canonicalJson, contentHash } from './canonical-json';
 export { isCode, isContentAddress } from './code';
 export * from './contact/contact';
+export { contactFields, type ContactProfile } from './contact/profile-fields';
 export * from './customer/customer';
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
 export * from './customer/care/life-cycle';
+export { phoneDigits } from './customer/phone-number';
+export {
+  completenessOf,
+  fieldProblem,
+  MAX_HEADCOUNT,
+  MAX_ORGANISATION_FEN,
+  MAX_PROFILE_CODES,
+  profileProblems,
+  type Completeness,
+  type FieldProblem,
+  type ProfileField,
+} from './customer/profile-field';
+export { customerFields, customerProfileProblems, type CustomerProfile } from './customer/profile-fields';
 export { isRegion, regionName } from './customer/regions';
 export { isRefusal, type Context, type Decider } from './decider';
 export { deciders } from './deciders';

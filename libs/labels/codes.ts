@@ -7,8 +7,10 @@ import type {
   Approval,
   ComplexityMeasure,
   ContactCommand,
+  ContactProfile,
   CustomerClass,
   CustomerCommand,
+  CustomerProfile,
   Decider,
   deciders,
   DelegationScope,
@@ -112,6 +114,8 @@ export type Codes = {
   'leave-reason': Extract<OpportunityCommand, { type: 'TakeContactOff' }>['reason'];
   'move-reason': MoveReason;
   'erasure-ground': ErasureGround;
+  reimbursement: NonNullable<CustomerProfile['telephoneReimbursement']>;
+  sex: NonNullable<ContactProfile['sex']>;
   'approval-kind': ApprovalKind;
   'approval-status': Approval['status'];
   decision: Extract<OpportunityCommand, { type: 'CastVote' }>['decision'];

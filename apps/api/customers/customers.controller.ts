@@ -2,16 +2,18 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
+  completenessOf,
   contactDecider,
+  contactFields,
   customerClasses,
   customerDecider,
+  customerFields,
   deciders,
   erasureGrounds,
-  MAX_TITLE_LENGTH,
-  type ContactPerson,
+  type Completeness,
+  type ContactProfile,
   type ContactState,
   type CustomerClass,
-  type CustomerCodes,
   type CustomerProfile,
   type CustomerState,
   type ErasureGround,
@@ -22,7 +24,7 @@ import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } f
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { Code, OneOf, Text, Uuid, Whole } from '../http/fields';
+import { Code, OneOf, Uuid } from '../http/fields';
 import { flag, id, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { PathId } from '../http/path-id';
@@ -31,19 +33,11 @@ import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { timeline, timelineOf, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
+import { profileBody, profileDescribed } from './profile-body';
+import { profileHistory, profileHistoryOf, type ProfileHistory } from './profile-history';
 import { storedProfiles, type Stored } from './stored-profile';
 
-class ProfileBody {
-  @Text({ maxLength: MAX_TITLE_LENGTH, example: '东海制造集团' }) name!: string;
-  @Text({ optional: true }) address?: string;
-  @Text({ maxLength: 40, optional: true }) phone?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) website?: string;
-  @Text({ optional: true }) businessScope?: string;
-  @Code({ optional: true, example: 'manufacturing' }) industry?: string;
-  @Code({ optional: true, example: '310000' }) region?: string;
-  @Code({ optional: true, example: 'hotline' }) channel?: string;
-  @Whole(1, 10_000_000, { optional: true }) headcount?: number;
-}
+class ProfileBody extends profileBody<CustomerProfile>(customerFields) {}
 class RegisterCustomerBody extends ProfileBody {
   @OneOf(customerClasses, { optional: true }) class?: CustomerClass;
   @Uuid({ optional: true }) accountManagerId?: string;
@@ -55,27 +49,22 @@ class ClassifyBody {
 class AssignBody {
   @Uuid() accountManagerId!: string;
 }
-class ContactBody {
-  @Text({ maxLength: MAX_TITLE_LENGTH, example: '李主任' }) name!: string;
-  @Text({ maxLength: 20, optional: true, example: '13900000000' }) mobile?: string;
-  @Text({ maxLength: 30, optional: true }) officePhone?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) email?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) department?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) post?: string;
-  @Code({ optional: true, example: 'key-person' }) memberType?: string;
-}
+class ContactBody extends profileBody<ContactProfile>(contactFields) {}
 class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;
 }
 
 type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & {
   version: number;
-} & Partial<CustomerProfile & CustomerCodes>;
+  completeness: Completeness;
+} & Partial<CustomerProfile>;
 type ContactView = Pick<ContactState, 'id' | 'customerId' | 'erased'> & {
   version: number;
-  memberType?: string;
-} & Partial<ContactPerson>;
+  completeness: Completeness;
+} & Partial<ContactProfile>;
 
+/** How much of the form is filled in; `missing` names the fields that are asked for and not there. */
+const completeness = object<Completeness>({ percent: whole(76), missing: listOf(text('anniversary')) });
 const accountManagerId = id('d49d688d-6859-5e0b-8581-38b59ed37886');
 const customerRow = object<CustomerRow>({
   id: id(),
@@ -87,17 +76,10 @@ const customerRow = object<CustomerRow>({
 const customerView = object<CustomerView>({
   id: id(),
   version: whole(2),
-  name: optional(text('东海制造集团')),
   class: optional(oneOf(customerClasses)),
   accountManagerId: optional(accountManagerId),
-  address: optional(text('上海市临港新片区 1 号')),
-  phone: optional(text('021-55550000')),
-  website: optional(text('https://donghai.example')),
-  businessScope: optional(text('装备制造')),
-  industry: optional(text('manufacturing')),
-  region: optional(text('310000')),
-  channel: optional(text('hotline')),
-  headcount: optional(whole(5200)),
+  completeness,
+  ...profileDescribed(customerFields),
   agreements: listOf(
     object<CustomerState['agreements'][number]>({
       agreementId: id(),
@@ -120,13 +102,8 @@ const contactView = object<ContactView>({
   version: whole(1),
   customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
   erased: flag(false),
-  name: optional(text('李主任')),
-  mobile: optional(text('13900000000')),
-  officePhone: optional(text('021-55550000')),
-  email: optional(text('li@donghai.example')),
-  department: optional(text('信息中心')),
-  post: optional(text('主任')),
-  memberType: optional(text('key-person')),
+  completeness,
+  ...profileDescribed(contactFields),
 });
 
 @ApiTags('customers')
@@ -152,7 +129,8 @@ export class CustomersController {
   async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
     const { state, version, profile } = await this.customerFor(caller, id);
     const { class: customerClass, accountManagerId, agreements } = state;
-    return { ...profile, id, version, class: customerClass, accountManagerId, agreements };
+    const completeness = completenessOf(customerFields, profile);
+    return { ...profile, id, version, class: customerClass, accountManagerId, agreements, completeness };
   }
 
   @Get('customers/:id/timeline')
@@ -164,6 +142,14 @@ export class CustomersController {
   ): Promise<Timeline> {
     await this.customerFor(caller, id);
     return timelineOf(this.store, { type: 'customer', id }, page);
+  }
+
+  /** What each version of the profile changed, the newest first; of somebody who was erased nothing is left. */
+  @Get('customers/:id/profile-history')
+  @Reads(profileHistory, { one: true })
+  async customerHistory(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ProfileHistory> {
+    await this.customerFor(caller, id);
+    return profileHistoryOf(this.store, 'customer', id);
   }
 
   @Post('customers')
@@ -185,6 +171,18 @@ export class CustomersController {
     @Body() body: ProfileBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'ChangeCustomerProfile', ...body }, caller, sent);
+  }
+
+  /** For ever: whom the profile names (legal representative, communications lead, group contact) can be read no more. */
+  @Post('customers/:id/people/erase')
+  @Command()
+  erasePeople(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: EraseBody,
+  ): Promise<CommandAnswer> {
+    return this.sender.send(customerDecider, id, { type: 'ErasePeople', ...body }, caller, sent);
   }
 
   @Post('customers/:id/class')
@@ -237,7 +235,8 @@ export class CustomersController {
   @Versioned()
   async contact(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContactView> {
     const { state, version, profile } = await this.contactFor(caller, id);
-    return { ...profile, id, version, customerId: state.customerId, erased: state.erased };
+    const completeness = completenessOf(contactFields, profile);
+    return { ...profile, id, version, customerId: state.customerId, erased: state.erased, completeness };
   }
 
   @Get('contacts/:id/timeline')
@@ -245,6 +244,13 @@ export class CustomersController {
   async contactTimeline(@Caller() caller: SignedIn, @PathId() id: Id, @Query() page: TimelineQuery): Promise<Timeline> {
     await this.contactFor(caller, id);
     return timelineOf(this.store, { type: 'contact', id }, page);
+  }
+
+  @Get('contacts/:id/profile-history')
+  @Reads(profileHistory, { one: true })
+  async contactHistory(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ProfileHistory> {
+    await this.contactFor(caller, id);
+    return profileHistoryOf(this.store, 'contact', id);
   }
 
   @Post('contacts/:id')

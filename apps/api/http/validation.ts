@@ -14,6 +14,9 @@ export function validationPipe(): ValidationPipe {
   });
 }
 
+/** The constraint of fields that the domain judges; its message is the code of what is wrong. */
+export const PROFILE_FIELD = 'profileField';
+
 /** Names of class-validator's constraints as the codes that clients see; they stay when the library is exchanged. */
 const problems: { [constraint: string]: NamedProblem } = {
   whitelistValidation: 'unknown-field',
@@ -40,7 +43,11 @@ export function fieldsOf(error: ValidationError, path = ''): { key: string; prob
   const key = path === '' ? error.property : `${path}.${error.property}`;
   const constraints = Object.keys(error.constraints ?? {});
   const missing = constraints.length > 0 && error.value === undefined && !constraints.includes('whitelistValidation');
-  const own = missing ? (['required'] as const) : constraints.map((name) => problems[name] ?? asProblem(name));
+  const own = missing
+    ? (['required'] as const)
+    : constraints.map((name) =>
+        name === PROFILE_FIELD ? asProblem(error.constraints![name]!) : (problems[name] ?? asProblem(name)),
+      );
   return [
     ...own.map((problem) => ({ key, problem })),
     ...(error.children ?? []).flatMap((child) => fieldsOf(child, key)),

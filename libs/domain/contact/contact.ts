@@ -1,25 +1,15 @@
 // A contact: a human being at the group customer (S15). Everything about the person is sealed under the contact's own key.
-import { isCode } from '../code';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from '../customer/keeping';
+import { fieldsKept, profileProblems, refuseProfile, type FieldProblem } from '../customer/profile-field';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
-import { MAX_TITLE_LENGTH } from '../limits';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { refuse, type Refusal } from '../refusal';
+import { contactFields, type ContactProfile } from './profile-fields';
 
 export type ContactState = {
   id: Id;
   customerId: Id;
   erased: boolean;
-};
-
-/** The member profile; purpose-bound and minimal: no age, no family, no health. */
-export type ContactPerson = {
-  name: string;
-  mobile?: string;
-  officePhone?: string;
-  email?: string;
-  department?: string;
-  post?: string;
 };
 
 export type ContactEvent =
@@ -32,8 +22,8 @@ export const erasureGrounds = ['requested', 'purpose-ended'] as const;
 export type ErasureGround = (typeof erasureGrounds)[number];
 
 export type ContactCommand =
-  | ({ type: 'RegisterContact'; customerId: Id; memberType?: string } & ContactPerson)
-  | ({ type: 'ChangeContact'; memberType?: string } & ContactPerson)
+  | ({ type: 'RegisterContact'; customerId: Id } & ContactProfile)
+  | ({ type: 'ChangeContact' } & ContactProfile)
   | { type: 'EraseContact'; ground: ErasureGround };
 
 export const contactDecider: Decider<ContactState, ContactCommand, ContactEvent> = {
@@ -60,8 +50,7 @@ function decideContact(
   if (command.type === 'RegisterContact') {
     if (state !== undefined) return refuse('ALREADY_EXISTS');
     const { customerId, memberType } = command;
-    const refusal =
-      refuseUnlessPermitted(customerId, command, context) ?? personProblem(command) ?? codeProblem(memberType);
+    const refusal = refuseUnlessPermitted(customerId, command, context) ?? profileProblem(command, context);
     if (refusal !== undefined) return refusal;
     return [{ type: 'ContactRegistered', data: { customerId, memberType }, ...sealed(context.streamId, command) }];
   }
@@ -71,10 +60,8 @@ function decideContact(
   if (state.erased) return refuse('CONTACT_ERASED');
   if (command.type === 'EraseContact') return [{ type: 'ContactErased', data: { ground: command.ground } }];
   const { memberType } = command;
-  return (
-    personProblem(command) ??
-    codeProblem(memberType) ?? [{ type: 'ContactChanged', data: { memberType }, ...sealed(state.id, command) }]
-  );
+  const changed: ContactEvent = { type: 'ContactChanged', data: { memberType }, ...sealed(state.id, command) };
+  return profileProblem(command, context) ?? [changed];
 }
 
 /** Contacts are kept with their customer; they are erased by those above its account manager, and by administrators. */
@@ -92,28 +79,14 @@ function refuseUnlessPermitted(customerId: Id, command: ContactCommand, context:
     : refuseUnlessKeeper(accountManagerId, context);
 }
 
-function personProblem(person: ContactPerson): Refusal | undefined {
-  if (person.name.trim() === '') return refuseField('name', 'required');
-  for (const field of ['name', 'department', 'post', 'email', 'mobile', 'officePhone'] as const) {
-    if ((person[field]?.length ?? 0) > MAX_TITLE_LENGTH)
-      return refuseField(field, 'too-long', { limit: MAX_TITLE_LENGTH });
-  }
-  if (person.mobile !== undefined && !/^(\+?86)?1[3-9]\d{9}$/.test(person.mobile))
-    return refuseField('mobile', 'not-a-mobile-number');
-  if (person.officePhone !== undefined && !/^\+?[0-9][0-9 -]{5,19}$/.test(person.officePhone)) {
-    return refuseField('officePhone', 'not-a-number');
-  }
-  const addressed = person.email === undefined || /^[^\s@]{1,64}@[^\s@]{1,190}$/.test(person.email);
-  return addressed ? undefined : refuseField('email', 'not-an-address');
+function profileProblem(profile: ContactProfile, { now }: Context): Refusal | undefined {
+  const unborn = (profile.birthYear ?? 0) > Number(now.slice(0, 4));
+  const notYet: FieldProblem[] = unborn ? [{ key: 'birthYear', problem: 'in-the-future' }] : [];
+  return refuseProfile([...profileProblems(contactFields, profile), ...notYet]);
 }
 
-function codeProblem(memberType: string | undefined): Refusal | undefined {
-  return memberType === undefined || isCode(memberType) ? undefined : refuseField('memberType', 'not-a-code');
-}
-
-function sealed(owner: Id, person: ContactPerson): Pick<ContactEvent, 'personal'> {
-  const { name, mobile, officePhone, email, department, post } = person;
-  return { personal: { owner, fields: { name, mobile, officePhone, email, department, post } } };
+function sealed(owner: Id, profile: ContactProfile): Pick<ContactEvent, 'personal'> {
+  return { personal: { owner, fields: fieldsKept(contactFields, profile, 'sealed') } };
 }
 
 function factsNeeded(state: ContactState | undefined, command: ContactCommand, context: Context): StreamRef[] {

@@ -2,7 +2,6 @@
 import { isCode } from '../code';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../event';
-import { MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from '../limits';
 import { customerClasses, type CustomerClass } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import {
@@ -16,6 +15,16 @@ import {
 } from './care/care';
 import { movedByAgreement } from './care/life-cycle';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
+import {
+  erasePeople,
+  evolvePeople,
+  namePeople,
+  type ErasePeople,
+  type PeopleEvent,
+  type ProfilePeople,
+} from './people';
+import { fieldsKept, refuseProfile } from './profile-field';
+import { customerFields, customerProfileProblems, type CustomerProfile } from './profile-fields';
 
 export type CustomerState = {
   id: Id;
@@ -25,21 +34,17 @@ export type CustomerState = {
   /** Code of the national standard; reports are made by it. */
   region?: string;
   agreements: readonly { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }[];
+  /** Undefined until the profile named somebody. */
+  people?: ProfilePeople;
 } & CareState;
 
-/** Free text of the group profile (S14); sealed. */
-export type CustomerProfile = {
-  name: string;
-  address?: string;
-  phone?: string;
-  website?: string;
-  businessScope?: string;
-};
-/** Coded part of the group profile (S14). */
-export type CustomerCodes = { industry?: string; region?: string; channel?: string; headcount?: number };
+/** What the group profile (S14) says in codes, numbers and dates. */
+export type CustomerCodes = Omit<CustomerProfile, SealedField>;
+type SealedField = Exclude<(typeof customerFields)[number], { kept: 'data' }>['key'];
 
 export type CustomerEvent =
   | CareEvent
+  | PeopleEvent
   | DomainEvent<'CustomerRegistered', CustomerCodes & { class?: CustomerClass; accountManagerId?: Id }>
   | DomainEvent<'CustomerProfileChanged', CustomerCodes>
   | DomainEvent<'CustomerClassified', { class: CustomerClass; reason: string }>
@@ -51,15 +56,13 @@ export type CustomerEvent =
 
 export type CustomerCommand =
   | CareCommand
-  | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile & CustomerCodes)
-  | ({ type: 'ChangeCustomerProfile' } & CustomerProfile & CustomerCodes)
+  | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile)
+  | ({ type: 'ChangeCustomerProfile' } & CustomerProfile)
+  | ErasePeople
   | { type: 'ClassifyCustomer'; class: CustomerClass; reason: string }
   | { type: 'AssignAccountManager'; accountManagerId: Id }
   /** Follows an agreement of an opportunity; sent by its process. */
   | { type: 'NoteAgreement'; agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate };
-
-/** The largest employer of the country has fewer. */
-const MAX_HEADCOUNT = 10_000_000;
 
 export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEvent> = {
   streamType: 'customer',
@@ -67,6 +70,8 @@ export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEv
   decide: decideCustomer,
   factsNeeded,
   keyOwner: (state) => state.id,
+  erasedOwners: (events) =>
+    events.flatMap((event) => (event.type === 'CustomerPeopleErased' ? [event.data.peopleId] : [])),
 };
 
 function evolveCustomer(state: CustomerState | undefined, event: Recorded<CustomerEvent>): CustomerState | undefined {
@@ -84,8 +89,9 @@ function evolveCustomer(state: CustomerState | undefined, event: Recorded<Custom
       return { ...state, accountManagerId: event.data.accountManagerId };
     case 'CustomerAgreementNoted':
       return { ...state, agreements: [...state.agreements, event.data] };
-    case 'CustomerProfileChanged':
-      return state;
+    case 'CustomerPeopleNamed':
+    case 'CustomerPeopleErased':
+      return { ...state, people: evolvePeople(state.people, event) };
     default:
       return { ...state, ...evolveCare(state, event) };
   }
@@ -105,11 +111,9 @@ function decideCustomer(
   if (state === undefined) return refuse('NOT_FOUND');
   switch (command.type) {
     case 'ChangeCustomerProfile':
-      return (
-        profileProblem(command) ?? [
-          { type: 'CustomerProfileChanged', data: codesOf(command), ...sealed(state.id, command) },
-        ]
-      );
+      return changeProfile(state, command);
+    case 'ErasePeople':
+      return erasePeople(state.id, state.people, command);
     case 'ClassifyCustomer':
       return classify(state, command);
     case 'AssignAccountManager':
@@ -133,12 +137,26 @@ type RegisterCustomer = Extract<CustomerCommand, { type: 'RegisterCustomer' }>;
 function registerCustomer(command: RegisterCustomer, context: Context): CustomerEvent[] | Refusal {
   const accountManagerId = keeperOfNew(command, context);
   const refusal =
-    profileProblem(command) ??
+    refuseProfile(customerProfileProblems(command)) ??
     classProblem(command.class) ??
     (command.accountManagerId === undefined ? undefined : accountManagerProblem(command.accountManagerId, context));
   if (refusal !== undefined) return refusal;
+  const { streamId } = context;
   const data = { ...codesOf(command), class: command.class, accountManagerId };
-  return [{ type: 'CustomerRegistered', data, ...sealed(context.streamId, command) }];
+  return [
+    { type: 'CustomerRegistered', data, ...sealed(streamId, command) },
+    ...namePeople(streamId, undefined, command),
+  ];
+}
+
+/** The whole profile as it is from now on; whom it names is said beside it. */
+function changeProfile(state: CustomerState, command: CustomerProfile): CustomerEvent[] | Refusal {
+  const refusal = refuseProfile(customerProfileProblems(command));
+  if (refusal !== undefined) return refusal;
+  return [
+    { type: 'CustomerProfileChanged', data: codesOf(command), ...sealed(state.id, command) },
+    ...namePeople(state.id, state.people, command),
+  ];
 }
 
 function classify(
@@ -177,6 +195,7 @@ function refuseUnlessPermitted(
     }
     case 'ChangeCustomerProfile':
       return refuseUnlessKeeper(state?.accountManagerId, context);
+    case 'ErasePeople':
     case 'ClassifyCustomer':
     case 'AssignAccountManager':
       return refuseUnlessAboveKeeper(state?.accountManagerId, context);
@@ -201,37 +220,17 @@ function accountManagerProblem(staffId: Id, { facts }: Context): Refusal | undef
   return refuse('UNKNOWN_REFERENCE', [{ ...missing, suppliedBy: [] }]);
 }
 
-function profileProblem(profile: CustomerProfile & CustomerCodes): Refusal | undefined {
-  if (profile.name.trim() === '') return refuseField('name', 'required');
-  if (profile.name.length > MAX_TITLE_LENGTH) return refuseField('name', 'too-long', { limit: MAX_TITLE_LENGTH });
-  for (const field of ['address', 'phone', 'website', 'businessScope'] as const) {
-    if ((profile[field]?.length ?? 0) > MAX_TEXT_LENGTH)
-      return refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH });
-  }
-  for (const field of ['industry', 'region', 'channel'] as const) {
-    const code = profile[field];
-    if (code !== undefined && !isCode(code)) return refuseField(field, 'not-a-code');
-  }
-  const { headcount } = profile;
-  const counted =
-    headcount === undefined || (Number.isSafeInteger(headcount) && headcount >= 1 && headcount <= MAX_HEADCOUNT);
-  return counted ? undefined : refuseField('headcount', 'out-of-range', { limit: MAX_HEADCOUNT });
-}
-
 function classProblem(customerClass: CustomerClass | undefined): Refusal | undefined {
   if (customerClass === undefined || customerClasses.includes(customerClass)) return undefined;
   return refuseField('class', 'unknown');
 }
 
-function codesOf({ industry, region, channel, headcount }: CustomerCodes): CustomerCodes {
-  return { industry, region, channel, headcount };
+function codesOf(profile: CustomerProfile): CustomerCodes {
+  return fieldsKept(customerFields, profile, 'data');
 }
 
-function sealed(
-  owner: Id,
-  { name, address, phone, website, businessScope }: CustomerProfile,
-): Pick<CustomerEvent, 'personal'> {
-  return { personal: { owner, fields: { name, address, phone, website, businessScope } } };
+function sealed(owner: Id, profile: CustomerProfile): Pick<CustomerEvent, 'personal'> {
+  return { personal: { owner, fields: fieldsKept(customerFields, profile, 'sealed') } };
 }
 
 function factsNeeded(state: CustomerState | undefined, command: CustomerCommand, context: Context): StreamRef[] {

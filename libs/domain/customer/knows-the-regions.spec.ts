@@ -9,4 +9,6 @@ it('S14: knows provinces, prefectures and counties of the national standard, and
   expect(['810000', '710000', '441900'].map(isRegion)).toEqual([true, true, true]);
   expect(['330499', '990000', '3304', '33040a', '', '330402001'].map(isRegion)).toEqual(Array(6).fill(false));
   expect(regionName('330499')).toBeUndefined();
+  // A county that became a city has another code; a development zone is none, and a district that was given up is no more.
+  expect(['540481', '540422', '130171', '330103'].map(isRegion)).toEqual([true, false, false, false]);
 });
