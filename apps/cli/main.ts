@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { staffLanguages } from '#domain';
 import type { Language } from '#labels';
-import { ApiProblem, connect, openClient } from './client';
+import { ApiProblem, connect, openClient, type Client } from './client';
 import { describeProblem } from './describe';
 import { terminalLanguage } from './language';
+import { addPlaybookCommands } from './playbook';
 
 /** 1: refused or wrong. 2: used wrongly or not reachable. */
 const REFUSED = 1;
@@ -94,6 +95,9 @@ function program(): Command {
       });
   }
 
+  const connected = (): Promise<Client> => connect(api(), language(), say);
+  const refuse = (): void => void (process.exitCode = REFUSED);
+  addPlaybookCommands(cli, { language, connect: connected, print, refuse });
   return cli;
 }
 

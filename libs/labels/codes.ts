@@ -134,7 +134,7 @@ export type Codes = {
   /** The first line of a letter; `{what}` is what it is about. */
   reminder: ReminderKind;
   /** What the command line says around a problem. */
-  cli: 'refused' | 'supplied-by' | 'group' | 'or';
+  cli: 'sound' | 'published' | 'refused' | 'supplied-by' | 'group' | 'or';
   /** The other words of a letter. */
   letter: 'customer' | 'opportunity' | 'gate' | 'contact' | 'due' | 'foot';
 };

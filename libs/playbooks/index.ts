@@ -1,24 +1,40 @@
 // The playbooks and the product catalogue that come with the product, as their owners wrote them: YAML beside this file.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
+import { stringify } from 'yaml';
 import { applyOverlay, isOverlay } from './overlay';
+import { readPlaybook } from './read-playbook';
+
+export { readPlaybook, type ReadPlaybook } from './read-playbook';
 
 export const shippedPlaybookKeys = ['group-customer', 'group-customer-top-down', 'story'] as const;
 export type ShippedPlaybookKey = (typeof shippedPlaybookKeys)[number];
 
-/** 1 MiB of YAML is a hundred printed pages; an alias bomb is stopped by the parser's own bound. */
-const MAX_DOCUMENT_BYTES = 1_048_576;
-
 /** The document of a shipped playbook, not yet validated: publishing does that. */
 export function shippedPlaybook(key: ShippedPlaybookKey): unknown {
-  const document = documentOf(key);
+  try {
+    return wholePlaybook(documentOf(key));
+  } catch (error) {
+    throw new Error(`${key}.yaml: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** A playbook that is written as what differs from a shipped one becomes one whole document; any other stays as it is. */
+export function wholePlaybook(document: unknown): unknown {
   if (!isOverlay(document)) return document;
+  if (!shippedPlaybookKeys.some((key) => key === document.basedOn)) {
+    throw new Error(`basedOn: there is no playbook ${document.basedOn} that comes with the product`);
+  }
   try {
     return applyOverlay(document, documentOf(document.basedOn));
   } catch (error) {
-    throw new Error(`${key}.yaml, based on ${document.basedOn}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`based on ${document.basedOn}: ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** As YAML for its owner. */
+export function writtenPlaybook(document: unknown): string {
+  return stringify(document, { lineWidth: 120 });
 }
 
 /** The shipped catalogue of products, not yet checked: publishing does that. */
@@ -32,10 +48,7 @@ function documentOf(key: string): unknown {
 
 /** Reads YAML (or JSON, which is YAML). Throws with line and column when the text is neither. */
 export function parsePlaybook(text: string): unknown {
-  if (Buffer.byteLength(text) > MAX_DOCUMENT_BYTES) {
-    throw new Error(`the playbook is larger than ${MAX_DOCUMENT_BYTES} bytes`);
-  }
-  return parse(text, { maxAliasCount: 100 }) as unknown;
+  return readPlaybook(text).document;
 }
 
 /** The YAML files stay where they were written; compiled code finds them from the root of the project. */
