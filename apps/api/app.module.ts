@@ -6,6 +6,7 @@ import { ApiSettings } from './api-settings';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { CustomersController } from './customers/customers.controller';
 import { DueController } from './due/due.controller';
+import { ContributionController } from './customers/contribution.controller';
 import { LifeCycleController } from './customers/life-cycle.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
 import { CommandSender } from './http/command-sender';
@@ -40,6 +41,7 @@ export class AppModule {
         DocumentsController,
         CustomersController,
         LifeCycleController,
+        ContributionController,
         StaffController,
         PlaybooksController,
         CatalogueController,

@@ -21,6 +21,13 @@ export { isCode, isContentAddress } from './code';
 export * from './contact/contact';
 export { contactFields, type ContactProfile } from './contact/profile-fields';
 export * from './customer/customer';
+export {
+  MAX_AXIS,
+  proposalOf,
+  type Axes,
+  type Contribution,
+  type ContributionScored,
+} from './customer/care/contribution';
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
 export * from './customer/care/life-cycle';
 export { phoneDigits } from './customer/phone-number';
@@ -83,6 +90,7 @@ export { stageStandings, type StageStanding } from './opportunity/stages';
 export type { PowerState } from './opportunity/power/break-through';
 export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
 export { complexityMeasures, type ComplexityMeasure } from './playbook/complexity';
+export { contributionAxes, type ContributionAxis } from './playbook/contribution';
 export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';
 export { isDuration, parseDuration } from './playbook/duration';
 export { checkAnswers, checkForm, splitAnswers } from './playbook/form';

@@ -8,6 +8,7 @@ import type {
   ComplexityMeasure,
   ContactCommand,
   ContactProfile,
+  ContributionAxis,
   CustomerClass,
   CustomerCommand,
   CustomerProfile,
@@ -93,6 +94,7 @@ export type Codes = {
   'life-cycle-state': LifeCycleState;
   'life-cycle-reason': LifeCycleReason;
   'life-cycle-fact': LifeCycleFact;
+  'contribution-axis': ContributionAxis;
   'opportunity-status': OpportunityState['status'];
   phase: Phase['kind'];
   'gate-status': GateStanding['status'];

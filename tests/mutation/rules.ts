@@ -23,4 +23,9 @@ export const mutatedRules: readonly MutatedRule[] = [
     ],
     specs: ['decides-by-pairs-of-eyes'],
   },
+  {
+    key: 'contribution',
+    mutate: ['libs/domain/customer/care/contribution.ts', 'libs/domain/playbook/contribution.ts'],
+    specs: ['weighs-four-axes'],
+  },
 ];

@@ -1,5 +1,5 @@
 // What happened to a stream over the years, by kind of event, with what was said as far as it can still be read.
-import type { Caller, DomainEvent, Instant, JsonObject, StreamRef } from '#domain';
+import type { Caller, DomainEvent, Instant, StreamRef } from '#domain';
 import type { EventStore } from '#event-store';
 
 export type Happened<Event extends DomainEvent> = Event extends DomainEvent
@@ -15,7 +15,7 @@ export async function historyOf<Event extends DomainEvent>(
   const envelopes = (await store.readStream(ref)).map(({ envelope }) => envelope).filter((each) => each.type === type);
   const personal = await store.personalFields(envelopes);
   return envelopes.map(({ id, version, at, by, data }) => {
-    const note = (personal.get(id))?.['note'];
+    const note = personal.get(id)?.['note'];
     return { version, at, by, data, ...(typeof note === 'string' ? { note } : {}) } as unknown as Happened<Event>;
   });
 }

@@ -11,10 +11,27 @@ async function movesThroughItsLife(trader: Trader): Promise<void> {
   trader.expects(state === 'relationship' && history.length === 1, 'the move and its history are there');
 }
 
+async function weighsItsContribution(trader: Trader): Promise<void> {
+  const { customerId } = await trader.customer();
+  const at = `/v1/customers/${customerId}/contribution`;
+  const axes = { playbookKey: 'group-customer', volume: 9, potential: 8, profit: 7, loyalty: 6 };
+  await trader.refused('supervisor', `${at}/class`, { score: 1 }, 'FACT_MISSING');
+  const { version } = await trader.does('manager', at, axes);
+  await trader.refused('manager', `${at}/class`, { score: version }, 'NOT_ALLOWED');
+  await trader.does('supervisor', `${at}/class`, { score: version });
+  const view = await trader.reads<{ class: string; scores: { score: number }[] }>('manager', at);
+  trader.expects(view.class === 'A' && view.scores[0]?.score === 75, 'it is scored 75 and of class A');
+}
+
 export const customerRows: TradeRow[] = [
   {
     row: 'S3',
     what: '客户生命周期 life cycle: ten states, moves by reason and recorded fact, with their history',
     check: movesThroughItsLife,
+  },
+  {
+    row: 'S4',
+    what: '贡献度评估 contribution: four weighted axes over time give a score, which proposes a class',
+    check: weighsItsContribution,
   },
 ];

@@ -28,6 +28,9 @@ const complexity = (...highWhen: ComplexityGround[]): ComplexityDefinition => ({
   points: [{ key: 'rank', title: label, high: label, low: label, highWhen }],
 });
 
+const axes = (weight: number) => ({ volume: weight, potential: weight, profit: weight, loyalty: weight });
+const contribution = { weights: axes(25), classes: { A: 70, B: 40 }, takeOver: 'proposed' } as const;
+
 /** [code, place, what is broken]; gates: preparation, user, purchaser, expert, influencer, decision-maker, agreement. */
 const broken: [PlaybookProblemCode, string, Break][] = [
   ['structure', 'gates.0.title.en', (p) => delete (p.gates[0]!.title as { en?: string }).en],
@@ -103,6 +106,12 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ['not-earlier', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'agreement')],
   ['decision-without-way-back', 'gates.5.passWhen', (p) => delete p.gates[5]!.backTo],
   ['unknown-group', 'approvals.waiver', (p) => (p.approvals.waiver[0]!.groups[0]!.group = 'nobody')],
+  ['weights-not-100', 'contribution.weights', (p) => (p.contribution = { ...contribution, weights: axes(24) })],
+  [
+    'classes-not-falling',
+    'contribution.classes',
+    (p) => (p.contribution = { ...contribution, classes: { A: 40, B: 40 } }),
+  ],
   [
     'section-missing',
     'gates.3.actions.0.derivedFrom',

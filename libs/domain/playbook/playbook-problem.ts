@@ -40,6 +40,8 @@ export const playbookProblemCodes = [
   'win-percent-missing',
   'win-percent-falls',
   'section-missing',
+  'weights-not-100',
+  'classes-not-falling',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

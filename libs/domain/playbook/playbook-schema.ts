@@ -1,6 +1,7 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
 import { complexitySchema } from './complexity';
 import { breakThroughSchema } from './break-through';
+import { contributionSchema } from './contribution';
 import { objectionMeasuresSchema } from './objection-measures';
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
@@ -185,6 +186,7 @@ export const playbookSchema = {
       questionBank: questionBankSchema,
       breakThrough: breakThroughSchema,
       objectionMeasures: objectionMeasuresSchema,
+      contribution: contributionSchema,
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],

@@ -2,6 +2,7 @@
 import type { JsonObject } from '../event';
 import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
+import type { ContributionDefinition } from './contribution';
 import type { BreakThroughLists } from './break-through';
 import type { ObjectionMeasures } from './objection-measures';
 import type { OutcomeLists } from './outcomes';
@@ -48,6 +49,8 @@ export type PlaybookDefinition = {
   breakThrough?: BreakThroughLists;
   /** S21: what answers each type of objection; any code does where this is missing. */
   objectionMeasures?: ObjectionMeasures;
+  /** S4: how a customer's contribution is weighed, and which class follows from it. */
+  contribution?: ContributionDefinition;
 };
 
 /** A value that is a word has its label in `options`; numbers speak for themselves, and yes and no are everybody's. */

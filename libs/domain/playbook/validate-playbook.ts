@@ -1,6 +1,7 @@
 // Is this document a playbook one can sell by? All problems at once, each with its place and the way out.
 import Ajv2020 from 'ajv/dist/2020';
 import { breakThroughProblems } from './break-through';
+import { contributionProblems } from './contribution';
 import { objectionMeasureProblems } from './objection-measures';
 import { offerPolicyProblems } from './offer-policy-problems';
 import { outcomeProblems } from './outcome-problems';
@@ -37,6 +38,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...outcomeProblems(definition),
     ...questionBankProblems(definition),
     ...breakThroughProblems(definition),
+    ...contributionProblems(definition),
     ...objectionMeasureProblems(definition),
   ];
   // A walk through gates that name things which are not there would only repeat these problems in other words.

@@ -1,9 +1,19 @@
 // What happens to a customer over the years, beside its profile: one line per area, each with its rules in a file of its own.
 import type { Context } from '../../decider';
+import { playbookStreamId } from '../../derived-id';
 import type { Recorded, StreamRef } from '../../event';
 import { refuse, type Refusal } from '../../refusal';
-import type { CustomerState } from '../customer';
+import type { CustomerEvent, CustomerState } from '../customer';
 import { staffOfKeeping } from '../keeping';
+import {
+  evolveContribution,
+  scoreContribution,
+  takeOverClass,
+  type Contribution,
+  type ContributionScored,
+  type ScoreContribution,
+  type TakeOverClass,
+} from './contribution';
 import { followLifeCycle, type FollowLifeCycle, type LifeCycleFollowed } from './following';
 import { evolveLifeCycle, moveLifeCycle, type LifeCycle, type LifeCycleMoved, type MoveLifeCycle } from './life-cycle';
 
@@ -11,13 +21,20 @@ import { evolveLifeCycle, moveLifeCycle, type LifeCycle, type LifeCycleMoved, ty
 export type CareState = {
   /** Undefined before its first move: a potential customer. */
   lifeCycle?: LifeCycle;
+  /** Undefined until it was scored. */
+  contribution?: Contribution;
 };
 
-export type CareEvent = LifeCycleMoved | LifeCycleFollowed;
+export type CareEvent = LifeCycleMoved | LifeCycleFollowed | ContributionScored;
 
-export type CareCommand = MoveLifeCycle | FollowLifeCycle;
+export type CareCommand = MoveLifeCycle | FollowLifeCycle | ScoreContribution | TakeOverClass;
 
-const careCommands: { [C in CareCommand['type']]: true } = { MoveLifeCycle: true, FollowLifeCycle: true };
+const careCommands: { [C in CareCommand['type']]: true } = {
+  MoveLifeCycle: true,
+  FollowLifeCycle: true,
+  ScoreContribution: true,
+  TakeOverClass: true,
+};
 
 export function isCareCommand(command: { type: string }): command is CareCommand {
   return Object.hasOwn(careCommands, command.type);
@@ -29,6 +46,8 @@ export function evolveCare(state: CustomerState, event: Recorded<CareEvent>): Pa
       return { lifeCycle: evolveLifeCycle(event) };
     case 'LifeCycleFollowed':
       return { lifeCycle: { ...state.lifeCycle!, followed: true } };
+    case 'ContributionScored':
+      return { contribution: evolveContribution(event) };
     default:
       return {};
   }
@@ -38,16 +57,23 @@ export function decideCare(
   state: CustomerState | undefined,
   command: CareCommand,
   context: Context,
-): CareEvent[] | Refusal {
+): CustomerEvent[] | Refusal {
   if (state === undefined) return refuse('NOT_FOUND');
   switch (command.type) {
     case 'MoveLifeCycle':
       return moveLifeCycle(state, command, context);
     case 'FollowLifeCycle':
       return followLifeCycle(state, command, context);
+    case 'ScoreContribution':
+      return scoreContribution(state, command, context);
+    case 'TakeOverClass':
+      return takeOverClass(state, command, context);
   }
 }
 
-export function careFacts(state: CustomerState | undefined, _command: CareCommand, context: Context): StreamRef[] {
-  return staffOfKeeping(state?.accountManagerId, context).map((id): StreamRef => ({ type: 'staff', id }));
+export function careFacts(state: CustomerState | undefined, command: CareCommand, context: Context): StreamRef[] {
+  return [
+    ...staffOfKeeping(state?.accountManagerId, context).map((id): StreamRef => ({ type: 'staff', id })),
+    ...('playbookKey' in command ? [{ type: 'playbook', id: playbookStreamId(command.playbookKey) } as const] : []),
+  ];
 }
