@@ -1,10 +1,13 @@
 // The life of the catalogue: one stream per installation, its versions published whole, each readable for ever.
-import { contentHash } from '../canonical-json';
+import { canonicalJson, contentHash } from '../canonical-json';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded } from '../event';
 import { refuse, type Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';
 import { checkCatalogue } from './catalogue-problems';
+
+/** 1 MiB, as much as a command may be: every reader of the log gets it as one message. */
+export const MAX_CATALOGUE_BYTES = 1_048_576;
 
 export type PublishedCatalogue = { catalogue: Catalogue; contentHash: string };
 
@@ -67,6 +70,12 @@ function publishCatalogue(
     );
   }
   const { catalogue } = checked;
+  if (Buffer.byteLength(canonicalJson(catalogue)) > MAX_CATALOGUE_BYTES) {
+    const limit = MAX_CATALOGUE_BYTES;
+    return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: 'document', problem: 'too-large', suppliedBy: [] }], {
+      limit,
+    });
+  }
   const hash = contentHash(catalogue);
   if (state?.versions.get(state.latestVersion)?.contentHash === hash) {
     return refuse('ALREADY_EXISTS', [], { version: state.latestVersion, contentHash: hash });

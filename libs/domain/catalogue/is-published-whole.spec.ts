@@ -72,6 +72,15 @@ it.each([
   expect(catalogue().refuses({ type: 'PublishCatalogue', document: spoilt }, 'CATALOGUE_INVALID')).toEqual([path]);
 });
 
+it('S19b: a catalogue that is more than one message is refused', () => {
+  const large = structuredClone(shipped);
+  const words = '长'.repeat(400);
+  for (let n = 0; n < 500; n++) {
+    large.products.push({ ...shipped.products[0]!, code: `p-${n}`, unit: { 'zh-CN': words, en: words } });
+  }
+  expect(catalogue().refuses({ type: 'PublishCatalogue', document: large }, 'LIMIT_EXCEEDED')).toEqual(['document']);
+});
+
 it('S19b: a product is sold from its first day to its last', () => {
   const product = { ...shipped.products[0]!, validFrom: '2026-01-01', validUntil: '2026-01-31' };
   expect(['2025-12-31', '2026-01-01', '2026-01-31', '2026-02-01'].map((on) => isSold(product, on))).toEqual([
