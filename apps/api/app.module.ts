@@ -21,6 +21,8 @@ import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
 import { DocumentsController } from './opportunities/documents.controller';
 import { NeedsController } from './opportunities/needs.controller';
+import { CompetitionPage } from './opportunities/competition-page';
+import { CompetitionController } from './opportunities/competition.controller';
 import { OffersController } from './opportunities/offers.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
@@ -36,6 +38,7 @@ export class AppModule {
       controllers: [
         OpportunitiesController,
         ApprovalsController,
+        CompetitionController,
         NeedsController,
         OffersController,
         DocumentsController,
@@ -59,6 +62,7 @@ export class AppModule {
         { provide: ApiSettings, useValue: settings },
         CommandSender,
         OpportunityPage,
+        CompetitionPage,
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         {

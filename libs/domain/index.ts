@@ -58,6 +58,12 @@ export * from './limits';
 export { asProblem, namedProblems, type MissingProblem, type NamedProblem } from './missing-problem';
 export { FIRST_YEAR, isLocalDate, LAST_YEAR } from './local-date';
 export { opportunityDecider } from './opportunity/decide-opportunity';
+export { advise, type StrategyAdvice, type StrategyVerdict } from './opportunity/competition/adviser';
+export type * from './opportunity/competition/competition-commands';
+export * from './opportunity/competition/competition-events';
+export type { CompetitionState, Revision, Rival } from './opportunity/competition/competition-state';
+export { MAX_DERIVED, MAX_FACTOR_LENGTH, MAX_FACTORS } from './opportunity/competition/preparations';
+export { strategyFactsOf } from './opportunity/competition/strategy';
 export { complexityOf, type Complexity } from './opportunity/complexity';
 export { explain, type Explanation } from './opportunity/explain';
 export { forecastOf, type ChangeForecast, type Forecast, type ForecastChanged } from './opportunity/forecast/forecast';
@@ -97,6 +103,7 @@ export { checkAnswers, checkForm, splitAnswers } from './playbook/form';
 export * from './playbook/playbook';
 export { probingDirections, questionKinds, type ProbingDirection, type QuestionKind } from './playbook/question-bank';
 export { playbookProblemCodes, type PlaybookProblem, type PlaybookProblemCode } from './playbook/playbook-problem';
+export * from './playbook/strategy-rules';
 export {
   playbookDecider,
   type PlaybookCommand,

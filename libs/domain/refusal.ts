@@ -44,6 +44,14 @@ export const refusalCodes = [
   // about needs and questions
   'QUESTION_ORDER',
   'NEED_NOT_MET',
+  // about the competition
+  'SELF_REVIEW_MISSING',
+  'SWOT_INCOMPLETE',
+  'STRATEGY_MISSING',
+  'STRATEGY_UNDECIDED',
+  'STRATEGY_WARNED',
+  'STRATEGY_FORBIDDEN',
+  'STRATEGY_PERMITTED',
   // about offers and approvals
   'OFFER_MISSING',
   'OFFER_NOT_APPROVED',

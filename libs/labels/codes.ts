@@ -44,9 +44,11 @@ import type {
   Passing,
   Phase,
   PlaybookProblemCode,
+  PointStanding,
   ProbingDirection,
   ProcessName,
   QuestionKind,
+  RecordedStrategyFact,
   RefusalCode,
   ReminderKind,
   ReportColumn,
@@ -55,7 +57,11 @@ import type {
   StaffLanguage,
   StaffRole,
   StageStanding,
+  Strategy,
+  StrategyEffect,
+  StrategyVerdict,
   StreamType,
+  SwotPair,
 } from '#domain';
 import type { TransportCode } from './transport-codes';
 
@@ -106,6 +112,12 @@ export type Codes = {
   'objection-step': ObjectionStep;
   'need-kind': NeedKind;
   'guided-outcome': GuidedOutcome;
+  strategy: Strategy;
+  'strategy-effect': StrategyEffect;
+  'strategy-verdict': StrategyVerdict;
+  'strategy-fact': RecordedStrategyFact;
+  'point-standing': PointStanding;
+  'swot-pair': SwotPair;
   'question-kind': QuestionKind;
   'probing-direction': ProbingDirection;
   /** Answers and facts that are true or false. */

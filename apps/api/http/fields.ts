@@ -102,6 +102,20 @@ export function ContentAddresses(maxItems: number, options: Options = {}): Prope
   return field({ example: ['0'.repeat(64)], ...options }, schema, IsArray(), ArrayMaxSize(maxItems), matches);
 }
 
+/** Free texts, one beside the other; they are sealed when stored. */
+export function Texts(maxItems: number, maxLength: number, options: Options = {}): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'string', minLength: 1, maxLength }, maxItems };
+  const each = { each: true };
+  const texts = [IsString(each), MinLength(1, each), MaxLength(maxLength, each)];
+  return field(options, schema, IsArray(), ArrayMaxSize(maxItems), ...texts);
+}
+
+export function Wholes(min: number, max: number, maxItems: number, options: Options = {}): PropertyDecorator {
+  const schema = { type: 'array', items: { type: 'integer', minimum: min, maximum: max }, maxItems };
+  const each = { each: true };
+  return field(options, schema, IsArray(), ArrayMaxSize(maxItems), IsInt(each), Min(min, each), Max(max, each));
+}
+
 export function Whole(min: number, max: number, options: Options = {}): PropertyDecorator {
   return field(options, { type: 'integer', minimum: min, maximum: max }, IsInt(), Min(min), Max(max));
 }

@@ -64,6 +64,7 @@ const unprocessable: readonly RefusalCode[] = [
   'UNKNOWN_REFERENCE',
   'LIMIT_EXCEEDED',
   'PLAYBOOK_INVALID',
+  'SWOT_INCOMPLETE',
   'CATALOGUE_INVALID',
 ];
 

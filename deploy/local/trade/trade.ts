@@ -1,6 +1,7 @@
 // The rows of the source document (S1–S26), one after another, against the running product: what was called, what came back.
 import type { World } from '../story/story';
 import { chainRows } from './chain';
+import { competitionRows } from './competition';
 import { customerRows } from './customers';
 import { needsRows } from './needs';
 import { offerRows } from './offers';
@@ -10,9 +11,14 @@ import { Trader, type TradeRow } from './trader';
 export type Traded = { rows: number; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
-const rows: TradeRow[] = [...chainRows, ...customerRows, ...needsRows, ...offerRows, ...processRows].sort(
-  (a, b) => numberOf(a) - numberOf(b),
-);
+const rows: TradeRow[] = [
+  ...chainRows,
+  ...competitionRows,
+  ...customerRows,
+  ...needsRows,
+  ...offerRows,
+  ...processRows,
+].sort((a, b) => numberOf(a) - numberOf(b));
 
 export async function checkTrade(
   world: Pick<World, 'apiUrl' | 'issuer'>,

@@ -60,7 +60,11 @@ export function requestOverride(command: RequestOverride, deciding: Deciding): O
 }
 
 /** The kinds whose rounds the playbook names outright. */
-function requestByPolicy(deciding: Deciding, subject: ApprovalSubject, reason: string): OpportunityEvent[] | Refusal {
+export function requestByPolicy(
+  deciding: Deciding,
+  subject: ApprovalSubject,
+  reason: string,
+): OpportunityEvent[] | Refusal {
   const { state, definition } = deciding;
   const same = openApproval(state, (each) => contentHash(each) === contentHash(subject));
   if (same !== undefined) return refuse('APPROVAL_OPEN', [], { approvalId: same.id });

@@ -19,6 +19,7 @@ import {
   returnApproval,
 } from './approvals';
 import { moveContact, placeContact, takeContactOff, withdrawAbsence } from './chain';
+import { decideCompetition, isCompetitionCommand } from './competition/decide-competition';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
 import type { Deciding } from './deciding';
 import { attachDocument } from './documents/documents';
@@ -105,6 +106,7 @@ function decideRunning(
   command: Exclude<OpportunityCommand, { type: 'OpenOpportunity' }>,
   deciding: Deciding,
 ): OpportunityEvent[] | Refusal {
+  if (isCompetitionCommand(command)) return decideCompetition(command, deciding);
   switch (command.type) {
     case 'PlaceContact':
       return placeContact(command, deciding);
@@ -254,6 +256,7 @@ const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
   'RequestWaiver',
   'RequestAbsence',
   'RequestOverride',
+  'RequestStrategyException',
   'CastVote',
   'ReturnApproval',
   'AskInformation',

@@ -1,13 +1,15 @@
 // What completes a derived action: facts of the opportunity, one rule for each; a form never does.
 import type { Id } from '../event';
 import type { DerivedFact, PlaybookDefinition } from '../playbook/playbook';
+import { isSelfReviewed, isStrategyChosenAt, isSwotAnalysed } from './competition/established';
 import { difficultiesOf, unmetDifficulties } from './needs/need-matrix';
 import type { OpportunityState } from './opportunity-state';
 
-/** `contactId`: whom an action that is due once per person is about. */
+/** At which gate it is asked; `contactId`: whom an action that is due once per person is about. */
 type Asked = {
   state: OpportunityState;
   definition: PlaybookDefinition;
+  gate: string;
   contactId?: Id;
   /** What happened up to this version counts no longer: the sale went back and asks anew. 0 when it did not. */
   since: number;
@@ -27,6 +29,9 @@ const rules: { [F in DerivedFact]: (asked: Asked) => boolean } = {
     [...needs.needs.values()].some(({ kind }) => kind === 'explicit') && unmetDifficulties(needs).length === 0,
   'break-through-planned': ({ state: { power }, since }) => (power.plan?.version ?? 0) > since,
   'introduced-to-power': ({ state: { power }, since }) => (power.introduced?.version ?? 0) > since,
+  'self-reviewed': ({ state, since }) => isSelfReviewed(state.competition, since),
+  'swot-analysed': ({ state, since }) => isSwotAnalysed(state.competition, since),
+  'strategy-chosen': ({ state, gate, since }) => isStrategyChosenAt(gate, state.competition, since),
 };
 
 /** S19: asked by plan where the playbook has a bank of questions, guided, and every recommended product meets a need that the customer says. */

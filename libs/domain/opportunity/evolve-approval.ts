@@ -109,6 +109,8 @@ function granted(
     }
     case 'absent-level':
       return { ...approvals, absentLevels: new Map(state.absentLevels).set(subject.level, approvalId) };
+    case 'strategy-exception':
+      return approvals;
     case 'override':
       return { ...approvals, overrides: new Map(state.overrides).set(subject.gate, approvalId) };
   }

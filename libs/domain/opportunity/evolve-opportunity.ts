@@ -3,6 +3,7 @@ import type { Instant, Recorded } from '../event';
 import { heardAt } from '../timed-command';
 import { evolveDocuments } from './documents/documents';
 import { evolveApproval } from './evolve-approval';
+import { evolveCompetition, openedCompetition } from './competition/competition-state';
 import { evolveForecast, openedForecast } from './forecast/forecast';
 import { evolveNeeds, noNeeds } from './needs/needs';
 import type { OpportunityEvent } from './opportunity-events';
@@ -26,7 +27,8 @@ export function evolveOpportunity(
 ): OpportunityState | undefined {
   if (state === undefined) return event.type === 'OpportunityOpened' ? opened(event) : undefined;
   const journey = evolveJourney(state.journey, event);
-  return { ...state, ...changeBy(state, event), journey, version: event.version };
+  const competition = evolveCompetition(state.competition, event);
+  return { ...state, ...changeBy(state, event), journey, competition, version: event.version };
 }
 
 function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): OpportunityState {
@@ -49,6 +51,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     objections: new Map(),
     approvals: new Map(),
     forecast: openedForecast(event.data),
+    competition: openedCompetition(firstGate, event.version),
     journey: openedJourney(event),
     needs: noNeeds,
     documents: new Map(),

@@ -4,6 +4,7 @@
 import type { Id } from '../event';
 import { factsOf, truthOf, undecidedFacts, type FactValues, type Truth } from '../playbook/condition';
 import {
+  derivedFactsOf,
   levelOf,
   type ActionDefinition,
   type DerivedFact,
@@ -95,7 +96,7 @@ function actionStandings(
     const people = action.per === 'person' ? peopleOf(state, levelOf(gate, action)) : [undefined];
     return people.map((person) => {
       const key = instanceKey(action.key, person?.contactId);
-      const status = actionStatus(state, definition, action, person?.contactId, truth);
+      const status = actionStatus(state, definition, gate, action, person?.contactId, truth);
       const joinedLate =
         person !== undefined && person.placedVersion > (state.passed.get(gate.key)?.version ?? Infinity);
       return {
@@ -114,6 +115,7 @@ function actionStandings(
 function actionStatus(
   state: OpportunityState,
   definition: PlaybookDefinition,
+  gate: GateDefinition,
   action: ActionDefinition,
   contactId: Id | undefined,
   truth: Truth,
@@ -125,7 +127,15 @@ function actionStatus(
   const done =
     action.derivedFrom === undefined
       ? state.completions.has(key)
-      : isEstablished(action.derivedFrom, { state, definition, contactId, since: state.reopened.get(action.key) ?? 0 });
+      : derivedFactsOf(action).every((fact) =>
+          isEstablished(fact, {
+            state,
+            definition,
+            gate: gate.key,
+            contactId,
+            since: state.reopened.get(action.key) ?? 0,
+          }),
+        );
   return done ? 'completed' : 'open';
 }
 
@@ -228,7 +238,8 @@ export function suppliersOf(
   action: ActionDefinition,
 ): Supplier[] {
   const roles = (action.alsoBy ?? []).map((role) => ({ role }));
-  if (action.derivedFrom !== 'offer-approved') return uniqueSuppliers([{ staffId: state.ownerId }, ...roles]);
+  if (!derivedFactsOf(action).includes('offer-approved'))
+    return uniqueSuppliers([{ staffId: state.ownerId }, ...roles]);
   const open = [...state.approvals.values()].find(
     ({ subject, status }) => subject.kind === 'offer' && status === 'open',
   );
@@ -268,7 +279,7 @@ export function refuseUntilGateOf(
   fact: DerivedFact,
   { state, definition }: { state: OpportunityState; definition: PlaybookDefinition },
 ): Refusal | undefined {
-  const gate = definition.gates.find((each) => each.actions.some((action) => action.derivedFrom === fact));
+  const gate = definition.gates.find((each) => each.actions.some((action) => derivedFactsOf(action).includes(fact)));
   if (gate === undefined || gateIndex(definition, gate.key) <= gateIndex(definition, state.gate.key)) return undefined;
   return refuse('GATE_NOT_ENTERED', [], { gate: gate.key, standsAt: state.gate.key });
 }

@@ -4,6 +4,7 @@ import type { Said } from '../timed-command';
 import type { NeedsCommand } from './needs/needs';
 import type { AskedLine } from './offer-pricing';
 import type { PlanBreakThrough, RecordIntroduction } from './power/break-through';
+import type { CompetitionCommand } from './competition/competition-commands';
 import type { AttachDocument } from './documents/documents';
 import type { ChangeForecast } from './forecast/forecast';
 import type { AbsenceReason, EndReason, LossReason, ObjectionType } from './opportunity-events';
@@ -171,6 +172,7 @@ export type OpportunityCommand =
   | WakeOpportunity
   | ChangeOwner
   | ChangeForecast
+  | CompetitionCommand
   | RecordReview
   | NeedsCommand
   | AttachDocument

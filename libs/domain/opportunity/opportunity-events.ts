@@ -2,9 +2,11 @@
 import type { DomainEvent, Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
+import type { Strategy } from '../playbook/strategy-rules';
 import type { Said } from '../timed-command';
 import type { NeedsEvent } from './needs/needs';
 import type { BreakThroughPlanned, ContactIntroduced } from './power/break-through';
+import type { CompetitionEvent } from './competition/competition-events';
 import type { DocumentAttached } from './documents/documents';
 import type { ForecastChanged } from './forecast/forecast';
 import type { ReviewRecorded } from './review/review';
@@ -50,7 +52,9 @@ export type ApprovalSubject =
   | { kind: 'offer' }
   | { kind: 'waiver'; action: string; contactId?: Id }
   | { kind: 'absent-level'; level: string; reasonCode: AbsenceReason }
-  | { kind: 'override'; gate: string };
+  | { kind: 'override'; gate: string }
+  /** For exactly this choice: the facts that the rules read, and the rules that speak against it. */
+  | { kind: 'strategy-exception'; rivalId: Id; strategy: Strategy; facts: FactValues; rules: string[] };
 
 /** A place in a round: the group, how many of its pairs of eyes must approve, and the policy rules that ask for it. */
 export type ApprovalSlot = { group: string; quorum: number; rules: string[] };
@@ -189,7 +193,7 @@ export type ApprovalHandedOver = Event<
 export type ApprovalRecalled = Event<'ApprovalRecalled', { approvalId: Id; cause: 'submitter' | 'ended' }>;
 export type ApprovalSuperseded = Event<
   'ApprovalSuperseded',
-  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' | 'owner-voted' }
+  { approvalId: Id; cause: 'offer-changed' | 'contact-placed' | 'gate-left' | 'owner-voted' | 'facts-changed' }
 >;
 
 export type AgreementRecorded = Event<
@@ -276,6 +280,7 @@ export type OpportunityEvent =
   | OpportunityWoken
   | OwnerChanged
   | ForecastChanged
+  | CompetitionEvent
   | ReviewRecorded
   | NeedsEvent
   | DocumentAttached

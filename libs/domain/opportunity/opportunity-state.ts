@@ -4,6 +4,7 @@ import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
 import type { NeedsState } from './needs/needs';
 import type { PowerState } from './power/break-through';
+import type { CompetitionState } from './competition/competition-state';
 import type { DocumentsState } from './documents/documents';
 import type { ForecastState } from './forecast/forecast';
 import type { Journey } from './journey/journey';
@@ -49,6 +50,7 @@ export type OpportunityState = {
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
   forecast: ForecastState;
+  competition: CompetitionState;
   /** For reports; no rule reads it. */
   journey: Journey;
   review?: ReviewState;

@@ -23,7 +23,7 @@ export function loseOpportunity(command: LoseOpportunity, deciding: Deciding): O
   const refusal = firstRefusal(
     textIfGiven('note', note),
     textIfGiven('rival', rival),
-    refuseUnlessRival(rivalCode, deciding),
+    refuseUnlessRivalCode('rivalCode', rivalCode, deciding),
   );
   if (refusal !== undefined) return refusal;
   return [
@@ -126,13 +126,17 @@ function recalledApprovals({ state }: Deciding): OpportunityEvent[] {
 }
 
 /** A rival by a code of the playbook's list; a playbook without a list takes any code. */
-function refuseUnlessRival(rivalCode: string | undefined, { definition }: Deciding): Refusal | undefined {
-  if (rivalCode === undefined) return undefined;
-  if (!isCode(rivalCode)) return refuseField('rivalCode', 'not-a-code');
+export function refuseUnlessRivalCode(
+  field: string,
+  code: string | undefined,
+  { definition }: Deciding,
+): Refusal | undefined {
+  if (code === undefined) return undefined;
+  if (!isCode(code)) return refuseField(field, 'not-a-code');
   const known = definition.outcomes?.rivals;
-  if (known === undefined || known.some(({ key }) => key === rivalCode)) return undefined;
+  if (known === undefined || known.some(({ key }) => key === code)) return undefined;
   const rivals = known.map(({ key }) => key);
-  return refuse('UNKNOWN_REFERENCE', [missingField('rivalCode', 'unknown')], { rivals });
+  return refuse('UNKNOWN_REFERENCE', [missingField(field, 'unknown')], { rivals });
 }
 
 function refuseUnlessSoon(until: Instant, now: Instant): Refusal | undefined {

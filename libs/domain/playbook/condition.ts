@@ -5,17 +5,20 @@ export type FactValue = string | number | boolean;
 export type FactValues = { [factKey: string]: FactValue | undefined };
 
 /** Plain data, so that a playbook can be read, checked for every combination of facts, and changed without programming. */
-export type Condition =
-  | { fact: string; is: FactValue }
-  | { fact: string; in: FactValue[] }
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition };
+export type ConditionOver<Leaf> =
+  Leaf | { all: ConditionOver<Leaf>[] } | { any: ConditionOver<Leaf>[] } | { not: ConditionOver<Leaf> };
+
+export type Comparison = { fact: string; is: FactValue } | { fact: string; in: FactValue[] };
+/** Over facts that are numbers; bounds are inclusive. */
+export type Bound = { fact: string; atLeast: number } | { fact: string; atMost: number };
+
+export type Condition = ConditionOver<Comparison>;
+export type BoundedCondition = ConditionOver<Comparison | Bound>;
 
 export type Truth = true | false | 'undecided';
 
 /** Kleene's three-valued logic: a part that is not known matters only if the answer depends on it. */
-export function truthOf(condition: Condition | undefined, facts: FactValues): Truth {
+export function truthOf(condition: BoundedCondition | undefined, facts: FactValues): Truth {
   if (condition === undefined) return true;
   if ('not' in condition) {
     const inner = truthOf(condition.not, facts);
@@ -33,11 +36,14 @@ export function truthOf(condition: Condition | undefined, facts: FactValues): Tr
   }
   const value = facts[condition.fact];
   if (value === undefined) return 'undecided';
-  return 'is' in condition ? value === condition.is : condition.in.includes(value);
+  if ('is' in condition) return value === condition.is;
+  if ('in' in condition) return condition.in.includes(value);
+  if (typeof value !== 'number') return false;
+  return 'atLeast' in condition ? value >= condition.atLeast : value <= condition.atMost;
 }
 
 /** The facts a condition reads, each once. */
-export function factsOf(condition: Condition | undefined): string[] {
+export function factsOf(condition: BoundedCondition | undefined): string[] {
   if (condition === undefined) return [];
   if ('not' in condition) return factsOf(condition.not);
   if ('all' in condition) return [...new Set(condition.all.flatMap(factsOf))];
@@ -46,7 +52,7 @@ export function factsOf(condition: Condition | undefined): string[] {
 }
 
 /** The facts that would have to become known before the condition is decided. */
-export function undecidedFacts(condition: Condition | undefined, facts: FactValues): string[] {
+export function undecidedFacts(condition: BoundedCondition | undefined, facts: FactValues): string[] {
   if (truthOf(condition, facts) !== 'undecided') return [];
   return factsOf(condition).filter((key) => facts[key] === undefined);
 }

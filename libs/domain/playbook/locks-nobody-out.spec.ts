@@ -6,6 +6,7 @@ import type { ComplexityDefinition, ComplexityGround } from './complexity';
 import type { PlaybookDefinition } from './playbook';
 import { playbookProblemCodes, type PlaybookProblemCode } from './playbook-problem';
 import { playbookDecider } from './playbook-stream';
+import type { StrategyRule } from './strategy-rules';
 import { validatePlaybook } from './validate-playbook';
 
 type Break = (playbook: PlaybookDefinition) => void;
@@ -205,7 +206,68 @@ const broken: [PlaybookProblemCode, string, Break][] = [
     `approvals.offer.${nextRule}`,
     (p) => p.approvals.offer.push({ ...p.approvals.offer[0]!, key: 'again' }),
   ],
+  ['repeated-key', 'strategyRules.a', (p) => (p.strategyRules = [strategyRule(), strategyRule()])],
+  ['structure', 'strategyRules.0.strategy', (p) => (p.strategyRules = [strategyRule({ strategy: 'hide' as never })])],
+  [
+    'unknown-fact',
+    'strategyRules.0.when',
+    (p) => (p.strategyRules = [strategyRule({ when: { fact: 'mood', is: 1 } })]),
+  ],
+  [
+    'unknown-value',
+    'strategyRules.0.when.not.all.0',
+    (p) => (p.strategyRules = [strategyRule({ when: { not: { all: [{ fact: 'firstChoice', is: 'yes' }] } } })]),
+  ],
+  [
+    'unknown-value',
+    'strategyRules.0.when.any.0',
+    (p) => (p.strategyRules = [strategyRule({ when: { any: [{ fact: 'firstChoice', atLeast: 1 }] } })]),
+  ],
+  [
+    'unknown-value',
+    'strategyRules.0.when',
+    (p) => (p.strategyRules = [strategyRule({ when: { fact: 'advantagePercent', atMost: 1001 } })]),
+  ],
+  ['rule-empty', 'strategyRules.0', (p) => (p.strategyRules = [strategyRule({ when: between(201, 200) })])],
+  [
+    'rule-shadowed',
+    'strategyRules.1',
+    (p) => (p.strategyRules = [strategyRule(), strategyRule({ key: 'b', when: between(200, 300) })]),
+  ],
+  ['rule-shadowed', 'strategyRules.1', (p) => (p.strategyRules = [strategyRule(), strategyRule({ key: 'b' })])],
+  [
+    'rules-contradict',
+    'strategyRules.1',
+    (p) =>
+      (p.strategyRules = [strategyRule(), strategyRule({ key: 'b', effect: 'forbids', when: between(200, 1000) })]),
+  ],
 ];
+
+/** Recommends from 200 on. */
+function strategyRule(change: Partial<StrategyRule> = {}): StrategyRule {
+  const when = { fact: 'advantagePercent', atLeast: 200 };
+  return { key: 'a', strategy: 'head-on', effect: 'recommends', when, title: label, source: ['S12'], ...change };
+}
+
+function between(atLeast: number, atMost: number): StrategyRule['when'] {
+  return {
+    all: [
+      { fact: 'advantagePercent', atLeast },
+      { fact: 'advantagePercent', atMost },
+    ],
+  };
+}
+
+it('S12: rules of other strategies, of another effect, or that overlap only are no problem', () => {
+  const playbook = structuredClone(shippedPlaybook('story')) as PlaybookDefinition;
+  playbook.strategyRules = [
+    strategyRule(),
+    strategyRule({ key: 'b', strategy: 'delay' }),
+    strategyRule({ key: 'c', effect: 'warns' }),
+    strategyRule({ key: 'e', effect: 'forbids', when: between(201, 1000) }),
+  ];
+  expect(validatePlaybook(playbook)).toHaveProperty('definition');
+});
 
 it.each(broken)('%s at %s', (code, path, breakIt) => {
   const playbook = structuredClone(shippedPlaybook('story')) as PlaybookDefinition;

@@ -37,6 +37,7 @@ export const playbookProblemCodes = [
   'rule-missing',
   'rule-empty',
   'rule-shadowed',
+  'rules-contradict',
   'win-percent-missing',
   'win-percent-falls',
   'section-missing',

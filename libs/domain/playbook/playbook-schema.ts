@@ -3,10 +3,12 @@ import { complexitySchema } from './complexity';
 import { breakThroughSchema } from './break-through';
 import { contributionSchema } from './contribution';
 import { objectionMeasuresSchema } from './objection-measures';
+import { environmentPointsSchema } from './environment-points';
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
 import { questionBankSchema } from './question-bank';
 import { closed, key, label, list } from './schema-parts';
+import { strategyRulesSchema } from './strategy-rules';
 
 const factKey = { type: 'string', pattern: '^[a-z][A-Za-z0-9]{0,63}$' };
 const factValue = { type: ['string', 'number', 'boolean'], maxLength: 64 };
@@ -15,15 +17,22 @@ const offset = { type: 'string', pattern: '^-?\\d{1,4}(wd|w|d|mo|y|h|m|s)$' };
 const source = { type: 'array', items: { type: 'string', pattern: '^S\\d{1,2}[a-c]?$' }, maxItems: 8 };
 
 const condition = { $ref: '#/$defs/condition' };
-const conditionDefinition = {
+const comparisons = [
+  closed({ fact: factKey, is: factValue }, ['fact', 'is']),
+  closed({ fact: factKey, in: list(factValue, 1, 20) }, ['fact', 'in']),
+];
+const bounds = [
+  closed({ fact: factKey, atLeast: { type: 'integer' } }, ['fact', 'atLeast']),
+  closed({ fact: factKey, atMost: { type: 'integer' } }, ['fact', 'atMost']),
+];
+const combinedFrom = (leaves: object[], part: object): object => ({
   oneOf: [
-    closed({ fact: factKey, is: factValue }, ['fact', 'is']),
-    closed({ fact: factKey, in: list(factValue, 1, 20) }, ['fact', 'in']),
-    closed({ all: list(condition, 1, 10) }, ['all']),
-    closed({ any: list(condition, 1, 10) }, ['any']),
-    closed({ not: condition }, ['not']),
+    ...leaves,
+    closed({ all: list(part, 1, 10) }, ['all']),
+    closed({ any: list(part, 1, 10) }, ['any']),
+    closed({ not: part }, ['not']),
   ],
-};
+});
 
 const action = closed(
   {
@@ -41,7 +50,7 @@ const action = closed(
     alsoBy: list({ enum: staffRoles }, 1, 4),
     waivable: { type: 'boolean' },
     after: list(key, 1, 10),
-    derivedFrom: { enum: derivedFacts },
+    derivedFrom: { oneOf: [{ enum: derivedFacts }, list({ enum: derivedFacts }, 1, 4)] },
   },
   ['key', 'title', 'per'],
 );
@@ -186,10 +195,15 @@ export const playbookSchema = {
       questionBank: questionBankSchema,
       breakThrough: breakThroughSchema,
       objectionMeasures: objectionMeasuresSchema,
+      environmentPoints: environmentPointsSchema({ key, label }),
+      strategyRules: strategyRulesSchema({ key, label, source }),
       contribution: contributionSchema,
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],
   ),
-  $defs: { condition: conditionDefinition },
+  $defs: {
+    condition: combinedFrom(comparisons, condition),
+    boundedCondition: combinedFrom([...comparisons, ...bounds], { $ref: '#/$defs/boundedCondition' }),
+  },
 };

@@ -7,6 +7,8 @@ import type { BreakThroughLists } from './break-through';
 import type { ObjectionMeasures } from './objection-measures';
 import type { OutcomeLists } from './outcomes';
 import type { BankedQuestion } from './question-bank';
+import type { EnvironmentPoint } from './environment-points';
+import type { StrategyRule } from './strategy-rules';
 
 /** A text shown to people, in both languages of the product. */
 export type Label = { 'zh-CN': string; en: string };
@@ -49,6 +51,10 @@ export type PlaybookDefinition = {
   breakThrough?: BreakThroughLists;
   /** S21: what answers each type of objection; any code does where this is missing. */
   objectionMeasures?: ObjectionMeasures;
+  /** S9: what to look at before competing. */
+  environmentPoints?: EnvironmentPoint[];
+  /** S12: which competitive strategy fits what is known of a rival. */
+  strategyRules?: StrategyRule[];
   /** S4: how a customer's contribution is weighed, and which class follows from it. */
   contribution?: ContributionDefinition;
 };
@@ -126,8 +132,8 @@ export type ActionDefinition = {
   waivable?: boolean;
   /** Actions of this gate or an earlier one that must be done first (where they apply): an offer is approved before it is presented (S22). */
   after?: string[];
-  /** Completed by facts, never by a form. */
-  derivedFrom?: DerivedFact;
+  /** Completed by facts, by all of them, never by a form. */
+  derivedFrom?: DerivedFact | DerivedFact[];
 };
 
 /** Whose people an action is about when it is due once per person. */
@@ -137,6 +143,10 @@ export function levelOf(gate: GateDefinition, action: ActionDefinition): string 
 
 export function stagesOf({ stage }: ActionDefinition): string[] {
   return stage === undefined ? [] : [stage].flat();
+}
+
+export function derivedFactsOf({ derivedFrom }: ActionDefinition): DerivedFact[] {
+  return derivedFrom === undefined ? [] : [derivedFrom].flat();
 }
 
 /** What may complete a derived action. */
@@ -157,6 +167,12 @@ export const derivedFacts = [
   'break-through-planned',
   /** somebody on a deciding level was met, by an introduction (S20) */
   'introduced-to-power',
+  /** the six questions were answered (S10) */
+  'self-reviewed',
+  /** every rival has a SWOT matrix, and there is one (S11) */
+  'swot-analysed',
+  /** a competitive strategy was chosen, or reviewed, since the gate was entered first (S12) */
+  'strategy-chosen',
 ] as const;
 export type DerivedFact = (typeof derivedFacts)[number];
 

@@ -3,9 +3,11 @@ import type { Json } from '../event';
 import type { Condition } from './condition';
 import { checkForm, closedValues } from './form';
 import {
+  derivedFactsOf,
   levelOf,
   type ActionDefinition,
   type ApprovalRound,
+  type DerivedFact,
   type GateDefinition,
   type PlaybookDefinition,
 } from './playbook';
@@ -257,8 +259,8 @@ function roundsProblems({ approvals }: PlaybookDefinition): PlaybookProblem[] {
 
 /** A sale ends with an agreement, and the agreement needs an approved offer: the offer's gate cannot come later. */
 function closingProblems({ gates }: PlaybookDefinition): PlaybookProblem[] {
-  const gateWith = (derived: string): number =>
-    gates.findIndex((gate) => gate.actions.some((action) => action.derivedFrom === derived));
+  const gateWith = (derived: DerivedFact): number =>
+    gates.findIndex((gate) => gate.actions.some((action) => derivedFactsOf(action).includes(derived)));
   const agreement = gateWith('agreement-recorded');
   if (agreement < 0) {
     const message = 'gates: no action is derivedFrom agreement-recorded, so nothing would ever be signed';

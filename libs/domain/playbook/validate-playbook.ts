@@ -11,6 +11,7 @@ import { playbookSchema } from './playbook-schema';
 import { questionBankProblems } from './question-bank';
 import { referenceProblems } from './reference-problems';
 import { complexityProblems, stageProblems } from './stage-problems';
+import { strategyProblems } from './strategy-problems';
 import { walkProblems } from './walk-problems';
 
 export type CheckedPlaybook = { definition: PlaybookDefinition } | { problems: PlaybookProblem[] };
@@ -40,6 +41,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...breakThroughProblems(definition),
     ...contributionProblems(definition),
     ...objectionMeasureProblems(definition),
+    ...strategyProblems(definition),
   ];
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =

@@ -1,0 +1,155 @@
+// What the competition for a sale shows: every version of what was said, and for each rival the advice with its reasons.
+import { Injectable } from '@nestjs/common';
+import {
+  advise,
+  strategies,
+  strategyFactsOf,
+  type FactValues,
+  type Id,
+  type JsonObject,
+  type StrategyAdvice,
+  type StrategyRule,
+} from '#domain';
+import { EventStore } from '#event-store';
+import { definitionOf } from '#read-model';
+import { anyObject, id, listOf, object, oneOf, optional, text, whole } from '../http/described';
+import type { SignedIn } from '../http/signed-in';
+import { OpportunityPage } from './opportunity-page';
+
+/** What happened, with what was said as far as it can still be read. */
+type Said = { type: string; version: number; at: string; data: JsonObject; said?: JsonObject };
+
+type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source' | 'example'>;
+
+type Advice = {
+  strategy: string;
+  verdict: string;
+  recommendedBy: Ruled[];
+  warnedBy: Ruled[];
+  forbiddenBy: Ruled[];
+  /** Forbidding rules that wait for facts. */
+  undecided: { rule: Ruled; facts: string[] }[];
+  wouldChange: string[];
+};
+
+type RivalView = {
+  id: Id;
+  code?: string;
+  name?: string;
+  facts: FactValues;
+  strategy?: string;
+  /** The best first. */
+  advice: Advice[];
+};
+
+export type CompetitionView = {
+  version: number;
+  rivals: RivalView[];
+  /** Oldest first, every version: environment, self-review, SWOT, strategies. */
+  history: Said[];
+};
+
+const verdicts = ['recommended', 'possible', 'warned', 'undecided', 'forbidden'];
+const ruled = anyObject({ key: 'no-divide-at-the-start', source: ['S12'], title: { 'zh-CN': '…', en: '…' } });
+
+export const competitionView = object<CompetitionView>({
+  version: whole(12),
+  rivals: listOf(
+    object<RivalView>({
+      id: id(),
+      code: optional(text('unicom')),
+      name: optional(text('中国联通')),
+      facts: anyObject({ advantagePercent: 180, rivalEntrenched: false }),
+      strategy: optional(oneOf(strategies)),
+      advice: listOf(
+        object<Advice>({
+          strategy: oneOf(strategies),
+          verdict: oneOf(verdicts),
+          recommendedBy: listOf(ruled),
+          warnedBy: listOf(ruled),
+          forbiddenBy: listOf(ruled),
+          undecided: listOf(anyObject({ rule: { key: 'no-head-on-unless-ranked-first' }, facts: ['firstChoice'] })),
+          wouldChange: listOf(text('firstChoice')),
+        }),
+      ),
+    }),
+  ),
+  history: listOf(
+    object<Said>({
+      type: text('SelfReviewed'),
+      version: whole(4),
+      at: text('2026-12-01T02:00:00.000Z'),
+      data: anyObject({ revision: 1 }),
+      said: optional(anyObject({ customerStage: '正在比较方案' })),
+    }),
+  ),
+});
+
+const shown = [
+  'EnvironmentNoted',
+  'SelfReviewed',
+  'RivalNoted',
+  'RivalDropped',
+  'CompetitiveFactsRecorded',
+  'SwotRecorded',
+  'StrategyChosen',
+  'StrategyReviewed',
+];
+
+@Injectable()
+export class CompetitionPage {
+  constructor(
+    private readonly store: EventStore,
+    private readonly page: OpportunityPage,
+  ) {}
+
+  async view(caller: SignedIn, opportunityId: Id): Promise<CompetitionView> {
+    const state = await this.page.stateFor(caller, opportunityId);
+    const { strategyRules = [] } = await definitionOf(this.store, state);
+    const { competition } = state;
+    const history = await this.historyOf(opportunityId);
+    const names = new Map(
+      history
+        .filter(({ type }) => type === 'RivalNoted')
+        .map(({ data, said }) => [data['rivalId'] as Id, said?.['name'] as string | undefined]),
+    );
+    const rivals = [...competition.rivals.values()].map((rival) => ({
+      id: rival.id,
+      code: rival.code,
+      name: names.get(rival.id),
+      facts: strategyFactsOf(competition, rival),
+      strategy: rival.strategy?.strategy,
+      advice: advise(strategyRules, strategyFactsOf(competition, rival)).map(readable),
+    }));
+    return { version: state.version, rivals, history };
+  }
+
+  private async historyOf(opportunityId: Id): Promise<Said[]> {
+    const stored = await this.store.readStream({ type: 'opportunity', id: opportunityId });
+    const envelopes = stored.map(({ envelope }) => envelope).filter(({ type }) => shown.includes(type));
+    const personal = await this.store.personalFields(envelopes);
+    return envelopes.map(({ id: eventId, type, version, at, data }) => ({
+      type,
+      version,
+      at,
+      data,
+      said: personal.get(eventId),
+    }));
+  }
+}
+
+function readable(advice: StrategyAdvice): Advice {
+  return {
+    strategy: advice.strategy,
+    verdict: advice.verdict,
+    recommendedBy: advice.recommendedBy.map(told),
+    warnedBy: advice.warnedBy.map(told),
+    forbiddenBy: advice.forbiddenBy.map(told),
+    undecided: advice.undecided.map(({ rule, facts }) => ({ rule: told(rule), facts })),
+    wouldChange: advice.wouldChange,
+  };
+}
+
+function told({ key, title, source, example }: StrategyRule): Ruled {
+  return { key, title, source, example };
+}
