@@ -5,7 +5,10 @@ import { cloneFolder } from '../../deploy/local/folders';
 import { changedByTheGuide, commands, explainedProperties, fragments } from '../../tests/support/playbook-guide';
 import { playbookSchema } from '../domain/playbook/playbook-schema';
 import { validatePlaybook } from '../domain/playbook/validate-playbook';
-import { completesGate, saleOn } from '../domain/testing/shipped-opportunity';
+import { isRefusal } from '../domain/decider';
+import type { PlaybookDefinition } from '../domain/playbook/playbook';
+import { contest, rivalIn } from '../domain/testing/contest';
+import { completesGate, saleOn, shippedDefinition } from '../domain/testing/shipped-opportunity';
 import { readPlaybook } from './read-playbook';
 
 type Schema = {
@@ -13,6 +16,18 @@ type Schema = {
   required?: string[];
   items?: Schema;
   oneOf?: Schema[];
+};
+
+/** Everything speaks for head-on, but hardly anybody knows us. */
+const strongButUnknown = {
+  advantagePercent: 250,
+  rivalEntrenched: false,
+  firstChoice: true,
+  blockedByRival: false,
+  fittingProductUnderWay: false,
+  expectationVeryHigh: false,
+  answerAtHand: true,
+  marketSharePercent: 5,
 };
 
 const { all, required } = propertiesOf(playbookSchema as Schema);
@@ -25,15 +40,26 @@ it('says of each whether it must be there', () => {
   expect([...explainedProperties().required].sort()).toEqual([...required].sort());
 });
 
+it('shows a rule that the adviser goes by, and that was not there before', () => {
+  const judged = (definition: PlaybookDefinition): unknown => {
+    const story = contest(definition);
+    const rivalId = rivalIn(story, { ...strongButUnknown });
+    const outcome = story.judge({ type: 'ChooseStrategy', rivalId, strategy: 'head-on' });
+    return isRefusal(outcome) ? outcome : outcome.at(-1);
+  };
+  expect(judged(shippedDefinition('group-customer'))).toMatchObject({ type: expect.any(String) });
+  expect(judged(changed())).toMatchObject({ refused: expect.stringContaining('STRATEGY') });
+  expect(JSON.stringify(judged(changed()))).toContain('no-head-on-with-a-small-share');
+});
+
 it('shows an action and a question that change the shipped playbook as it says', () => {
-  expect(fragments.map(({ under }) => under)).toEqual(expect.arrayContaining(['gates.user.actions', 'questionBank']));
+  expect(fragments.map(({ under }) => under)).toEqual(
+    expect.arrayContaining(['gates.user.actions', 'questionBank', 'strategyRules']),
+  );
   expect(commands.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(
     expect.arrayContaining(['playbook show', 'playbook check', 'playbook publish']),
   );
-  const text = readFileSync(join(cloneFolder(), 'libs/playbooks/group-customer.yaml'), 'utf8');
-  const checked = validatePlaybook(readPlaybook(changedByTheGuide(text)).document);
-  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
-  const { definition } = checked;
+  const definition = changed();
   const story = saleOn(definition);
   completesGate(story, definition, { need: 'latent', pursue: true, tender: false, contactDeciding: true });
   story.when({ type: 'PassGate', gate: 'preparation' });
@@ -53,6 +79,14 @@ it('shows an action and a question that change the shipped playbook as it says',
   completesGate(story, definition);
   expect(story.when({ type: 'PassGate', gate: 'user' })).toMatchObject([{ type: 'GatePassed' }]);
 });
+
+/** The shipped playbook with everything that the guide puts into it. */
+function changed(): PlaybookDefinition {
+  const text = readFileSync(join(cloneFolder(), 'libs/playbooks/group-customer.yaml'), 'utf8');
+  const checked = validatePlaybook(readPlaybook(changedByTheGuide(text)).document);
+  if ('problems' in checked) throw new Error(JSON.stringify(checked.problems));
+  return checked.definition;
+}
 
 /** Dotted paths, `[]` for the things of a list. What every thing has, and parts that several sections share, count once. */
 function propertiesOf(schema: Schema): { all: Set<string>; required: Set<string> } {
