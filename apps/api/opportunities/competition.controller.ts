@@ -48,7 +48,8 @@ class RivalBody {
   @Text({ maxLength: MAX_TITLE_LENGTH, example: '中国联通' }) name!: string;
   @Code({ optional: true, example: 'unicom', description: 'Of the playbook’s list of rivals.' }) code?: string;
   @Whole(0, 100, { optional: true }) sharePercent?: number;
-  @Flag({ optional: true, description: 'Whether their place can hardly be shaken.' }) entrenched?: boolean;
+  @Flag({ optional: true, example: false, description: 'Whether their place can hardly be shaken.' })
+  entrenched?: boolean;
 }
 class DropRivalBody {
   @Text({ example: '对手退出' }) reason!: string;
@@ -61,12 +62,12 @@ class FactsBody {
     description: 'Our strength ÷ theirs: 200 is twice as strong.',
   })
   advantagePercent?: number;
-  @Flag({ optional: true }) rivalEntrenched?: boolean;
-  @Flag({ optional: true }) firstChoice?: boolean;
-  @Flag({ optional: true }) blockedByRival?: boolean;
-  @Flag({ optional: true }) fittingProductUnderWay?: boolean;
-  @Flag({ optional: true }) expectationVeryHigh?: boolean;
-  @Flag({ optional: true }) answerAtHand?: boolean;
+  @Flag({ optional: true, example: false }) rivalEntrenched?: boolean;
+  @Flag({ optional: true, example: false }) firstChoice?: boolean;
+  @Flag({ optional: true, example: false }) blockedByRival?: boolean;
+  @Flag({ optional: true, example: false }) fittingProductUnderWay?: boolean;
+  @Flag({ optional: true, example: false }) expectationVeryHigh?: boolean;
+  @Flag({ optional: true, example: false }) answerAtHand?: boolean;
   @Whole(0, 100, { optional: true, description: 'Ours.' }) marketSharePercent?: number;
   @Whole(0, 100, { optional: true }) rivalSharePercent?: number;
   @SomeOf(recordedFacts, { optional: true, description: 'What is not known any more.' })
