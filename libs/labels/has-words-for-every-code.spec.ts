@@ -4,6 +4,7 @@ import { constantListsOf, literalsOf } from '../../tests/support/codes-of-types'
 import { codesOf, kinds, labelOf, labelsIn } from './catalogue';
 import type { Kind } from './codes';
 import { gapsOf } from './filled';
+import { unfilledGaps } from './story-line';
 
 /** Asked of the compiler: a code that is added anywhere is here at once. */
 const codes = literalsOf('libs/labels/codes.ts', 'Codes');
@@ -34,6 +35,10 @@ it('fills the same gaps in every language', () => {
     }),
   );
   expect(uneven).toEqual([]);
+});
+
+it('knows what fills each gap of an event', () => {
+  expect(unfilledGaps()).toEqual([]);
 });
 
 it('knows every list of codes that the domain has', () => {

@@ -1,7 +1,10 @@
 // Words as people get them: in the language that they ask for, with names instead of codes.
+import type { PlaybookDefinition } from '#domain';
+import { shippedPlaybook } from '#playbooks';
 import { filled } from './filled';
 import { languageOf } from './language';
 import { missingLabel } from './missing-label';
+import { storyLine } from './story-line';
 
 it.each([
   ['zh-CN', 'zh-CN'],
@@ -42,4 +45,14 @@ it('calls an action by its title, and leaves out ids that say nothing', () => {
 
 it('shows a gap that has no value', () => {
   expect(filled('{what} → {to}', { what: 'a' })).toBe('a → …');
+});
+
+it('tells an event as a line of a story, with the names of its playbook and the words of its values', () => {
+  const definition = shippedPlaybook('story') as PlaybookDefinition;
+  const passed = { type: 'GatePassed', data: { gate: 'user', next: 'purchaser' } };
+  expect(storyLine(passed, 'zh-CN', definition)).toMatch(/^通过关卡“\p{Script=Han}+”$/u);
+  expect(storyLine(passed, 'en')).toBe('The gate “user” was passed');
+  const lost = { type: 'OpportunityLost', data: { gate: 'user', reason: 'price' } };
+  expect(storyLine(lost, 'zh-CN', definition)).toBe('丢单，原因：价格');
+  expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
 });

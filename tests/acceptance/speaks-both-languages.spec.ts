@@ -104,3 +104,13 @@ it('a playbook can be read in one language', async () => {
   expect(JSON.stringify(english)).not.toMatch(/\p{Script=Han}/u);
   expect(english.definition.gates).toHaveLength(both.definition.gates.length);
 });
+
+it('a timeline tells its story in the language that is accepted', async () => {
+  const path = `/v1/opportunities/${opportunity}/timeline`;
+  const lines = async (language: string): Promise<string[]> => {
+    const { body } = await ask(path, { as: 'manager', language });
+    return (body as unknown as { items: { line: string }[] }).items.map(({ line }) => line);
+  };
+  expect((await lines('zh-CN'))[0]).toMatch(/^建立商机，进入关卡“\p{Script=Han}+”$/u);
+  expect((await lines('en'))[0]).toMatch(/^The opportunity was opened at the gate “[A-Z]/);
+});

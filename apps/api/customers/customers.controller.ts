@@ -20,6 +20,7 @@ import {
   type Id,
 } from '#domain';
 import { EventStore } from '#event-store';
+import type { Language } from '#labels';
 import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
@@ -27,6 +28,7 @@ import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender
 import { Code, OneOf, Uuid } from '../http/fields';
 import { flag, id, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
@@ -139,9 +141,10 @@ export class CustomersController {
     @Caller() caller: SignedIn,
     @PathId() id: Id,
     @Query() page: TimelineQuery,
+    @InLanguage() language: Language,
   ): Promise<Timeline> {
     await this.customerFor(caller, id);
-    return timelineOf(this.store, { type: 'customer', id }, page);
+    return timelineOf(this.store, { type: 'customer', id }, page, language);
   }
 
   /** What each version of the profile changed, the newest first; of somebody who was erased nothing is left. */
@@ -241,9 +244,14 @@ export class CustomersController {
 
   @Get('contacts/:id/timeline')
   @Reads(timeline, { one: true })
-  async contactTimeline(@Caller() caller: SignedIn, @PathId() id: Id, @Query() page: TimelineQuery): Promise<Timeline> {
+  async contactTimeline(
+    @Caller() caller: SignedIn,
+    @PathId() id: Id,
+    @Query() page: TimelineQuery,
+    @InLanguage() language: Language,
+  ): Promise<Timeline> {
     await this.contactFor(caller, id);
-    return timelineOf(this.store, { type: 'contact', id }, page);
+    return timelineOf(this.store, { type: 'contact', id }, page, language);
   }
 
   @Get('contacts/:id/profile-history')

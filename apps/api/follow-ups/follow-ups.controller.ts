@@ -13,13 +13,15 @@ import {
   type OpenFollowUp,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
-import { followUpPlans, isInScope, type FollowUpPlanRow } from '#read-model';
+import type { Language } from '#labels';
+import { definitionOf, followUpPlans, isInScope, type FollowUpPlanRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { anyObject, flag, id, instant, listOf, nullable, object, oneOf, text, whole } from '../http/described';
 import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
@@ -118,9 +120,14 @@ export class FollowUpsController {
 
   @Get(':id/timeline')
   @Reads(timeline, { one: true })
-  async timeline(@Caller() caller: SignedIn, @PathId() id: Id, @Query() page: TimelineQuery): Promise<Timeline> {
-    await this.planFor(caller, id);
-    return timelineOf(this.store, { type: 'follow-up-plan', id }, page);
+  async timeline(
+    @Caller() caller: SignedIn,
+    @PathId() id: Id,
+    @Query() page: TimelineQuery,
+    @InLanguage() language: Language,
+  ): Promise<Timeline> {
+    const definition = await definitionOf(this.store, await this.planFor(caller, id));
+    return timelineOf(this.store, { type: 'follow-up-plan', id }, page, language, definition);
   }
 
   @Post(':id/complete')

@@ -1,7 +1,8 @@
 // The story of a stream: every event in order, with what was said as far as it can still be read.
 import { Type } from 'class-transformer';
-import type { Caller, JsonObject, StreamRef } from '#domain';
+import type { Caller, JsonObject, PlaybookDefinition, StreamRef } from '#domain';
 import type { EventStore } from '#event-store';
+import { storyLine, type Language } from '#labels';
 import { MAX_PAGE_SIZE } from '#read-model';
 import { anyObject, instant, listOf, object, optional, text, whole } from './described';
 import { Whole } from './fields';
@@ -10,6 +11,8 @@ export type TimelineEntry = {
   type: string;
   version: number;
   at: string;
+  /** What happened, in words. */
+  line: string;
   by: Caller;
   data: JsonObject;
   /** What was said; absent where nothing was, or where it was erased. */
@@ -35,6 +38,7 @@ export const timeline = object<Timeline>({
       type: text('ObjectionRaised'),
       version: whole(7),
       at: instant(),
+      line: text('An objection was raised on the level “User”'),
       by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
       data: anyObject({ objectionId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11', level: 'user' }),
       personal: optional(anyObject({ words: '现在不需要' })),
@@ -43,8 +47,14 @@ export const timeline = object<Timeline>({
   next: optional(whole(7)),
 });
 
-/** A page of it. Whoever calls has looked whether the caller may see the stream. */
-export async function timelineOf(store: EventStore, ref: StreamRef, page: TimelineQuery): Promise<Timeline> {
+/** A page of it; `definition` is the playbook that the stream goes by, if any. Whoever calls has looked whether the caller may see the stream. */
+export async function timelineOf(
+  store: EventStore,
+  ref: StreamRef,
+  page: TimelineQuery,
+  language: Language,
+  definition?: PlaybookDefinition,
+): Promise<Timeline> {
   const events = await store.readStream(ref, page);
   const envelopes = events.map((event) => event.envelope);
   const personal = await store.personalFields(envelopes);
@@ -52,6 +62,7 @@ export async function timelineOf(store: EventStore, ref: StreamRef, page: Timeli
     type,
     version,
     at,
+    line: storyLine({ type, data }, language, definition),
     by,
     data,
     personal: personal.get(id),

@@ -3,12 +3,14 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { opportunityDecider, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
+import type { Language } from '#labels';
 import { board, type BoardRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { id, flag, instant, nullable, object, oneOf, text, whole } from '../http/described';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
@@ -69,8 +71,13 @@ export class OpportunitiesController {
   /** Every event of the sale, oldest first; `next` is the version to go on after. */
   @Get(':id/timeline')
   @Reads(timeline, { one: true })
-  timeline(@Caller() caller: SignedIn, @PathId() id: string, @Query() query: TimelineQuery): Promise<Timeline> {
-    return this.page.timeline(caller, id, query);
+  timeline(
+    @Caller() caller: SignedIn,
+    @PathId() id: string,
+    @Query() query: TimelineQuery,
+    @InLanguage() language: Language,
+  ): Promise<Timeline> {
+    return this.page.timeline(caller, id, query, language);
   }
 
   @Post()

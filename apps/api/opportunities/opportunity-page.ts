@@ -23,6 +23,7 @@ import {
   type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
+import type { Language } from '#labels';
 import { askedNow, definitionOf, isInScope, principalsOf } from '#read-model';
 import { anyObject, id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import { problemOf, ProblemError } from '../http/problem';
@@ -156,9 +157,9 @@ export class OpportunityPage {
     };
   }
 
-  async timeline(caller: SignedIn, id: Id, page: TimelineQuery): Promise<Timeline> {
-    await this.stateFor(caller, id);
-    return timelineOf(this.store, { type: 'opportunity', id }, page);
+  async timeline(caller: SignedIn, id: Id, page: TimelineQuery, language: Language): Promise<Timeline> {
+    const definition = await definitionOf(this.store, await this.stateFor(caller, id));
+    return timelineOf(this.store, { type: 'opportunity', id }, page, language, definition);
   }
 
   /** What the caller may not see is not there. Approvers see what they are or were asked about, and their delegates too. */

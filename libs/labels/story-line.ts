@@ -1,0 +1,81 @@
+// An event as a line of a story, for a timeline: what happened, with the names of what it was about.
+import type { Json, JsonObject, PlaybookDefinition } from '#domain';
+import { codesOf, labelOf } from './catalogue';
+import type { Kind } from './codes';
+import { filled, gapsOf } from './filled';
+import type { Language } from './language';
+import { titleOf, type Titled } from './titles';
+
+/** What stands in a gap: a thing of the playbook, a value with words, or something that speaks for itself. */
+type Filling = { thing: Titled } | { value: Kind } | 'itself';
+
+const fillings: { [gap: string]: Filling } = {
+  gate: { thing: 'gate' },
+  firstGate: { thing: 'gate' },
+  action: { thing: 'action' },
+  level: { thing: 'level' },
+  item: { thing: 'follow-up' },
+  class: { value: 'customer-class' },
+  proposedClass: { value: 'customer-class' },
+  decision: { value: 'decision' },
+  objectionType: { value: 'objection-type' },
+  strategy: { value: 'strategy' },
+  score: 'itself',
+  revision: 'itself',
+  version: 'itself',
+};
+
+/** Names that mean something else in each event. */
+const fillingsOf: { [event: string]: { [gap: string]: Filling } } = {
+  WentBack: { from: { thing: 'gate' }, to: { thing: 'gate' } },
+  OpportunityLost: { reason: { value: 'loss-reason' } },
+  OpportunityWithdrawn: { reason: { value: 'end-reason' } },
+  FollowUpCompleted: { outcome: { value: 'follow-up-outcome' } },
+  NeedRecorded: { kind: { value: 'need-kind' } },
+  NeedGuided: { outcome: { value: 'guided-outcome' } },
+  LifeCycleMoved: {
+    from: { value: 'life-cycle-state' },
+    to: { value: 'life-cycle-state' },
+    reason: { value: 'life-cycle-reason' },
+  },
+  LifeCycleFollowed: { state: { value: 'life-cycle-state' } },
+};
+
+/** @param definition the playbook that the stream goes by, where it goes by one */
+export function storyLine(
+  event: { type: string; data: JsonObject },
+  language: Language,
+  definition?: PlaybookDefinition,
+): string {
+  const sentence = labelOf('event', event.type, language);
+  const words = gapsOf(sentence).map((gap): [string, string | undefined] => {
+    const value = event.data[gap];
+    return [gap, value === undefined ? undefined : inWords(value, fillingFor(event.type, gap), language, definition)];
+  });
+  return filled(sentence, Object.fromEntries(words));
+}
+
+/** Gaps of events that nothing is known to fill. */
+export function unfilledGaps(): string[] {
+  return codesOf('event').flatMap((type) =>
+    gapsOf(labelOf('event', type, 'en'))
+      .filter((gap) => fillingFor(type, gap) === undefined)
+      .map((gap) => `${type}.${gap}`),
+  );
+}
+
+function fillingFor(type: string, gap: string): Filling | undefined {
+  return fillingsOf[type]?.[gap] ?? fillings[gap];
+}
+
+function inWords(
+  value: Json,
+  filling: Filling | undefined,
+  language: Language,
+  definition: PlaybookDefinition | undefined,
+): string {
+  const code = typeof value === 'string' ? value : JSON.stringify(value);
+  if (filling === undefined || filling === 'itself') return code;
+  if ('value' in filling) return labelOf(filling.value, code, language);
+  return (definition === undefined ? undefined : titleOf(definition, filling.thing, code)?.[language]) ?? code;
+}
