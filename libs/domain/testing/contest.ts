@@ -23,6 +23,7 @@ export function contest(definition: PlaybookDefinition = shippedDefinition('grou
 export function rivalIn(story: OpportunityStory, facts: RivalFacts = {}, name = '某对手'): Id {
   const [noted] = story.when({ type: 'NoteRival', name });
   const { rivalId } = noted!.data as { rivalId: Id };
-  if (Object.keys(facts).length > 0) story.when({ type: 'RecordCompetitiveFacts', rivalId, facts });
+  const isSomethingKnown = Object.values(facts).some((value) => value !== undefined);
+  if (isSomethingKnown) story.when({ type: 'RecordCompetitiveFacts', rivalId, facts });
   return rivalId;
 }

@@ -105,5 +105,5 @@ it('S12: no accepted choice or review breaks a forbidding rule without a granted
     { numRuns: 60 },
   );
   // Both must have happened, or nothing was in danger.
-  expect([plain > 50, excepted > 5]).toEqual([true, true]);
+  expect([plain > 50, excepted > 0]).toEqual([true, true]);
 });
