@@ -43,7 +43,7 @@ export function describeApi(app: NestFastifyApplication, { issuer }: Pick<ApiSet
     .setTitle('Tongguan')
     .setVersion('1')
     .setDescription(
-      'Commands and queries of group-customer sales. Every refusal is a problem document that says what is missing and who can supply it.',
+      'Commands and queries of group-customer sales. Every refusal is a problem document that says what is missing and who can supply it: codes for clients, words in the language of `Accept-Language` (zh-CN, en).',
     )
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: `An access token of ${issuer}` })
     .build();

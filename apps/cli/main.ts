@@ -1,8 +1,8 @@
 // The command line: a client of the API like any other, signed in by device code.
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { staffLanguages } from '#domain';
-import type { Language } from '#labels';
+import { staffLanguages, type Missing } from '#domain';
+import { missingLabel, type Language } from '#labels';
 import { ApiProblem, connect, openClient, type Client } from './client';
 import { describeProblem } from './describe';
 import { terminalLanguage } from './language';
@@ -49,7 +49,7 @@ function program(): Command {
         );
         const { created, changed, unchanged, refused } = answer as ImportAnswer;
         print(`${created} created, ${changed} changed, ${unchanged} unchanged, ${refused.length} refused`);
-        for (const { line, column, problem } of refused) print(`  line ${line}, ${column}: ${problem}`);
+        for (const cell of refused) print(`  ${cellLabel(cell, language())}`);
         if (refused.length > 0) process.exitCode = REFUSED;
       });
   }
@@ -106,11 +106,18 @@ const refills = [
   { name: 'rebuild', sink: 'read-models', does: 'make the read models again from the log' },
 ] as const;
 
+type Cell = { line: number; column: string; problem: Missing['problem'] };
+
+function cellLabel({ line, column, problem }: Cell, language: Language): string {
+  const key = column === '' ? `line ${line}` : `line ${line}, column ${column}`;
+  return missingLabel({ what: 'field', key, problem }, language);
+}
+
 type ImportAnswer = {
   created: number;
   changed: number;
   unchanged: number;
-  refused: { line: number; column: string; problem: string }[];
+  refused: Cell[];
 };
 
 type Status = {

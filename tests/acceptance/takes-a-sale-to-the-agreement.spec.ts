@@ -241,7 +241,7 @@ it('customers and contacts come from CSV: each bad cell is named, nothing is sto
       ],
     ],
     ['columns', 'code,name,colour\nC-3,好,red\n', ['Line 1, column “colour” is no column here']],
-    ['twice', 'code,name\nC-3,好\nC-3,好\n', ['Line 3, column “code” stands there twice']],
+    ['twice', 'code,name\nC-3,好\nC-3,好\n', ['Line 3, column “Code” stands there twice']],
     ['ragged', 'code,name\nC-3,好,too,many\n', ['Line 2 has another number of cells than the header']],
     ['quotes', 'code,name\nC-3,"好\n', ['Line 2 has a quotation mark that is never closed']],
     ['nul', 'code,name\nC-3,a\u0000b\n', ['Line 2, column “Name” has a character that cannot be stored']],
