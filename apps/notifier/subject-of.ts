@@ -3,6 +3,7 @@ import {
   currentStanding,
   deciders,
   followUpKey,
+  followUpTitle,
   instanceKey,
   type FollowUpPlanState,
   type Id,
@@ -37,7 +38,7 @@ async function followUpSubject(store: EventStore, id: Id, { about }: ReminderMes
   const [item, occurrence] = [String(about['item']), Number(about['occurrence'])];
   if (state?.open.has(followUpKey(item, occurrence)) !== true) return undefined;
   const definition = await definitionOf(store, state);
-  const what = definition.followUps.items.find(({ key }) => key === item)?.title;
+  const what = followUpTitle(definition, item);
   const { customerId, opportunityId } = state;
   return { what, ...(await namesOf(store, { customerId, opportunityId })) };
 }

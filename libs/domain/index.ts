@@ -49,6 +49,7 @@ export { deciders } from './deciders';
 export { catalogueStreamId, commandIdFor, derivedId, playbookStreamId } from './derived-id';
 export * from './event';
 export { noFacts, type FactStates } from './facts';
+export * from './follow-up-plan/after-sales';
 export { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';
 export * from './follow-up-plan/follow-up-plan';
 export { noteAgreementOf, planIdOf, startPlanOf } from './follow-up-plan/plan-of-agreement';
@@ -95,6 +96,7 @@ export type { RecordReview, ReviewRecorded, ReviewState } from './opportunity/re
 export { stageStandings, type StageStanding } from './opportunity/stages';
 export type { PowerState } from './opportunity/power/break-through';
 export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
+export { afterSalesEvents, followUpTitle, type AfterSalesEvent } from './playbook/after-sales';
 export { complexityMeasures, type ComplexityMeasure } from './playbook/complexity';
 export { contributionAxes, type ContributionAxis } from './playbook/contribution';
 export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';

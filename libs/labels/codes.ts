@@ -2,6 +2,7 @@
 // Invariant: a kind lists nothing by hand that a type of the domain already says.
 import type {
   AbsenceReason,
+  AfterSalesEvent,
   ActionStanding,
   ApprovalKind,
   Approval,
@@ -101,6 +102,7 @@ export type Codes = {
   'life-cycle-reason': LifeCycleReason;
   'life-cycle-fact': LifeCycleFact;
   'contribution-axis': ContributionAxis;
+  'after-sales-event': AfterSalesEvent;
   'opportunity-status': OpportunityState['status'];
   phase: Phase['kind'];
   'gate-status': GateStanding['status'];

@@ -20,6 +20,7 @@ const fillings: { [gap: string]: Filling } = {
   decision: { value: 'decision' },
   objectionType: { value: 'objection-type' },
   strategy: { value: 'strategy' },
+  event: { value: 'after-sales-event' },
   score: 'itself',
   revision: 'itself',
   version: 'itself',

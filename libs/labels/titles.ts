@@ -22,7 +22,7 @@ function thingsOf(definition: PlaybookDefinition, kind: Titled): readonly { key:
     case 'group':
       return definition.approvals.groups;
     case 'follow-up':
-      return definition.followUps.items;
+      return [...definition.followUps.items, ...(definition.followUps.events ?? []).flatMap(({ acts }) => acts)];
   }
 }
 

@@ -27,6 +27,7 @@ import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
 import { customerInScope } from './customer-in-scope';
+import { followLifeCycle } from './follow-life-cycle';
 import { historyOf, type Happened } from './history-of';
 
 class MoveBody {
@@ -102,12 +103,14 @@ export class LifeCycleController {
   /** A move to declining or lost starts after-sales care at once (S25). */
   @Post()
   @Command()
-  move(
+  async move(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @PathId() id: Id,
     @Body() body: MoveBody,
   ): Promise<CommandAnswer> {
-    return this.sender.send(customerDecider, id, { type: 'MoveLifeCycle', ...body }, caller, sent);
+    const answer = await this.sender.send(customerDecider, id, { type: 'MoveLifeCycle', ...body }, caller, sent);
+    await followLifeCycle(this.store, id);
+    return answer;
   }
 }

@@ -2,15 +2,18 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
+  afterSalesEvents,
   customerClasses,
   deciders,
   followUpOutcomes,
   followUpPlanDecider,
+  type AfterSalesEvent,
   type FollowUpOutcome,
   type FollowUpPlanCommand,
   type FollowUpPlanState,
   type Id,
   type OpenFollowUp,
+  type Report,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import type { Language } from '#labels';
@@ -53,13 +56,32 @@ class CancelPlanBody {
   @Text({ example: '协议提前终止' }) reason!: string;
 }
 
+class ReportBody {
+  @OneOf(afterSalesEvents) event!: AfterSalesEvent;
+  @Text({ optional: true, example: '三号楼信号差' }) note?: string;
+}
+class CloseReportBody {
+  @Whole(1, 1_000_000_000, { example: 4, description: '`number` of the report.' }) reportNumber!: number;
+  @Uuid({ optional: true, description: 'The contact who agrees that it is over.' }) agreedById?: string;
+  @Text({ optional: true }) note?: string;
+}
+
 class PlanListQuery extends PageQuery {
   @Uuid({ optional: true }) customerId?: string;
   @Uuid({ optional: true }) opportunityId?: string;
   @OneOf(['true', 'false'], { optional: true }) ended?: string;
 }
 
-type PlanView = { id: Id; version: number; ownerId: Id; customerId: Id; ended: boolean; open: OpenFollowUp[] };
+type PlanView = {
+  id: Id;
+  version: number;
+  ownerId: Id;
+  customerId: Id;
+  ended: boolean;
+  open: OpenFollowUp[];
+  reports: ReportView[];
+};
+type ReportView = Omit<Report, 'fallen'>;
 
 const planRow = object<FollowUpPlanRow>({
   id: id(),
@@ -89,6 +111,9 @@ const planView = object<PlanView>({
   customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
   ended: flag(false),
   open: listOf(anyObject({ item: 'welcome', occurrence: 0, dueAt: '2026-12-01T02:00:00.000Z', reminded: false })),
+  reports: listOf(
+    object<ReportView>({ number: whole(4), event: oneOf(afterSalesEvents), at: instant(), closed: flag(false) }),
+  ),
 });
 
 @ApiTags('follow-ups')
@@ -114,8 +139,16 @@ export class FollowUpsController {
   @Reads(planView, { one: true })
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<PlanView> {
-    const { version, ownerId, customerId, ended, open } = await this.planFor(caller, id);
-    return { id, version, ownerId, customerId, ended, open: [...open.values()] };
+    const { version, ownerId, customerId, ended, open, reports } = await this.planFor(caller, id);
+    return {
+      id,
+      version,
+      ownerId,
+      customerId,
+      ended,
+      open: [...open.values()],
+      reports: [...reports.values()].map(({ number, event, at, closed }) => ({ number, event, at, closed })),
+    };
   }
 
   @Get(':id/timeline')
@@ -172,6 +205,30 @@ export class FollowUpsController {
     @Body() body: PlanOwnerBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'ChangePlanOwner', ...body }, caller, sent);
+  }
+
+  /** A complaint, a warning, a loss …: what is due then falls due by itself. */
+  @Post(':id/reports')
+  @Command()
+  report(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: ReportBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'ReportAfterSalesEvent', ...body }, caller, sent);
+  }
+
+  /** Over: a complaint only when it was answered and somebody at the customer agrees. */
+  @Post(':id/reports/close')
+  @Command()
+  closeReport(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: CloseReportBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'CloseAfterSalesEvent', ...body }, caller, sent);
   }
 
   /** For ever: nothing of it falls due any more. For superiors of its owner and administrators. */

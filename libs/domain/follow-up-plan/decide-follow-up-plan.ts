@@ -6,6 +6,7 @@ import { MAX_TEXT_LENGTH } from '../limits';
 import { customerClasses, type PlaybookDefinition } from '../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
+import { closeEvent, evolveReported, fallDueByReport, reportChanged, reportEvent } from './after-sales';
 import {
   followUpKey,
   followUpOutcomes,
@@ -51,6 +52,7 @@ function started(event: Extract<RecordedEvent, { type: 'PlanStarted' }>): Follow
     },
     nextOccurrence: new Map(),
     open: new Map(),
+    reports: new Map(),
     ended: false,
   };
 }
@@ -60,11 +62,23 @@ function changeBy(state: FollowUpPlanState, event: RecordedEvent): Partial<Follo
     case 'GoLiveRecorded':
       return { starts: { ...state.starts, live: { at: event.data.liveAt, version: event.version } } };
     case 'FollowUpFellDue': {
-      const { item, occurrence, dueAt } = event.data;
+      const { item, occurrence, dueAt, report, times } = event.data;
       const since = { at: heardAt(event.data), version: event.version };
-      const open = new Map([...state.open].filter(([, each]) => each.item !== item));
-      open.set(followUpKey(item, occurrence), { item, occurrence, dueAt, since, reminded: false, escalated: false });
-      return { open, nextOccurrence: new Map(state.nextOccurrence).set(item, occurrence + 1) };
+      const open = new Map([...state.open].filter(([, each]) => each.item !== item || each.report !== report));
+      open.set(followUpKey(item, occurrence), {
+        item,
+        occurrence,
+        dueAt,
+        ...(report === undefined ? {} : { report }),
+        since,
+        reminded: false,
+        escalated: false,
+      });
+      const reports =
+        report === undefined
+          ? state.reports
+          : reportChanged(state.reports, report, ({ fallen }) => ({ fallen: new Map(fallen).set(item, times ?? 1) }));
+      return { open, reports, nextOccurrence: new Map(state.nextOccurrence).set(item, occurrence + 1) };
     }
     case 'FollowUpReminded':
       return openChanged(state, event.data, { reminded: true, remindedAt: heardAt(event.data) });
@@ -83,6 +97,10 @@ function changeBy(state: FollowUpPlanState, event: RecordedEvent): Partial<Follo
       open.delete(followUpKey(event.data.item, event.data.occurrence));
       return { open };
     }
+    case 'AfterSalesEventReported':
+      return { reports: evolveReported(state.reports, event) };
+    case 'AfterSalesEventClosed':
+      return { reports: reportChanged(state.reports, event.data.report, () => ({ closed: true })) };
     case 'PlanOwnerChanged':
       return { ownerId: event.data.to };
     case 'PlanEnded':
@@ -122,6 +140,10 @@ function decidePlan(
       return snoozeFollowUp(state, command, context);
     case 'ChangePlanOwner':
       return changePlanOwner(state, command, context);
+    case 'ReportAfterSalesEvent':
+      return said(state, command.note, reportEvent(state, command, definitionOf(state, context)));
+    case 'CloseAfterSalesEvent':
+      return said(state, command.note, closeEvent(state, command, definitionOf(state, context), context));
     case 'CancelPlan':
       return (
         textProblem('reason', command.reason) ?? [
@@ -153,6 +175,7 @@ function decideTimed(
 ): FollowUpPlanEvent[] | Refusal {
   if (context.caller.kind !== 'process') return notPermitted([]);
   const definition = definitionOf(state, context);
+  if (command.type === 'FallDue' && 'report' in command) return fallDueByReport(state, command, definition);
   if (command.type === 'FallDue') return fallDue(state, command, definition);
   const awaited = whatPlanWaitsFor(state, definition, command.dueAt).some(
     ({ command: due }) => JSON.stringify(due) === JSON.stringify(inOrder(command)),
@@ -248,6 +271,9 @@ function refuseUnlessPermitted(
   command: FollowUpPlanCommand,
   { caller, facts }: Context,
 ): Refusal | undefined {
+  if (caller.kind === 'process' && caller.name === 'customer-workflow' && command.type === 'ReportAfterSalesEvent') {
+    return undefined;
+  }
   const staff = caller.kind === 'staff' ? facts.staff.get(caller.id) : undefined;
   const line = superiorsAbove(state.ownerId, facts.staff);
   if (staff?.active === true) {
@@ -281,6 +307,9 @@ function factsNeeded(
   }
   return [
     ...(streamId === undefined ? [] : [{ type: 'playbook', id: streamId } as const]),
+    ...('agreedById' in command && command.agreedById !== undefined
+      ? [{ type: 'contact', id: command.agreedById } as const]
+      : []),
     ...[...ids].map((id): StreamRef => ({ type: 'staff', id })),
   ];
 }
@@ -296,6 +325,16 @@ function notDue(state: FollowUpPlanState, item: string, occurrence: number): Ref
   return state.open.has(followUpKey(item, occurrence))
     ? undefined
     : refuse('FOLLOW_UP_NOT_DUE', [], { item, occurrence });
+}
+
+/** A note goes along with what it is about. */
+function said(
+  state: FollowUpPlanState,
+  note: string | undefined,
+  outcome: FollowUpPlanEvent[] | Refusal,
+): FollowUpPlanEvent[] | Refusal {
+  if (note === undefined || 'refused' in outcome) return outcome;
+  return textProblem('note', note) ?? outcome.map((event) => ({ ...event, ...sealed(state, { note }) }));
 }
 
 function notPermitted(suppliedBy: { staffId: Id }[]): Refusal {

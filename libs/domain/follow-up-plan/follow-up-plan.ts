@@ -2,6 +2,14 @@
 import type { DomainEvent, Id, Instant } from '../event';
 import type { CustomerClass } from '../playbook/playbook';
 import type { Said } from '../timed-command';
+import type {
+  AfterSalesEventClosed,
+  AfterSalesEventReported,
+  CloseAfterSalesEvent,
+  FallDueByReport,
+  Report,
+  ReportAfterSalesEvent,
+} from './after-sales';
 
 export const followUpOutcomes = ['done', 'not-reached', 'declined', 'needs-action'] as const;
 export type FollowUpOutcome = (typeof followUpOutcomes)[number];
@@ -21,6 +29,8 @@ export type FollowUpPlanState = {
   nextOccurrence: ReadonlyMap<string, number>;
   /** Fallen due and neither completed nor overtaken by a later one. */
   open: ReadonlyMap<string, OpenFollowUp>;
+  /** What happened and was reported, by the version of the event that says so. */
+  reports: ReadonlyMap<number, Report>;
   ended: boolean;
 };
 export type PlanStart = { at: Instant; version: number };
@@ -29,6 +39,8 @@ export type OpenFollowUp = {
   item: string;
   occurrence: number;
   dueAt: Instant;
+  /** Of which report it is, when no calendar brought it. */
+  report?: number;
   /** What lateness is counted from: when it was due or said, whichever is later, or until when it was put off. */
   since: { at: Instant; version: number };
   putOffUntil?: Instant;
@@ -57,7 +69,12 @@ export type FollowUpPlanEvent =
     >
   | DomainEvent<'GoLiveRecorded', { liveAt: Instant }>
   /** Earlier occurrences that an outage swallowed are skipped, not piled up. */
-  | DomainEvent<'FollowUpFellDue', Named & { dueAt: Instant; skipped: number[]; to: Id } & Said>
+  | DomainEvent<
+      'FollowUpFellDue',
+      Named & { dueAt: Instant; skipped: number[]; to: Id; report?: number; times?: number } & Said
+    >
+  | AfterSalesEventReported
+  | AfterSalesEventClosed
   | DomainEvent<'FollowUpReminded', Named & { dueAt: Instant; to: Id } & Said>
   | DomainEvent<'FollowUpEscalated', Named & { dueAt: Instant; toStaffId?: Id }>
   | DomainEvent<'FollowUpCompleted', Named & { outcome: FollowUpOutcome }>
@@ -67,6 +84,7 @@ export type FollowUpPlanEvent =
 
 export type TimedFollowUpCommand =
   | ({ type: 'FallDue'; item: string; occurrence: number; dueAt: Instant } & Said)
+  | FallDueByReport
   | ({ type: 'RemindFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant } & Said)
   | { type: 'EscalateFollowUp'; item: string; occurrence: number; since: number; dueAt: Instant }
   | { type: 'CloseEndedPlan'; dueAt: Instant };
@@ -89,7 +107,9 @@ export type FollowUpPlanCommand =
   | { type: 'CompleteFollowUp'; item: string; occurrence: number; outcome: FollowUpOutcome; note?: string }
   | { type: 'SnoozeFollowUp'; item: string; occurrence: number; until: Instant; reason: string }
   | { type: 'ChangePlanOwner'; to: Id; reason: string }
-  | { type: 'CancelPlan'; reason: string };
+  | { type: 'CancelPlan'; reason: string }
+  | ReportAfterSalesEvent
+  | CloseAfterSalesEvent;
 
 /** One due act: the item and which time it is. */
 export function followUpKey(item: string, occurrence: number): string {

@@ -4,6 +4,7 @@ import type { Instant } from '../event';
 import { parseDuration } from '../playbook/duration';
 import type { FollowUpDefinition, PlaybookDefinition } from '../playbook/playbook';
 import type { Wait } from '../timed-command';
+import { isSettled, reportWaits, withinOf } from './after-sales';
 import { followUpKey, type FollowUpPlanState, type OpenFollowUp, type TimedFollowUpCommand } from './follow-up-plan';
 
 export type FollowUpWait = Wait<TimedFollowUpCommand>;
@@ -75,8 +76,9 @@ export function whatPlanWaitsFor(
   if (state.ended) return [];
   const waits = [
     ...definition.followUps.items.flatMap((item) => nextFalling(state, definition, item, now)),
+    ...reportWaits(state, definition, now),
     ...[...state.open.values()].flatMap((open) => lateness(open, state, definition)),
-    endOf(state),
+    ...endOf(state, definition),
   ];
   return waits.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
 }
@@ -106,8 +108,8 @@ function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: Play
   const { item, occurrence } = open;
   const since = open.since.version;
   const key = `late:${followUpKey(item, occurrence)}`;
-  const { remindAfter, escalateAfter } = definition.followUps;
-  const remindAt = addDuration(open.since.at, remindAfter, definition.businessTime);
+  const { escalateAfter } = definition.followUps;
+  const remindAt = addDuration(open.since.at, withinOf(item, state, definition), definition.businessTime);
   if (!open.reminded) {
     return [
       { key, since, dueAt: remindAt, command: { type: 'RemindFollowUp', item, occurrence, since, dueAt: remindAt } },
@@ -118,7 +120,9 @@ function lateness(open: OpenFollowUp, state: FollowUpPlanState, definition: Play
   return [{ key, since, dueAt, command: { type: 'EscalateFollowUp', item, occurrence, since, dueAt } }];
 }
 
-function endOf(state: FollowUpPlanState): FollowUpWait {
+/** A plan outlives its agreement for as long as something that was reported is not settled. */
+function endOf(state: FollowUpPlanState, definition: PlaybookDefinition): FollowUpWait[] {
+  if ([...state.reports.values()].some((report) => !isSettled(report, state, definition))) return [];
   const { at: dueAt, version: since } = state.starts.end;
-  return { key: 'end', since, dueAt, command: { type: 'CloseEndedPlan', dueAt } };
+  return [{ key: 'end', since, dueAt, command: { type: 'CloseEndedPlan', dueAt } }];
 }

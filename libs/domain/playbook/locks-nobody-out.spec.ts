@@ -107,6 +107,13 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ['not-earlier', 'gates.5.backTo.0.gate', (p) => (p.gates[5]!.backTo![0]!.gate = 'agreement')],
   ['decision-without-way-back', 'gates.5.passWhen', (p) => delete p.gates[5]!.backTo],
   ['unknown-group', 'approvals.waiver', (p) => (p.approvals.waiver[0]!.groups[0]!.group = 'nobody')],
+  [
+    'never-ends',
+    'followUps.events.1.acts.0.plan',
+    (p) => (p.followUps.events![1]!.acts[0]!.plan.A = { at: '1s', every: '1s', how: 'call' }),
+  ],
+  ['repeated-key', 'followUps.events.1.event', (p) => (p.followUps.events![1]!.event = 'complaint')],
+  ['repeated-key', 'followUps.events.1.acts.0.key', (p) => (p.followUps.events![1]!.acts[0]!.key = 'welcome')],
   ['weights-not-100', 'contribution.weights', (p) => (p.contribution = { ...contribution, weights: axes(24) })],
   [
     'classes-not-falling',

@@ -41,6 +41,7 @@ export const playbookProblemCodes = [
   'win-percent-missing',
   'win-percent-falls',
   'section-missing',
+  'never-ends',
   'weights-not-100',
   'classes-not-falling',
 ] as const;

@@ -1,6 +1,7 @@
 // The structure of a playbook document as JSON Schema; what its parts mean to each other is checked elsewhere.
 import { complexitySchema } from './complexity';
 import { breakThroughSchema } from './break-through';
+import { afterSalesSchema } from './after-sales';
 import { contributionSchema } from './contribution';
 import { objectionMeasuresSchema } from './objection-measures';
 import { environmentPointsSchema } from './environment-points';
@@ -184,6 +185,7 @@ export const playbookSchema = {
       followUps: closed(
         {
           items: list(followUp, 0, 60),
+          events: afterSalesSchema,
           remindAfter: duration,
           escalateAfter: closed(Object.fromEntries(customerClasses.map((each) => [each, duration])), [
             ...customerClasses,

@@ -1,5 +1,6 @@
 // The playbook: the versioned definition of a sales process, as data. Reading one should feel like reading the sales manual.
 import type { JsonObject } from '../event';
+import type { AfterSalesDefinition } from './after-sales';
 import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
 import type { ContributionDefinition } from './contribution';
@@ -217,6 +218,8 @@ export type OfferBound =
 
 export type FollowUpPolicy = {
   items: FollowUpDefinition[];
+  /** What is due when the customer complains, declines, leaves … */
+  events?: AfterSalesDefinition[];
   /** Nobody acts: remind the account manager, then tell the superior, this long after the due time. */
   remindAfter: Duration;
   escalateAfter: { [C in CustomerClass]: Duration };

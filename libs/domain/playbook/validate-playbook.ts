@@ -1,5 +1,6 @@
 // Is this document a playbook one can sell by? All problems at once, each with its place and the way out.
 import Ajv2020 from 'ajv/dist/2020';
+import { afterSalesProblems } from './after-sales';
 import { breakThroughProblems } from './break-through';
 import { contributionProblems } from './contribution';
 import { objectionMeasureProblems } from './objection-measures';
@@ -40,6 +41,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...questionBankProblems(definition),
     ...breakThroughProblems(definition),
     ...contributionProblems(definition),
+    ...afterSalesProblems(definition),
     ...objectionMeasureProblems(definition),
     ...strategyProblems(definition),
   ];

@@ -1,0 +1,113 @@
+// S25: what the customer begins after the sale is reported, its acts fall due, and it is over only when it is settled.
+import { playbookStreamId } from '../derived-id';
+import type { Instant } from '../event';
+import { idOf, staffCaller, Story } from '../testing/given';
+import { contactOn, customer, manager, storyDefinition, storyFacts, supervisor } from '../testing/story-opportunity';
+import { followUpPlanDecider } from './decide-follow-up-plan';
+import type { FollowUpPlanCommand, FollowUpPlanEvent, FollowUpPlanState } from './follow-up-plan';
+import { whatPlanWaitsFor } from './schedule';
+
+type PlanStory = Story<FollowUpPlanState, FollowUpPlanCommand, FollowUpPlanEvent>;
+const definition = storyDefinition();
+const start = '2026-03-02T01:00:00.000Z';
+const process = { kind: 'process', name: 'follow-up-workflow' } as const;
+const complain = { type: 'ReportAfterSalesEvent', event: 'complaint', note: '信号差' } as const;
+
+/** Nothing of the calendar falls due in it: what happens comes from reports. */
+function plan(): PlanStory {
+  const story = new Story(followUpPlanDecider, idOf('plan')).knowing(storyFacts()).by(process);
+  const playbook = { streamId: playbookStreamId('story'), version: 1 };
+  const ids = { agreementId: idOf('agreement'), opportunityId: idOf('opportunity'), customerId: customer };
+  const dates = { signedAt: start, endsAt: '2026-03-02T01:05:00.000Z' };
+  story.when({ type: 'StartPlan', ...ids, ownerId: manager, class: 'A', playbook, ...dates });
+  story.happened([
+    { type: 'FollowUpFellDue', data: { item: 'welcome', occurrence: 0, dueAt: start, skipped: [], to: manager } },
+    { type: 'FollowUpCompleted', data: { item: 'welcome', occurrence: 0, outcome: 'done' } },
+  ]);
+  return story.by(staffCaller(manager)).at('2026-03-02T01:01:00.000Z');
+}
+
+function runUntil(story: PlanStory, until: Instant): string[] {
+  const happened: string[] = [];
+  for (;;) {
+    const [wait] = whatPlanWaitsFor(story.state!, definition, until);
+    if (wait === undefined || wait.dueAt > until) return happened;
+    const events = story.by(process).at(wait.dueAt).when(wait.command);
+    story.refuses(wait.command, 'OUTDATED');
+    happened.push(...events.map(({ type, data }) => `${type} ${(data as { item?: string }).item ?? ''}`));
+    story.by(staffCaller(manager));
+  }
+}
+
+const done = (item: string, occurrence = 0) =>
+  ({ type: 'CompleteFollowUp', item, occurrence, outcome: 'done' }) as const;
+
+it('S25: a complaint asks for an answer at once, which is late after its own time', () => {
+  const story = plan();
+  const [reported] = story.when(complain);
+  expect(reported).toMatchObject({ data: { event: 'complaint' }, personal: { fields: { note: '信号差' } } });
+  expect(runUntil(story, '2026-03-02T01:01:05.000Z')).toEqual([
+    'FollowUpFellDue complaint-answer',
+    'FollowUpReminded complaint-answer',
+  ]);
+});
+
+it('S25: it is closed only when it was answered and somebody at the customer agrees; until then it comes again', () => {
+  const story = plan();
+  story.when(complain);
+  const report = story.state!.version;
+  runUntil(story, '2026-03-02T01:01:21.000Z');
+  const close = { type: 'CloseAfterSalesEvent', reportNumber: report } as const;
+  expect(story.refuses(close, 'INVALID_INPUT')).toEqual(['agreedById']);
+  expect(story.refuses({ ...close, agreedById: idOf('nobody') }, 'UNKNOWN_REFERENCE')).toEqual(['agreedById']);
+  const agreed = { ...close, agreedById: contactOn('user') };
+  expect(story.refuses(agreed, 'FOLLOW_UP_OPEN')).toEqual(['complaint-answer']);
+  story.when(done('complaint-answer'));
+  story.when(agreed);
+  story.refuses(agreed, 'ALREADY_EXISTS');
+  expect(story.refuses({ ...agreed, reportNumber: 1 }, 'UNKNOWN_REFERENCE')).toEqual(['reportNumber']);
+  const later = whatPlanWaitsFor(story.state!, definition, '2026-03-02T01:03:00.000Z').map(({ key }) => key);
+  expect(later.filter((key) => key.startsWith('due:complaint'))).toEqual([]);
+});
+
+it('S25: of daily progress that an outage swallowed only the newest falls due, and a later one overtakes it', () => {
+  const story = plan();
+  story.when(complain);
+  runUntil(story, '2026-03-02T01:01:00.000Z');
+  story.when(done('complaint-answer'));
+  const fell = runUntil(story, '2026-03-02T01:01:45.000Z').filter((each) => each.startsWith('FollowUpFellDue'));
+  expect(fell).toEqual(['FollowUpFellDue complaint-progress']);
+  expect([...story.state!.open.values()]).toMatchObject([{ dueAt: '2026-03-02T01:01:40.000Z' }]);
+  runUntil(story, '2026-03-02T01:01:50.000Z');
+  expect([...story.state!.open.values()]).toMatchObject([{ dueAt: '2026-03-02T01:01:50.000Z' }]);
+});
+
+it('S25: two complaints are two, and neither overtakes the other', () => {
+  const story = plan();
+  story.when(complain);
+  story.when(complain);
+  runUntil(story, '2026-03-02T01:01:01.000Z');
+  expect([...story.state!.open.keys()]).toEqual(['complaint-answer:0', 'complaint-answer:1']);
+});
+
+it('S25: the plan outlives its agreement until what was reported is settled', () => {
+  const story = plan();
+  story.at('2026-03-02T01:04:30.000Z').when({ type: 'ReportAfterSalesEvent', event: 'lost' });
+  expect(runUntil(story, '2026-03-02T01:05:31.000Z')).toContain('FollowUpFellDue win-back');
+  expect(story.state!.ended).toBe(false);
+  story.when(done('win-back'));
+  expect(runUntil(story, '2026-03-02T01:05:31.000Z')).toEqual(['PlanEnded ']);
+  story.refuses(complain, 'ENDED');
+});
+
+it('S25: only what the playbook knows is reported, by who looks after the agreement, or by the process of the customer', () => {
+  const story = plan();
+  expect(story.refuses({ type: 'ReportAfterSalesEvent', event: 'contact-changed' }, 'UNKNOWN_REFERENCE')).toEqual([
+    'event',
+  ]);
+  expect(story.refuses({ ...complain, note: ' ' }, 'INVALID_INPUT')).toEqual(['note']);
+  story.by(staffCaller(idOf('stranger'))).refuses(complain, 'NOT_ALLOWED');
+  story.by(process).refuses(complain, 'NOT_ALLOWED');
+  story.by({ kind: 'process', name: 'customer-workflow' }).when({ type: 'ReportAfterSalesEvent', event: 'warning' });
+  story.by(staffCaller(supervisor)).when(complain);
+});
