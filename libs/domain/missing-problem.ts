@@ -108,6 +108,8 @@ export const namedProblems = [
   'of-another-barrier',
   'not-on-a-deciding-level',
   // the life of a customer
+  'does-not-originate',
+  'not-for-this-class',
   'no-such-move',
   'not-for-this-move',
   'not-on-record',

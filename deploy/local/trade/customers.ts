@@ -23,6 +23,13 @@ async function weighsItsContribution(trader: Trader): Promise<void> {
   trader.expects(view.class === 'A' && view.scores[0]?.score === 75, 'it is scored 75 and of class A');
 }
 
+async function comesByAChannel(trader: Trader): Promise<void> {
+  const { customerId } = await trader.customer();
+  const sale = { customerId, playbookKey: 'group-customer', title: '渠道检验' };
+  await trader.refused('manager', '/v1/opportunities', { ...sale, channel: 'integrator' }, 'UNKNOWN_REFERENCE');
+  await trader.does('manager', '/v1/opportunities', { ...sale, channel: 'hotline' });
+}
+
 export const customerRows: TradeRow[] = [
   {
     row: 'S3',
@@ -33,5 +40,10 @@ export const customerRows: TradeRow[] = [
     row: 'S4',
     what: '贡献度评估 contribution: four weighted axes over time give a score, which proposes a class',
     check: weighsItsContribution,
+  },
+  {
+    row: 'S5',
+    what: '销售渠道 channels: a sale comes by a channel that begins sales and serves the class of its customer',
+    check: comesByAChannel,
   },
 ];

@@ -7,6 +7,7 @@ import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
+import { refuseUnlessOrigin } from './channels/origin';
 import {
   callingStaff,
   firstRefusal,
@@ -37,6 +38,9 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
   const version = command.playbookVersion ?? published.latestVersion;
   const playbook = published.versions.get(version);
   if (playbook === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookVersion', 'unknown')]);
+  const customerClass = context.facts.customer.get(command.customerId)?.class;
+  const byOther = refuseUnlessOrigin(command.channel, playbook.definition, customerClass);
+  if (byOther !== undefined) return byOther;
   const { customerId, channel, expectedAmountFen, expectedCloseOn, title } = command;
   return [
     {

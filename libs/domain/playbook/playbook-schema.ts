@@ -2,6 +2,7 @@
 import { complexitySchema } from './complexity';
 import { breakThroughSchema } from './break-through';
 import { afterSalesSchema } from './after-sales';
+import { channelsSchema } from './channels';
 import { contributionSchema } from './contribution';
 import { objectionMeasuresSchema } from './objection-measures';
 import { environmentPointsSchema } from './environment-points';
@@ -200,6 +201,7 @@ export const playbookSchema = {
       environmentPoints: environmentPointsSchema({ key, label }),
       strategyRules: strategyRulesSchema({ key, label, source }),
       contribution: contributionSchema,
+      channels: channelsSchema,
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],

@@ -1,6 +1,7 @@
 // The playbook: the versioned definition of a sales process, as data. Reading one should feel like reading the sales manual.
 import type { JsonObject } from '../event';
 import type { AfterSalesDefinition } from './after-sales';
+import type { ChannelDefinition } from './channels';
 import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
 import type { ContributionDefinition } from './contribution';
@@ -56,6 +57,8 @@ export type PlaybookDefinition = {
   environmentPoints?: EnvironmentPoint[];
   /** S12: which competitive strategy fits what is known of a rival. */
   strategyRules?: StrategyRule[];
+  /** S5: the channels by which sales come, and the classes that each serves. */
+  channels?: ChannelDefinition[];
   /** S4: how a customer's contribution is weighed, and which class follows from it. */
   contribution?: ContributionDefinition;
 };

@@ -2,6 +2,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { afterSalesProblems } from './after-sales';
 import { breakThroughProblems } from './break-through';
+import { channelProblems } from './channels';
 import { contributionProblems } from './contribution';
 import { objectionMeasureProblems } from './objection-measures';
 import { offerPolicyProblems } from './offer-policy-problems';
@@ -41,6 +42,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...questionBankProblems(definition),
     ...breakThroughProblems(definition),
     ...contributionProblems(definition),
+    ...channelProblems(definition),
     ...afterSalesProblems(definition),
     ...objectionMeasureProblems(definition),
     ...strategyProblems(definition),
