@@ -13,6 +13,7 @@ import { CommandSender } from './http/command-sender';
 import { ProblemFilter } from './http/problem.filter';
 import { SignInGuard } from './http/signed-in';
 import { validationPipe } from './http/validation';
+import { ExportsController } from './imports/exports.controller';
 import { ImportsController } from './imports/imports.controller';
 import { LabelsController } from './labels/labels.controller';
 import { LogController } from './log/log.controller';
@@ -51,6 +52,7 @@ export class AppModule {
         FollowUpsController,
         DueController,
         ReportsController,
+        ExportsController,
         ImportsController,
         LabelsController,
         LogController,

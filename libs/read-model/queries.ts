@@ -244,6 +244,20 @@ export async function contactsOf(store: EventStore, customerId: Id, page: Page):
   return rows;
 }
 
+/** Contacts of all customers that are seen, erased ones left out. */
+export async function contactsOfAll(store: EventStore, scope: Scope, page: Page): Promise<{ id: Id }[]> {
+  const { rows } = await store.pool.query<{ id: Id }>({
+    name: 'contacts-of-all',
+    text: `${below}
+      SELECT c.id FROM read_model.contact c JOIN read_model.customer k ON k.id = c.customer_id
+      WHERE NOT c.erased AND ($1::uuid IS NULL OR k.account_manager_id IS NULL OR k.account_manager_id IN (SELECT id FROM below))
+        AND ($2::uuid IS NULL OR c.id > $2)
+      ORDER BY c.id LIMIT $3`,
+    values: [staffOf(scope), page.after, limited(page)],
+  });
+  return rows;
+}
+
 export type StaffRow = {
   id: Id;
   version: number;

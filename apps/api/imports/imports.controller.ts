@@ -8,77 +8,49 @@ import {
   canonicalJson,
   commandIdFor,
   contactDecider,
+  contactFields,
   customerClasses,
   customerDecider,
+  customerFields,
   derivedId,
-  MAX_TITLE_LENGTH,
   type ContactCommand,
+  type ContactProfile,
   type ContactState,
   type CustomerClass,
   type CustomerCommand,
+  type CustomerProfile,
   type CustomerState,
   type Id,
   type JsonObject,
   type Missing,
 } from '#domain';
 import { EventStore } from '#event-store';
+import { profileBody } from '../customers/profile-body';
 import { storedProfiles } from '../customers/stored-profile';
-import { Code, OneOf, OutsideCode, Text, Uuid, Whole } from '../http/fields';
+import { OneOf, OutsideCode, Uuid } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
 import { signedInProblems } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { readRows, type BadCell, type Columns, type Rows } from './sheet-rows';
 import { storeRows, type Planned } from './store-rows';
+import { profileColumns } from './profile-columns';
 import { PROGRESS_MEDIA_TYPE, tellingProgress, type Progress } from './import-progress';
 import { sheetMediaTypes } from './sheet';
 
-class CustomerRow {
-  @OutsideCode() code!: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH }) name!: string;
+/** A row is of what `id` names, else of what its number where it comes from stands for. */
+class CustomerRow extends profileBody<CustomerProfile>(customerFields) {
+  @Uuid({ optional: true }) id?: Id;
+  @OutsideCode({ optional: true }) code?: string;
   @OneOf(customerClasses, { optional: true }) class?: CustomerClass;
   @Uuid({ optional: true }) accountManager?: Id;
-  @Code({ optional: true }) industry?: string;
-  @Code({ optional: true }) region?: string;
-  @Code({ optional: true }) channel?: string;
-  @Whole(1, 10_000_000, { optional: true }) headcount?: number;
-  @Text({ optional: true }) address?: string;
-  @Text({ maxLength: 40, optional: true }) phone?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) website?: string;
-  @Text({ optional: true }) businessScope?: string;
 }
-const customerColumns: Columns = {
-  texts: [
-    'code',
-    'name',
-    'class',
-    'accountManager',
-    'industry',
-    'region',
-    'channel',
-    'address',
-    'phone',
-    'website',
-    'businessScope',
-  ],
-  numbers: ['headcount'],
-};
-
-class ContactRow {
-  @OutsideCode() code!: string;
-  @OutsideCode() customerCode!: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH }) name!: string;
-  @Text({ maxLength: 20, optional: true }) mobile?: string;
-  @Text({ maxLength: 30, optional: true }) officePhone?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) email?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) department?: string;
-  @Text({ maxLength: MAX_TITLE_LENGTH, optional: true }) post?: string;
-  @Code({ optional: true }) memberType?: string;
+class ContactRow extends profileBody<ContactProfile>(contactFields) {
+  @Uuid({ optional: true }) id?: Id;
+  @OutsideCode({ optional: true }) code?: string;
+  @Uuid({ optional: true }) customerId?: Id;
+  @OutsideCode({ optional: true }) customerCode?: string;
 }
-const contactColumns: Columns = {
-  texts: ['code', 'customerCode', 'name', 'mobile', 'officePhone', 'email', 'department', 'post', 'memberType'],
-  numbers: [],
-};
 
 class RefusedRow {
   @ApiProperty({ type: 'integer', example: 3 }) line!: number;
@@ -151,16 +123,17 @@ export class ImportsController {
   }
 
   private async importCustomers(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
-    const { rows, columns, bad } = await this.checkedRows(request, CustomerRow, customerColumns, progress);
+    const { rows, columns, bad } = await this.checkedRows(request, CustomerRow, profileColumns('customers'), progress);
     const known = await storedProfiles(
       this.store,
       customerDecider,
-      rows.map(({ row }) => customerIdOf(row.code)),
+      rows.map(({ row }) => idOf(row, customerIdOf)),
     );
     const planned = rows.map(({ line, row }): Planned<CustomerState, CustomerCommand> => {
-      const { code, class: customerClass, accountManager: accountManagerId, ...profile } = row;
-      const id = customerIdOf(code);
+      const { id: named, code: _code, class: customerClass, accountManager: accountManagerId, ...profile } = row;
+      const id = idOf(row, customerIdOf);
       const stored = known.get(id);
+      if (stored === undefined && named !== undefined) bad.push({ line, column: 'id', problem: 'unknown' });
       if (stored === undefined) {
         const register = { type: 'RegisterCustomer', ...profile, class: customerClass, accountManagerId } as const;
         return { line, id, isNew: true, commands: [register] };
@@ -193,17 +166,23 @@ export class ImportsController {
   }
 
   private async importContacts(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
-    const { rows, columns, bad } = await this.checkedRows(request, ContactRow, contactColumns, progress);
+    const { rows, columns, bad } = await this.checkedRows(request, ContactRow, profileColumns('contacts'), progress);
     const known = await storedProfiles(
       this.store,
       contactDecider,
-      rows.map(({ row }) => contactIdOf(row.code)),
+      rows.map(({ row }) => idOf(row, contactIdOf)),
     );
     const planned = rows.map(({ line, row }): Planned<ContactState, ContactCommand> => {
-      const { code, customerCode, ...person } = row;
-      const customerId = customerIdOf(customerCode);
-      const id = contactIdOf(code);
+      const { id: named, code: _code, customerId: keeper, customerCode, ...person } = row;
+      const id = idOf(row, contactIdOf);
       const stored = known.get(id);
+      const outside = customerCode === undefined ? undefined : customerIdOf(customerCode);
+      const customerId = keeper ?? outside ?? stored?.state.customerId;
+      if (stored === undefined && named !== undefined) bad.push({ line, column: 'id', problem: 'unknown' });
+      if (customerId === undefined) {
+        bad.push({ line, column: 'customerCode', problem: 'required' });
+        return { line, id, isNew: true, commands: [] };
+      }
       if (stored === undefined) {
         return { line, id, isNew: true, commands: [{ type: 'RegisterContact', customerId, ...person }] };
       }
@@ -219,7 +198,7 @@ export class ImportsController {
   }
 
   /** The rows that can be judged; with cells that are wrong already, only those without. */
-  private async checkedRows<Row extends { code: string }>(
+  private async checkedRows<Row extends { id?: Id; code?: string }>(
     { body, headers }: FastifyRequest,
     type: new () => Row,
     columns: Columns,
@@ -233,8 +212,11 @@ export class ImportsController {
     );
     const seen = new Set<string>();
     for (const { line, row } of read.rows) {
-      if (row.code !== undefined && seen.has(row.code)) read.bad.push({ line, column: 'code', problem: 'twice' });
-      seen.add(row.code);
+      const column = row.id === undefined ? 'code' : 'id';
+      const own = row[column];
+      if (own === undefined) read.bad.push({ line, column: 'code', problem: 'required' });
+      else if (seen.has(own)) read.bad.push({ line, column, problem: 'twice' });
+      else seen.add(own);
     }
     const wrong = new Set(read.bad.map(({ line }) => line));
     return { ...read, rows: read.rows.filter(({ line }) => !wrong.has(line)) };
@@ -250,6 +232,11 @@ function mergedProfile<Profile extends { name: string }>(
   const kept = Object.entries(stored).filter(([name]) => !columns.includes(name));
   const merged = { ...Object.fromEntries(kept), ...row };
   return canonicalJson(merged) === canonicalJson(stored) ? undefined : merged;
+}
+
+/** Whose row it is: one of the two is there. */
+function idOf({ id, code }: { id?: Id; code?: string }, ofCode: (code: string) => Id): Id {
+  return id ?? ofCode(code!);
 }
 
 function customerIdOf(code: string): Id {

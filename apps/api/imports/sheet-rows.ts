@@ -26,6 +26,8 @@ export type Columns = {
   numbers: readonly string[];
   /** `true` or `false`. */
   flags?: readonly string[];
+  /** Codes with spaces or commas between them. */
+  lists?: readonly string[];
   /** Other names under which a column may stand in the header: its labels. */
   names?: ReadonlyMap<string, string>;
 };
@@ -70,7 +72,7 @@ export async function readRows<Row extends object>(
 }
 
 function headerProblems(names: readonly string[], line: number, columns: Columns): BadCell[] {
-  const known = new Set([...columns.texts, ...columns.numbers, ...(columns.flags ?? [])]);
+  const known = new Set([...columns.texts, ...columns.numbers, ...(columns.flags ?? []), ...(columns.lists ?? [])]);
   return names.flatMap((column, index): BadCell[] => {
     if (!known.has(column)) return [{ line, column, problem: 'unknown-column' }];
     return names.indexOf(column) === index ? [] : [{ line, column, problem: 'twice' }];
@@ -90,7 +92,10 @@ function cellOf(name: string, cell: string, columns: Columns): [string, unknown]
   if (cell === '') return [];
   if (columns.numbers.includes(name)) return [[name, /^-?\d{1,15}$/.test(cell) ? Number(cell) : cell]];
   if (columns.flags?.includes(name) === true) return [[name, flagValues.get(cell.toLowerCase()) ?? cell]];
-  return [[name, cell]];
+  if (columns.lists?.includes(name) === true)
+    return [[name, cell.split(/[\s,，、;；]+/).filter((code) => code !== '')]];
+  // What an export wrote before a text that a spreadsheet would take for a formula.
+  return [[name, cell.replace(/^'(?=[=+\-@])/, '')]];
 }
 
 /** As spreadsheets write it, and as people do. */
