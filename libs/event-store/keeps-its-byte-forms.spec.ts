@@ -1,9 +1,9 @@
 // What is hashed, sealed and stored has the bytes it always had: an old log verifies, opens and answers repeats.
 import fc from 'fast-check';
 import { createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
-import { canonicalJson } from '#domain';
+import { canonicalJson, type Json } from '#domain';
 import { requestHash, seal, unseal } from './sealing';
-import { chainHash, encode, eventIdOf, GENESIS_HASH } from './stored-event';
+import { asReadBack, chainHash, encode, eventIdOf, GENESIS_HASH } from './stored-event';
 
 const id = '0b3f8a52-7c1d-5e0e-9a56-3f2b1c7d9e10';
 const key = createSecretKey(Buffer.alloc(32, 7));
@@ -68,6 +68,26 @@ it('an event is stored under the same id and as the same text', () => {
       `"data":{"\\\\":"\\u001f","a":null,"z":[1.5,0,1e+21,true,false],"名":"测\u2028"},"facts":{"10":1,"9":2},` +
       `"id":"2ed6657d-e927-568b-95e1-2665a8aea6a2","shape":1,"stream":{"id":"${id}","type":"opportunity"},` +
       `"type":"ActionCompleted","version":3}`,
+  );
+});
+
+it('an event is folded while it is written as it is when it is read', () => {
+  const { member } = fc.letrec<{ value: unknown; member: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'medium' },
+      fc.jsonValue({ maxDepth: 0 }),
+      fc.constantFrom(-0, '__proto__'),
+      fc.array(tie('value')),
+      fc.dictionary(fc.oneof(fc.string(), fc.constant('__proto__')), tie('member')),
+    ),
+    member: fc.oneof(tie('value'), fc.constant(undefined)),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), member), (data) => {
+      const read = asReadBack(data as Json);
+      expect(read).toStrictEqual(JSON.parse(JSON.stringify(data)));
+      expect(canonicalJson(read)).toBe(canonicalJson(data));
+    }),
   );
 });
 

@@ -1,13 +1,5 @@
 // Sealing of personal fields: AES-256-GCM under the owner's key, bound to the event it belongs to.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomFillSync,
-  type KeyObject,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomFillSync, type KeyObject } from 'node:crypto';
 import type { Id, JsonObject } from '#domain';
 import { canonicalJson } from '#domain';
 import { storableJson } from './text-at-the-door';
@@ -46,15 +38,30 @@ export function unseal(sealed: Sealed, key: KeyObject, eventId: Id): JsonObject 
   return JSON.parse(text) as JsonObject;
 }
 
-/** Derived keys, each for as long as the key it comes from is in use. */
-const requestKeys = new WeakMap<KeyObject, KeyObject>();
+/** A key of HMAC-SHA-256 (RFC 2104) as the two blocks it is hashed as: before the text, and before the hash of that. */
+type RequestKey = { inner: Buffer; outer: Buffer };
+const HASH_BLOCK_BYTES = 64;
 
-/** Recognises a repeated request and says nothing about it once the key is erased (law 4). */
+/** Derived keys, each for as long as the key it comes from is in use. */
+const requestKeys = new WeakMap<KeyObject, RequestKey>();
+
+/**
+ * Recognises a repeated request and says nothing about it once the key is erased (law 4). An HMAC of two plain hashes,
+ * because an HMAC object for each command costs three times as much.
+ */
 export function requestHash(key: KeyObject, request: unknown): string {
   let requestKey = requestKeys.get(key);
   if (requestKey === undefined) {
-    requestKey = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'tongguan request', 32)));
+    requestKey = derivedRequestKey(key);
     requestKeys.set(key, requestKey);
   }
-  return createHmac('sha256', requestKey).update(canonicalJson(request), 'utf8').digest('base64');
+  const text = Buffer.from(canonicalJson(request), 'utf8');
+  const inner = hash('sha256', Buffer.concat([requestKey.inner, text]), 'buffer');
+  return hash('sha256', Buffer.concat([requestKey.outer, inner]), 'base64');
+}
+
+function derivedRequestKey(key: KeyObject): RequestKey {
+  const block = Buffer.alloc(HASH_BLOCK_BYTES);
+  Buffer.from(hkdfSync('sha256', key, '', 'tongguan request', 32)).copy(block);
+  return { inner: Buffer.from(block.map((byte) => byte ^ 0x36)), outer: Buffer.from(block.map((byte) => byte ^ 0x5c)) };
 }

@@ -1,12 +1,12 @@
 // From a decision to stored events: keys first, then seal, hash, append.
 import type { KeyObject } from 'node:crypto';
-import { refuse, type Decider, type DomainEvent, type Id, type JsonObject, type Recorded } from '#domain';
+import { refuse, type Decider, type DomainEvent, type Id, type Json, type JsonObject, type Recorded } from '#domain';
 import { isRefusedByServer } from './append-combiner';
 import type { EventStore, NewRow } from './event-store';
 import { remember, type Folded } from './fold';
 import type { CommandRequest, Outcome } from './handle-command';
 import { requestHash, seal } from './sealing';
-import { chainHash, encode, eventIdOf, type Envelope } from './stored-event';
+import { asReadBack, chainHash, encode, eventIdOf, type Envelope } from './stored-event';
 
 /** One statement writes them all, and what is appended holds up the readers of the log: no command needs nearly as many. */
 export const MAX_EVENTS_PER_COMMAND = 500;
@@ -32,8 +32,9 @@ export async function storeOutcome<State, Command, Event extends DomainEvent>(
   if (state === undefined) throw new Error(`${decider.streamType} ${stream.id}: its first events make no state`);
 
   const keyOwner = decider.keyOwner(state);
-  const sealers = events.flatMap(({ personal }) => (personal === undefined ? [] : [personal.owner]));
-  const owners = [...new Set([keyOwner, ...sealers])];
+  const owners = [keyOwner];
+  for (const { personal } of events)
+    if (personal !== undefined && !owners.includes(personal.owner)) owners.push(personal.owner);
   const keys = await store.keys.keysFor(owners);
   const erased = owners.find((owner) => keys.get(owner) === undefined);
   if (erased !== undefined) return { kind: 'refused', refusal: refuse('CONTACT_ERASED', [], { owner: erased }) };
@@ -97,7 +98,7 @@ function numberedAsStored<Event extends DomainEvent>(
     throw new Error(`command ${commandId} made ${events.length} events; 1 to ${MAX_EVENTS_PER_COMMAND} can be stored`);
   }
   return events.map(({ type, data }, index) => {
-    const stored = JSON.parse(JSON.stringify(data)) as unknown;
+    const stored = asReadBack(data as Json);
     return {
       type,
       data: stored,

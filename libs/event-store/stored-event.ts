@@ -1,11 +1,12 @@
 // An event as it is stored: one canonical JSON text, its hash chained to the one before (law 11).
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   derivedId,
   type Caller,
   type DomainEvent,
   type Id,
   type Instant,
+  type Json,
   type JsonObject,
   type Recorded,
   type StreamRef,
@@ -51,9 +52,23 @@ export function decode(body: string): Envelope {
   return JSON.parse(body) as Envelope;
 }
 
-/** SHA-256 over the hash before and the stored bytes. */
+/** What JSON would make of it, without the way through a text: a copy in which no member is `undefined` and zero has no sign. */
+export function asReadBack(value: Json): Json {
+  if (typeof value === 'number') return value + 0;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(asReadBack);
+  // Spread, because an assignment to a member named `__proto__` would make no member.
+  const copy = { ...value };
+  for (const [name, member] of Object.entries(copy)) {
+    if (member === undefined) delete copy[name];
+    else copy[name] = asReadBack(member);
+  }
+  return copy;
+}
+
+/** SHA-256 over the hash before and the stored bytes. (In one call: a hash object for each event costs twice as much.) */
 export function chainHash(previous: Buffer, body: string): Buffer {
-  return createHash('sha256').update(previous).update(body, 'utf8').digest();
+  return hash('sha256', Buffer.concat([previous, Buffer.from(body, 'utf8')]), 'buffer');
 }
 
 /** As `evolve` sees it: lifted to the current shape, sealed fields left out. */
