@@ -1,7 +1,8 @@
 // Appends that wait at the same moment travel together: one statement and one flush to disk for several commands.
 // Invariant: every command is accepted or refused for itself, whoever else was in the statement.
 import { DatabaseError, type Pool } from 'pg';
-import { APPEND_ONE, appendTogether } from './append-statement';
+import { appendTogether } from './append-statement';
+import { LeanAppend } from './lean-append';
 
 /** One event after `version` (whose hash is `previous`) of a stream. */
 export type SingleAppend = {
@@ -58,9 +59,9 @@ export class AppendCombiner {
     return this.alone(item);
   }
 
-  private async alone(item: SingleAppend): Promise<boolean> {
-    const { rowCount } = await this.pool().query({ name: 'append', text: APPEND_ONE, values: valuesOf(item) });
-    return rowCount === 1;
+  private alone(item: SingleAppend): Promise<boolean> {
+    // The types know only of streams that are submitted; the pool answers what the callback was given.
+    return this.pool().query(new LeanAppend(item)) as unknown as Promise<boolean>;
   }
 
   /** The ids of the events that were written. */

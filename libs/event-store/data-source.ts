@@ -9,6 +9,9 @@ import { SinkTroubleColumns1764100000003 } from './migrations/sink-trouble';
 /** A server that does not answer in this time is down, and the caller should hear so. */
 const CONNECT_TIMEOUT_MS = 5_000;
 
+/** These few stay open: a command after a pause waits for no connection, and one after another sets no timer for it. */
+const CONNECTIONS_KEPT = 2;
+
 type Options = { url: string; poolSize: number; applicationName: string };
 
 export function logDataSource(options: Options, more: (new () => MigrationInterface)[] = []): DataSource {
@@ -36,7 +39,7 @@ function dataSource(options: Options, migrations: (new () => MigrationInterface)
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'all',
     migrations,
-    extra: { keepAlive: true },
+    extra: { keepAlive: true, min: CONNECTIONS_KEPT },
   });
 }
 
