@@ -13,6 +13,6 @@ afterAll(() => product?.remove());
 it('every row works', async () => {
   const said: string[] = [];
   const { rows, working } = await checkTrade(product, (line) => said.push(line));
-  if (working < rows) throw new Error(said.join('\n'));
-  expect(rows).toBeGreaterThan(0);
+  if (working < rows.length) throw new Error(said.join('\n'));
+  expect(rows.length).toBeGreaterThan(0);
 });

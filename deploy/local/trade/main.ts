@@ -6,8 +6,8 @@ async function main(): Promise<void> {
   const running = readRunning();
   if (running === undefined) throw new Error('Tongguan is not running here. Start it in another terminal: npm start');
   const { rows, working } = await checkTrade(running, (line) => void process.stdout.write(`${line}\n`));
-  process.stdout.write(`\ntrade: ${working} of ${rows} rows work\n`);
-  process.exit(working === rows ? 0 : 1);
+  process.stdout.write(`\ntrade: ${working} of ${rows.length} rows work\n`);
+  process.exit(working === rows.length ? 0 : 1);
 }
 
 main().catch((error: unknown) => {

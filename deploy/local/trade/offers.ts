@@ -62,7 +62,8 @@ async function signs(trader: Trader): Promise<void> {
   trader.expects(products[0]?.productCode === 'ip-line' && products[0].termMonths === 24, 'it names what was sold');
 }
 
-async function approved(trader: Trader, { id }: TradeSale): Promise<void> {
+/** The offer of the sale, approved inside. */
+export async function approved(trader: Trader, { id }: TradeSale): Promise<void> {
   const at = `/v1/opportunities/${id}`;
   await trader.does('manager', `${at}/offer`, { lines: [line] });
   const { items } = await trader.reads<Offers>('manager', `${at}/offers`);

@@ -1,5 +1,6 @@
 // The rows of the source document (S1–S26), one after another, against the running product: what was called, what came back.
 import type { World } from '../story/story';
+import { afterSalesRows } from './after-sales';
 import { chainRows } from './chain';
 import { competitionRows } from './competition';
 import { customerRows } from './customers';
@@ -8,10 +9,12 @@ import { offerRows } from './offers';
 import { processRows } from './process';
 import { Trader, type TradeRow } from './trader';
 
-export type Traded = { rows: number; working: number };
+/** `rows`: those that are checked, `S1` and so on; a row with several checks works when all of them do. */
+export type Traded = { rows: string[]; working: number };
 
 /** Every row with the capability that answers it, in the order of the source document. */
 const rows: TradeRow[] = [
+  ...afterSalesRows,
   ...chainRows,
   ...competitionRows,
   ...customerRows,
@@ -25,15 +28,16 @@ export async function checkTrade(
   say: (line: string) => void,
 ): Promise<Traded> {
   const trader = new Trader(world);
-  let working = 0;
+  const broken = new Set<string>();
   for (const row of rows) {
     const problem = await problemOf(row, trader);
-    if (problem === undefined) working += 1;
+    if (problem !== undefined) broken.add(row.row);
     say(`${problem === undefined ? '✓' : '✗'} ${row.row.padEnd(4)} ${row.what}`);
     for (const { line, refused } of trader.calls) say(`     ${refused ? '✋' : '·'} ${line}`);
     if (problem !== undefined) say(`     ${problem}`);
   }
-  return { rows: rows.length, working };
+  const checked = [...new Set(rows.map(({ row }) => row))];
+  return { rows: checked, working: checked.length - broken.size };
 }
 
 /** A row that calls nothing, or that refuses nothing, shows nothing. */
