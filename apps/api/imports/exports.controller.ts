@@ -27,11 +27,13 @@ class ExportQuery {
   heads: 'keys' | Language = 'keys';
 }
 
-/** What both routes have in common, for the description. */
-function Exported(description: string): MethodDecorator {
-  const content = Object.fromEntries(
-    Object.values(sheetMediaTypes).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
-  );
+/** What both routes have in common, for the description. A spreadsheet begins with the two letters of a ZIP file. */
+function Exported(description: string, example: string): MethodDecorator {
+  const schema = { type: 'string', format: 'binary' };
+  const content = {
+    [sheetMediaTypes.csv]: { schema, example },
+    [sheetMediaTypes.xlsx]: { schema, example: 'PK' },
+  };
   return applyDecorators(ApiOkResponse({ description, content }), ...signedInProblems('NOT_STAFF'));
 }
 
@@ -43,7 +45,10 @@ export class ExportsController {
 
   /** Of all customers that the caller sees, the whole profile. */
   @Get('customers')
-  @Exported('The customers that the caller sees.')
+  @Exported(
+    'The customers that the caller sees.',
+    'id,class,name\r\n7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90,A,东海制造集团\r\n',
+  )
   async customers(
     @Caller() caller: SignedIn,
     @Query() query: ExportQuery,
@@ -61,7 +66,10 @@ export class ExportsController {
 
   /** Of all contacts of the customers that the caller sees; of erased ones nothing. */
   @Get('contacts')
-  @Exported('The contacts of the customers that the caller sees.')
+  @Exported(
+    'The contacts of the customers that the caller sees.',
+    'id,name,post\r\n7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90,赵工,车间信息员\r\n',
+  )
   async contacts(
     @Caller() caller: SignedIn,
     @Query() query: ExportQuery,
