@@ -36,13 +36,17 @@ export async function sendTimed<State, Command extends { type: string }, Event e
   throw unexpected(due.key, outcome);
 }
 
-/** What became of a command instead of its acceptance; only a conflict is worth another try. */
+/** What became of a command instead of its acceptance; a conflict is worth another try, and a merge that came between. */
 export function unexpected(
   what: string,
   outcome: Exclude<Outcome<DomainEvent>, { kind: 'accepted' }>,
 ): ApplicationFailure {
   switch (outcome.kind) {
     case 'refused':
+      // It goes on with the survivor, who is asked for anew.
+      if (outcome.refusal.refused === 'CUSTOMER_MERGED') {
+        return ApplicationFailure.retryable(`${what}: the customer was merged meanwhile`, 'CUSTOMER_MERGED');
+      }
       return ApplicationFailure.nonRetryable(`${what} was refused`, outcome.refusal.refused, outcome.refusal);
     case 'reused':
       return ApplicationFailure.nonRetryable(`the id of ${what} was used before`, 'IDEMPOTENCY_KEY_REUSED');

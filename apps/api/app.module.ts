@@ -5,6 +5,10 @@ import { EventStore } from '#event-store';
 import { ApiSettings } from './api-settings';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { CustomersController } from './customers/customers.controller';
+import { CustomersSeen } from './customers/customers-seen';
+import { DuplicatesController } from './customers/duplicates.controller';
+import { NotesController } from './customers/notes.controller';
+import { StandingController } from './customers/standing.controller';
 import { DueController } from './due/due.controller';
 import { ContributionController } from './customers/contribution.controller';
 import { LifeCycleController } from './customers/life-cycle.controller';
@@ -27,6 +31,7 @@ import { CompetitionController } from './opportunities/competition.controller';
 import { OffersController } from './opportunities/offers.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
+import { SearchController } from './search/search.controller';
 import { PlaybooksController } from './playbooks/playbooks.controller';
 import { ReportsController } from './reports/reports.controller';
 import { StaffController } from './staff/staff.controller';
@@ -44,6 +49,10 @@ export class AppModule {
         OffersController,
         DocumentsController,
         CustomersController,
+        StandingController,
+        NotesController,
+        DuplicatesController,
+        SearchController,
         LifeCycleController,
         ContributionController,
         StaffController,
@@ -63,6 +72,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: ApiSettings, useValue: settings },
         CommandSender,
+        CustomersSeen,
         OpportunityPage,
         CompetitionPage,
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -30,6 +30,8 @@ export {
 } from './customer/care/contribution';
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
 export * from './customer/care/life-cycle';
+export { familyFacts, familyOf, survivorOf } from './customer/merging';
+export { standingFacts, standingOf, type OrderedProduct, type Standing, type StandingFact } from './customer/standing';
 export { phoneDigits } from './customer/phone-number';
 export {
   completenessOf,

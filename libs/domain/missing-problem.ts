@@ -43,6 +43,8 @@ export const namedProblems = [
   'wrong-check-character',
   'number-of-an-individual',
   'fewer-than-by-network',
+  'merged',
+  'merge-open',
   // times
   'not-a-date',
   'not-an-instant',

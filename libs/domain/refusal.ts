@@ -39,6 +39,9 @@ export const refusalCodes = [
   'ALREADY_ON_LEVEL',
   'LEVEL_NOT_EMPTY',
   'LEVEL_DECLARED_ABSENT',
+  // about customers
+  'CUSTOMER_MERGED',
+  'MERGE_OPEN',
   // about objections
   'OBJECTION_STEP_ORDER',
   // about needs and questions

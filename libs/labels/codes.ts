@@ -58,6 +58,7 @@ import type {
   StaffLanguage,
   StaffRole,
   StageStanding,
+  StandingFact,
   Strategy,
   StrategyEffect,
   StrategyVerdict,
@@ -131,6 +132,7 @@ export type Codes = {
   'move-reason': MoveReason;
   'erasure-ground': ErasureGround;
   reimbursement: NonNullable<CustomerProfile['telephoneReimbursement']>;
+  'standing-fact': StandingFact;
   sex: NonNullable<ContactProfile['sex']>;
   'approval-kind': ApprovalKind;
   'approval-status': Approval['status'];

@@ -21,6 +21,7 @@ const fillings: { [gap: string]: Filling } = {
   objectionType: { value: 'objection-type' },
   strategy: { value: 'strategy' },
   event: { value: 'after-sales-event' },
+  enteredOn: 'itself',
   score: 'itself',
   revision: 'itself',
   version: 'itself',

@@ -1,6 +1,16 @@
 // What queries read: rows made from the log, and the questions to them.
 export { definitionOf } from './projections';
 export * from './queries';
+export type { Scope } from './scope';
+export {
+  duplicateGrounds,
+  duplicatesOf,
+  MAX_SEARCH_LENGTH,
+  search,
+  searchKinds,
+  type DuplicateRow,
+  type FoundRow,
+} from './finding';
 export * from './reports/report-filter';
 export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';

@@ -17,6 +17,7 @@ import {
   type Wait,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
+import { dropSearchEntry, writeDuplicateKeys, writeSearchEntry } from './finding';
 import { projectSaleForReports } from './reports/project-sale';
 
 /** Personal fields that events of the batch brought, the later over the earlier. */
@@ -80,6 +81,8 @@ async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef
        region = $6`,
     [ref.id, version, state.class, state.accountManagerId, named['name'], state.region],
   );
+  await writeDuplicateKeys(client, ref.id, state.mergedInto, named);
+  await writeSearchEntry(client, 'customer', ref.id, ref.id, named['name']);
 }
 
 async function projectContact(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
@@ -94,6 +97,8 @@ async function projectContact(store: EventStore, client: Writer, ref: StreamRef,
        post = CASE WHEN NOT $4 THEN CASE WHEN $5::text IS NULL THEN contact.post ELSE $6 END END`,
     [ref.id, version, state.customerId, state.erased, named['name'], named['post']],
   );
+  if (state.erased) await dropSearchEntry(client, ref.id);
+  else await writeSearchEntry(client, 'contact', ref.id, state.customerId, named['name']);
 }
 
 async function projectOpportunity(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {
@@ -124,6 +129,7 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
       named['title'],
     ],
   );
+  await writeSearchEntry(client, 'opportunity', ref.id, customerId, named['title']);
   await projectInbox(client, state, definition);
   await projectSaleForReports(client, state, definition);
   await projectDue(client, ref, ownerId, next.waits);

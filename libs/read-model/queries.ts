@@ -1,12 +1,10 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
+import { below, staffOf, type Scope } from './scope';
 import type { EventStore } from '#event-store';
 import type { Id, Instant, LocalDate, StaffRole } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
-
-/** Whose things may be seen: all (auditors, administrators), or one's own and those of everybody below in the line. */
-export type Scope = { all: true } | { staffId: Id };
 
 /** `after` is the id that ended the page before. */
 export type Page = { limit: number; after?: Id };
@@ -70,7 +68,7 @@ export async function board(store: EventStore, scope: Scope, filter: BoardFilter
       LEFT JOIN read_model.customer c ON c.id = o.customer_id
       WHERE ($1::uuid IS NULL OR o.owner_id IN (SELECT id FROM below))
         AND ($2::text IS NULL OR o.status = $2) AND ($3::text IS NULL OR o.gate = $3)
-        AND ($4::uuid IS NULL OR o.owner_id = $4) AND ($5::uuid IS NULL OR o.customer_id = $5)
+        AND ($4::uuid IS NULL OR o.owner_id = $4) AND ($5::uuid IS NULL OR o.customer_id IN (SELECT read_model.family_of($5)))
         AND ($6::uuid IS NULL OR o.id > $6)
       ORDER BY o.id LIMIT $7`,
     values: [staffOf(scope), filter.status, filter.gate, filter.ownerId, filter.customerId, page.after, limited(page)],
@@ -218,7 +216,7 @@ export async function customers(store: EventStore, scope: Scope, page: Page): Pr
     text: `${below}
       SELECT id, version, name, class, account_manager_id AS "accountManagerId" FROM read_model.customer
       WHERE ($1::uuid IS NULL OR account_manager_id IS NULL OR account_manager_id IN (SELECT id FROM below))
-        AND ($2::uuid IS NULL OR id > $2)
+        AND merged_into IS NULL AND ($2::uuid IS NULL OR id > $2)
       ORDER BY id LIMIT $3`,
     values: [staffOf(scope), page.after, limited(page)],
   });
@@ -238,7 +236,7 @@ export async function contactsOf(store: EventStore, customerId: Id, page: Page):
   const { rows } = await store.pool.query<ContactRow>({
     name: 'contacts',
     text: `SELECT id, version, customer_id AS "customerId", name, post, erased FROM read_model.contact
-           WHERE customer_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+           WHERE customer_id IN (SELECT read_model.family_of($1)) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
     values: [customerId, page.after, limited(page)],
   });
   return rows;
@@ -354,7 +352,7 @@ export async function followUpPlans(
               FROM read_model.follow_up f WHERE f.plan_id = p.id) AS open
       FROM read_model.follow_up_plan p LEFT JOIN read_model.customer c ON c.id = p.customer_id
       WHERE ($1::uuid IS NULL OR p.owner_id IN (SELECT id FROM below))
-        AND ($2::uuid IS NULL OR p.customer_id = $2) AND ($3::uuid IS NULL OR p.opportunity_id = $3)
+        AND ($2::uuid IS NULL OR p.customer_id IN (SELECT read_model.family_of($2))) AND ($3::uuid IS NULL OR p.opportunity_id = $3)
         AND ($4::boolean IS NULL OR p.ended = $4) AND ($5::uuid IS NULL OR p.id > $5)
       ORDER BY p.id LIMIT $6`,
     values: [staffOf(scope), filter.customerId, filter.opportunityId, filter.ended, page.after, limited(page)],
@@ -387,17 +385,6 @@ export async function awaitVersion(store: EventStore, id: Id, version: number, t
     if (Date.now() > deadline) return false;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** The asker and everybody below; a line deeper than this is a circle. */
-export const below = `WITH RECURSIVE below (id, depth) AS (
-  SELECT $1::uuid, 0
-  UNION
-  SELECT s.id, depth + 1 FROM read_model.staff s JOIN below b ON s.superior_id = b.id WHERE depth < 20
-)`;
-
-export function staffOf(scope: Scope): Id | undefined {
-  return 'all' in scope ? undefined : scope.staffId;
 }
 
 export function limited({ limit }: Page): number {

@@ -1,5 +1,6 @@
 // Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { FindingTables1764500000010 } from './finding-tables';
 import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
@@ -47,6 +48,7 @@ export const readModelMigrations = [
   InboxMembers1764200000006,
   ReportTables1764300000008,
   ReportStrategies1764300000010,
+  FindingTables1764500000010,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.

@@ -10,7 +10,6 @@ import {
   planIdOf,
   startPlanOf,
   whatNext,
-  type CustomerState,
   type Decider,
   type DomainEvent,
   type Id,
@@ -19,9 +18,10 @@ import {
   type OpportunityState,
   type Recorded,
 } from '#domain';
-import { foldStream, handleCommand, recorded, type EventStore } from '#event-store';
+import { handleCommand, recorded, type EventStore } from '#event-store';
 import { definitionOf } from '#read-model';
 import type { DueCommand, Standing } from '../following';
+import { survivingCustomer } from '../surviving-customer';
 import { sendTimed, stateOf, unexpected } from '../timed';
 
 export type OpportunityStanding = Standing &
@@ -78,13 +78,10 @@ export function opportunityActivities(store: EventStore): OpportunityActivities 
       // Won against the rule by an override: nothing was signed that could be looked after.
       if (won === undefined || agreement === undefined || won.data.agreementId === undefined) return;
       const { agreementId } = agreement.data;
-      const customer = await foldStream<CustomerState, never>(store, deciders.customer, {
-        type: 'customer',
-        id: state.customerId,
-      });
-      const plan = startPlanOf(state, won, agreement, customer.state);
+      const survivor = await survivingCustomer(store, state.customerId);
+      const plan = startPlanOf(state, won, agreement, survivor);
       await follow(store, followUpPlanDecider, planIdOf(agreementId), plan, agreementId, won.at);
-      await follow(store, customerDecider, state.customerId, noteAgreementOf(state, agreement), agreementId, won.at);
+      await follow(store, customerDecider, survivor.id, noteAgreementOf(state, agreement), agreementId, won.at);
     },
   };
 }

@@ -8,7 +8,6 @@ import {
   customerClasses,
   customerDecider,
   customerFields,
-  deciders,
   erasureGrounds,
   type Completeness,
   type ContactProfile,
@@ -18,10 +17,11 @@ import {
   type CustomerState,
   type ErasureGround,
   type Id,
+  type OrderedProduct,
 } from '#domain';
 import { EventStore } from '#event-store';
 import type { Language } from '#labels';
-import { contactsOf, customers, isInScope, type ContactRow, type CustomerRow } from '#read-model';
+import { contactsOf, customers, type ContactRow, type CustomerRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
@@ -30,14 +30,13 @@ import { flag, id, listOf, nullable, object, oneOf, optional, text, whole } from
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
-import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { timeline, timelineOf, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
+import { CustomersSeen } from './customers-seen';
 import { profileBody, profileDescribed } from './profile-body';
 import { profileHistory, profileHistoryOf, type ProfileHistory } from './profile-history';
-import { storedProfiles, type Stored } from './stored-profile';
 
 class ProfileBody extends profileBody<CustomerProfile>(customerFields) {}
 class RegisterCustomerBody extends ProfileBody {
@@ -88,6 +87,7 @@ const customerView = object<CustomerView>({
       opportunityId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
       startsOn: text('2026-12-01'),
       endsOn: text('2027-11-30'),
+      products: optional(listOf(object<OrderedProduct>({ productCode: text('vpmn'), quantity: whole(200) }))),
     }),
   ),
 });
@@ -115,6 +115,7 @@ export class CustomersController {
   constructor(
     private readonly sender: CommandSender,
     private readonly store: EventStore,
+    private readonly seen: CustomersSeen,
   ) {}
 
   @Get('customers')
@@ -129,7 +130,7 @@ export class CustomersController {
   @Reads(customerView, { one: true })
   @Versioned()
   async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
-    const { state, version, profile } = await this.customerFor(caller, id);
+    const { state, version, profile } = await this.seen.customer(caller, id);
     const { class: customerClass, accountManagerId, agreements } = state;
     const completeness = completenessOf(customerFields, profile);
     return { ...profile, id, version, class: customerClass, accountManagerId, agreements, completeness };
@@ -143,7 +144,7 @@ export class CustomersController {
     @Query() page: TimelineQuery,
     @InLanguage() language: Language,
   ): Promise<Timeline> {
-    await this.customerFor(caller, id);
+    await this.seen.customer(caller, id);
     return timelineOf(this.store, { type: 'customer', id }, page, language);
   }
 
@@ -151,7 +152,7 @@ export class CustomersController {
   @Get('customers/:id/profile-history')
   @Reads(profileHistory, { one: true })
   async customerHistory(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ProfileHistory> {
-    await this.customerFor(caller, id);
+    await this.seen.customer(caller, id);
     return profileHistoryOf(this.store, 'customer', id);
   }
 
@@ -217,7 +218,7 @@ export class CustomersController {
     @PathId() id: Id,
     @Query() page: PageQuery,
   ): Promise<ListAnswer<ContactRow>> {
-    await this.customerFor(caller, id);
+    await this.seen.customer(caller, id);
     return listAnswer(this.store, page, () => contactsOf(this.store, id, page));
   }
 
@@ -237,7 +238,7 @@ export class CustomersController {
   @Reads(contactView, { one: true })
   @Versioned()
   async contact(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContactView> {
-    const { state, version, profile } = await this.contactFor(caller, id);
+    const { state, version, profile } = await this.seen.contact(caller, id);
     const completeness = completenessOf(contactFields, profile);
     return { ...profile, id, version, customerId: state.customerId, erased: state.erased, completeness };
   }
@@ -250,14 +251,14 @@ export class CustomersController {
     @Query() page: TimelineQuery,
     @InLanguage() language: Language,
   ): Promise<Timeline> {
-    await this.contactFor(caller, id);
+    await this.seen.contact(caller, id);
     return timelineOf(this.store, { type: 'contact', id }, page, language);
   }
 
   @Get('contacts/:id/profile-history')
   @Reads(profileHistory, { one: true })
   async contactHistory(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ProfileHistory> {
-    await this.contactFor(caller, id);
+    await this.seen.contact(caller, id);
     return profileHistoryOf(this.store, 'contact', id);
   }
 
@@ -282,25 +283,5 @@ export class CustomersController {
     @Body() body: EraseBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(contactDecider, id, { type: 'EraseContact', ...body }, caller, sent);
-  }
-
-  /** What the caller may not see is not there. Nobody's customers are everybody's until somebody is assigned. */
-  private async customerFor(caller: SignedIn, id: Id): Promise<Stored<CustomerState>> {
-    const stored = (await storedProfiles(this.store, deciders.customer, [id])).get(id);
-    const keeper = stored?.state.accountManagerId;
-    if (stored !== undefined && (keeper === undefined || (await isInScope(this.store, scopeOf(caller), keeper)))) {
-      return stored;
-    }
-    throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such customer, or it is not yours to see.'));
-  }
-
-  /** Contacts are seen by those who see their customer. */
-  private async contactFor(caller: SignedIn, id: Id): Promise<Stored<ContactState>> {
-    const stored = (await storedProfiles(this.store, deciders.contact, [id])).get(id);
-    if (stored === undefined) {
-      throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such contact, or it is not yours to see.'));
-    }
-    await this.customerFor(caller, stored.state.customerId);
-    return stored;
   }
 }

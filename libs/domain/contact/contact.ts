@@ -1,5 +1,6 @@
 // A contact: a human being at the group customer (S15). Everything about the person is sealed under the contact's own key.
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from '../customer/keeping';
+import { lineOf, refuseIfMerged, survivorOf } from '../customer/merging';
 import { fieldsKept, profileProblems, refuseProfile, type FieldProblem } from '../customer/profile-field';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
@@ -50,7 +51,10 @@ function decideContact(
   if (command.type === 'RegisterContact') {
     if (state !== undefined) return refuse('ALREADY_EXISTS');
     const { customerId, memberType } = command;
-    const refusal = refuseUnlessPermitted(customerId, command, context) ?? profileProblem(command, context);
+    const refusal =
+      refuseUnlessPermitted(customerId, command, context) ??
+      refuseIfMerged(context.facts.customer.get(customerId)) ??
+      profileProblem(command, context);
     if (refusal !== undefined) return refusal;
     return [{ type: 'ContactRegistered', data: { customerId, memberType }, ...sealed(context.streamId, command) }];
   }
@@ -73,7 +77,8 @@ function refuseUnlessPermitted(customerId: Id, command: ContactCommand, context:
   }
   if (caller.kind === 'process')
     return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);
-  const { accountManagerId } = customer;
+  // Contacts of a customer that was merged are kept by who keeps the survivor.
+  const accountManagerId = facts.customer.get(survivorOf(customerId, facts.customer))?.accountManagerId;
   return command.type === 'EraseContact'
     ? refuseUnlessAboveKeeper(accountManagerId, context)
     : refuseUnlessKeeper(accountManagerId, context);
@@ -91,9 +96,10 @@ function sealed(owner: Id, profile: ContactProfile): Pick<ContactEvent, 'persona
 
 function factsNeeded(state: ContactState | undefined, command: ContactCommand, context: Context): StreamRef[] {
   const customerId = command.type === 'RegisterContact' ? command.customerId : state?.customerId;
-  const customer = customerId === undefined ? undefined : context.facts.customer.get(customerId);
+  const line = customerId === undefined ? [] : lineOf(customerId, context.facts.customer);
+  const survivor = line.length === 0 ? undefined : context.facts.customer.get(line.at(-1)!);
   return [
-    ...staffOfKeeping(customer?.accountManagerId, context).map((id): StreamRef => ({ type: 'staff', id })),
-    ...(customerId === undefined ? [] : [{ type: 'customer', id: customerId } as const]),
+    ...staffOfKeeping(survivor?.accountManagerId, context).map((id): StreamRef => ({ type: 'staff', id })),
+    ...line.map((id): StreamRef => ({ type: 'customer', id })),
   ];
 }

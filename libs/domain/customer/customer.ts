@@ -16,6 +16,19 @@ import {
 import { movedByAgreement } from './care/life-cycle';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
 import {
+  decideMerging,
+  evolveMerging,
+  familyFacts,
+  isMergingCommand,
+  mergingFacts,
+  refuseIfMerged,
+  survivorFacts,
+  type MergingCommand,
+  type MergingEvent,
+  type MergingState,
+} from './merging';
+import { writeNote, type NoteEvent, type WriteNote } from './notes';
+import {
   erasePeople,
   evolvePeople,
   namePeople,
@@ -25,6 +38,16 @@ import {
 } from './people';
 import { fieldsKept, refuseProfile } from './profile-field';
 import { customerFields, customerProfileProblems, type CustomerProfile } from './profile-fields';
+import {
+  evolveStanding,
+  noteGoLive,
+  recordRelationship,
+  type NoteGoLive,
+  type OrderedProduct,
+  type RecordRelationship,
+  type StandingEvent,
+  type StandingState,
+} from './standing';
 
 export type CustomerState = {
   id: Id;
@@ -33,10 +56,21 @@ export type CustomerState = {
   accountManagerId?: Id;
   /** Code of the national standard; reports are made by it. */
   region?: string;
-  agreements: readonly { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }[];
+  agreements: readonly NotedAgreement[];
   /** Undefined until the profile named somebody. */
   people?: ProfilePeople;
-} & CareState;
+} & CareState &
+  StandingState &
+  MergingState;
+
+/** `products` is there since products are noted with agreements. */
+export type NotedAgreement = {
+  agreementId: Id;
+  opportunityId: Id;
+  startsOn: LocalDate;
+  endsOn: LocalDate;
+  products?: readonly OrderedProduct[];
+};
 
 /** What the group profile (S14) says in codes, numbers and dates. */
 export type CustomerCodes = Omit<CustomerProfile, SealedField>;
@@ -44,25 +78,29 @@ type SealedField = Exclude<(typeof customerFields)[number], { kept: 'data' }>['k
 
 export type CustomerEvent =
   | CareEvent
+  | MergingEvent
+  | NoteEvent
   | PeopleEvent
+  | StandingEvent
   | DomainEvent<'CustomerRegistered', CustomerCodes & { class?: CustomerClass; accountManagerId?: Id }>
   | DomainEvent<'CustomerProfileChanged', CustomerCodes>
   | DomainEvent<'CustomerClassified', { class: CustomerClass; reason: string }>
   | DomainEvent<'AccountManagerAssigned', { accountManagerId: Id }>
-  | DomainEvent<
-      'CustomerAgreementNoted',
-      { agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate }
-    >;
+  | DomainEvent<'CustomerAgreementNoted', NotedAgreement>;
 
 export type CustomerCommand =
   | CareCommand
   | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile)
   | ({ type: 'ChangeCustomerProfile' } & CustomerProfile)
   | ErasePeople
+  | MergingCommand
+  | NoteGoLive
+  | RecordRelationship
+  | WriteNote
   | { type: 'ClassifyCustomer'; class: CustomerClass; reason: string }
   | { type: 'AssignAccountManager'; accountManagerId: Id }
   /** Follows an agreement of an opportunity; sent by its process. */
-  | { type: 'NoteAgreement'; agreementId: Id; opportunityId: Id; startsOn: LocalDate; endsOn: LocalDate };
+  | ({ type: 'NoteAgreement' } & NotedAgreement);
 
 export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEvent> = {
   streamType: 'customer',
@@ -92,6 +130,15 @@ function evolveCustomer(state: CustomerState | undefined, event: Recorded<Custom
     case 'CustomerPeopleNamed':
     case 'CustomerPeopleErased':
       return { ...state, people: evolvePeople(state.people, event) };
+    case 'RelationshipEntered':
+    case 'ServiceWentLive':
+      return { ...state, ...evolveStanding(state, event) };
+    case 'DuplicateClaimed':
+    case 'DuplicateReleased':
+    case 'CustomerMerged':
+      return { ...state, ...evolveMerging(state, event) };
+    case 'CustomerNoteWritten':
+      return state;
     default:
       return { ...state, ...evolveCare(state, event) };
   }
@@ -102,14 +149,21 @@ function decideCustomer(
   command: CustomerCommand,
   context: Context,
 ): CustomerEvent[] | Refusal {
-  if (isCareCommand(command)) return decideCare(state, command, context);
-  const refusal = refuseUnlessPermitted(state, command, context);
+  if (isCareCommand(command)) return refuseIfMerged(state) ?? decideCare(state, command, context);
+  const refusal = refuseUnlessPermitted(state, command, context) ?? refuseIfMerged(state);
   if (refusal !== undefined) return refusal;
   if (command.type === 'RegisterCustomer') {
     return state === undefined ? registerCustomer(command, context) : refuse('ALREADY_EXISTS');
   }
   if (state === undefined) return refuse('NOT_FOUND');
+  if (isMergingCommand(command)) return decideMerging(state, command, context);
   switch (command.type) {
+    case 'RecordRelationship':
+      return recordRelationship(state, command, context);
+    case 'NoteGoLive':
+      return noteGoLive(state, command, context);
+    case 'WriteNote':
+      return writeNote(state, command, context);
     case 'ChangeCustomerProfile':
       return changeProfile(state, command);
     case 'ErasePeople':
@@ -123,10 +177,11 @@ function decideCustomer(
         ]
       );
     case 'NoteAgreement': {
-      const { agreementId, opportunityId, startsOn, endsOn } = command;
+      const { agreementId, opportunityId, startsOn, endsOn, products } = command;
       const known = state.agreements.some((agreement) => agreement.agreementId === agreementId);
       if (known) return refuse('ALREADY_EXISTS', [], { agreementId });
-      const noted = { type: 'CustomerAgreementNoted', data: { agreementId, opportunityId, startsOn, endsOn } } as const;
+      const data = { agreementId, opportunityId, startsOn, endsOn, products };
+      const noted = { type: 'CustomerAgreementNoted', data } as const;
       return [noted, ...movedByAgreement(state)];
     }
   }
@@ -194,10 +249,16 @@ function refuseUnlessPermitted(
       return above ? refuseUnlessAboveKeeper(keeperId, context) : refuseUnlessKeeper(keeperId, context);
     }
     case 'ChangeCustomerProfile':
+    case 'RecordRelationship':
+    case 'NoteGoLive':
+    case 'WriteNote':
       return refuseUnlessKeeper(state?.accountManagerId, context);
     case 'ErasePeople':
     case 'ClassifyCustomer':
     case 'AssignAccountManager':
+    case 'ClaimDuplicate':
+    case 'ReleaseDuplicate':
+    case 'MergeInto':
       return refuseUnlessAboveKeeper(state?.accountManagerId, context);
   }
 }
@@ -235,9 +296,17 @@ function sealed(owner: Id, profile: CustomerProfile): Pick<CustomerEvent, 'perso
 
 function factsNeeded(state: CustomerState | undefined, command: CustomerCommand, context: Context): StreamRef[] {
   if (isCareCommand(command)) return careFacts(state, command, context);
+  if (isMergingCommand(command)) return mergingFacts(state, command, context);
   const named = 'accountManagerId' in command ? command.accountManagerId : undefined;
   const keeperId = command.type === 'RegisterCustomer' ? named : state?.accountManagerId;
   const ids = new Set(staffOfKeeping(keeperId, context));
   if (named !== undefined) ids.add(named);
-  return [...ids].map((id): StreamRef => ({ type: 'staff', id }));
+  const contactId = command.type === 'WriteNote' ? command.contactId : undefined;
+  const contact = contactId === undefined ? undefined : context.facts.contact.get(contactId);
+  return [
+    ...[...ids].map((id): StreamRef => ({ type: 'staff', id })),
+    ...(command.type === 'NoteGoLive' && state !== undefined ? familyFacts(state, context.facts.customer) : []),
+    ...(contactId === undefined ? [] : [{ type: 'contact', id: contactId } as const]),
+    ...(state === undefined ? [] : survivorFacts(state.id, contact?.customerId, context.facts.customer)),
+  ];
 }

@@ -41,9 +41,9 @@ export function startPlanOf(
 
 export function noteAgreementOf(
   { id: opportunityId }: OpportunityState,
-  { data: { agreementId, startsOn, endsOn } }: Recorded<AgreementRecorded>,
+  { data: { agreementId, startsOn, endsOn, products } }: Recorded<AgreementRecorded>,
 ): Extract<CustomerCommand, { type: 'NoteAgreement' }> {
-  return { type: 'NoteAgreement', agreementId, opportunityId, startsOn, endsOn };
+  return { type: 'NoteAgreement', agreementId, opportunityId, startsOn, endsOn, products };
 }
 
 /** Signed today: the moment it was won; on another day: when that day opened. */

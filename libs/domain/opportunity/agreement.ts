@@ -64,7 +64,7 @@ function refuseUnlessSigned(command: RecordAgreement, { state, context }: Decidi
   if (signatoryIds.length > MAX_SIGNATORIES) return refuseField('signatoryIds', 'too-many', { limit: MAX_SIGNATORIES });
   if (new Set(signatoryIds).size < signatoryIds.length) return refuseField('signatoryIds', 'repeated');
   for (const [index, contactId] of signatoryIds.entries()) {
-    const unknown = refuseUnlessContact(context.facts.contact.get(contactId), state.customerId);
+    const unknown = refuseUnlessContact(contactId, state.customerId, context);
     if (unknown !== undefined) return { ...unknown, missing: [missingField(`signatoryIds.${index}`, 'unknown')] };
     if (!isOnChain(contactId, state)) {
       return refuse('NOT_ON_LEVEL', [{ ...missingField(`signatoryIds.${index}`, 'not-on-the-chain'), contactId }]);

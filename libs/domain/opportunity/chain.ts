@@ -1,6 +1,7 @@
 // The opportunity's copy of the decision chain (S7): who is on which level, and levels that this customer does not have.
 // Knowing and recording people is never locked; only selling at a level is.
-import type { ContactState } from '../contact/contact';
+import { sameCustomer } from '../customer/merging';
+import type { Context } from '../decider';
 import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { refuse, type Refusal } from '../refusal';
@@ -38,8 +39,7 @@ type Place = { contactId: Id; level: string };
 function refuseUnlessPlaceable(command: Place, deciding: Deciding): Refusal | undefined {
   const { state, context } = deciding;
   const refusal =
-    refuseUnlessLevel(command.level, deciding) ??
-    refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId);
+    refuseUnlessLevel(command.level, deciding) ?? refuseUnlessContact(command.contactId, state.customerId, context);
   if (refusal !== undefined) return refusal;
   const people = state.chain.get(command.level) ?? [];
   if (people.some((placement) => placement.contactId === command.contactId)) return refuse('ALREADY_ON_LEVEL');
@@ -99,8 +99,9 @@ export function refuseUnlessLevel(level: string, { definition }: Deciding): Refu
 }
 
 /** A contact of another customer, an erased one and one that never was are told apart only as far as the caller may know. */
-export function refuseUnlessContact(contact: ContactState | undefined, customerId: Id): Refusal | undefined {
-  if (contact === undefined || contact.customerId !== customerId)
+export function refuseUnlessContact(contactId: Id, customerId: Id, { facts }: Context): Refusal | undefined {
+  const contact = facts.contact.get(contactId);
+  if (contact === undefined || !sameCustomer(contact.customerId, customerId, facts.customer))
     return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
   return contact.erased ? refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]) : undefined;
 }

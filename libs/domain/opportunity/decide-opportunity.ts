@@ -1,4 +1,5 @@
 // The opportunity's decider: one line per command; every rule is in the file of its concept.
+import { survivorFacts } from '../customer/merging';
 import type { Context, Decider } from '../decider';
 import { catalogueStreamId, playbookStreamId } from '../derived-id';
 import type { Id, StreamRef } from '../event';
@@ -243,7 +244,15 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
   }
   if (namesContact(command) && command.contactId !== undefined) refs.push({ type: 'contact', id: command.contactId });
   refs.push(...factsOfNeeds(command), ...factsOfPower(command));
+  refs.push(...survivorsOf(state, refs, context));
   return [...refs, ...[...staff].map((id): StreamRef => ({ type: 'staff', id }))];
+}
+
+/** Contacts of a customer that was merged are people of the survivor: read only where the two differ. */
+function survivorsOf(state: OpportunityState | undefined, refs: readonly StreamRef[], { facts }: Context): StreamRef[] {
+  if (state === undefined) return [];
+  const contacts = refs.filter(({ type }) => type === 'contact').map(({ id }) => facts.contact.get(id)?.customerId);
+  return contacts.flatMap((customerId) => survivorFacts(state.customerId, customerId, facts.customer));
 }
 
 /** Commands that bring somebody onto the chain or speak of them: the contact must be this customer's. */

@@ -20,9 +20,7 @@ export function raiseObjection(command: RaiseObjection, deciding: Deciding): Opp
   const refusal = firstRefusal(
     refuseUnlessLevel(command.level, deciding),
     refuseUnlessText('words', command.words),
-    command.contactId === undefined
-      ? undefined
-      : refuseUnlessContact(context.facts.contact.get(command.contactId), state.customerId),
+    command.contactId === undefined ? undefined : refuseUnlessContact(command.contactId, state.customerId, context),
   );
   if (refusal !== undefined) return refusal;
   if (state.objections.size >= MAX_OBJECTIONS) return refuse('LIMIT_EXCEEDED', [], { limit: MAX_OBJECTIONS });

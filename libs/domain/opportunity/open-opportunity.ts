@@ -1,5 +1,6 @@
 // Opening an opportunity on the playbook version that it keeps until it is migrated (law 10).
 import { isCode } from '../code';
+import { refuseIfMerged } from '../customer/merging';
 import type { Context } from '../decider';
 import { playbookStreamId } from '../derived-id';
 import type { Id } from '../event';
@@ -63,6 +64,8 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
 function refuseUnlessCustomerFits(customerId: Id, ownerId: Id, { caller, facts }: Context): Refusal | undefined {
   const customer = facts.customer.get(customerId);
   if (customer === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('customerId', 'unknown')]);
+  const merged = refuseIfMerged(customer);
+  if (merged !== undefined) return merged;
   const keeperId = customer.accountManagerId;
   if (keeperId === undefined || keeperId === ownerId) return undefined;
   const line = superiorsAbove(keeperId, facts.staff);

@@ -17,7 +17,8 @@ import {
 import { foldStream, handleCommand, runSequencer } from '#event-store';
 import { shippedPlaybook } from '#playbooks';
 import { openTestStore, type TestStore } from '../../../tests/support/test-database';
-import { awaitVersion, type Scope } from '../queries';
+import { awaitVersion } from '../queries';
+import type { Scope } from '../scope';
 import { readModelMigrations } from '../read-model-tables';
 import { rebuildReadModels, runReadModelSink } from '../read-model-sink';
 import type { ReportFilter } from './report-filter';

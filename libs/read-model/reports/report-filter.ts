@@ -1,7 +1,7 @@
 // What every report is asked with: whose sales, which customers, which time, and by what its rows are put together.
 import { regionName, type Id, type Instant, type ReportGroup } from '#domain';
 import type { EventStore } from '#event-store';
-import { below, staffOf, type Scope } from '../queries';
+import { below, staffOf, type Scope } from '../scope';
 
 export type ReportFilter = {
   by: ReportGroup;

@@ -1,7 +1,8 @@
 // Reports about the way of sales (S26): where they stand still, how long a level takes, where they fall out of the funnel.
 import type { Id, Instant } from '#domain';
 import type { EventStore } from '#event-store';
-import { limited, type Scope } from '../queries';
+import { limited } from '../queries';
+import type { Scope } from '../scope';
 import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
 export type StandingStillRow = {

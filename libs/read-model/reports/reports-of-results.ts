@@ -1,7 +1,7 @@
 // Reports about what came of sales (S26): objections and what solved them, strategies, the forecast, and why sales ended.
 import type { LocalDate } from '#domain';
 import type { EventStore } from '#event-store';
-import type { Scope } from '../queries';
+import type { Scope } from '../scope';
 import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
 export type ObjectionRow = Grouped & {

@@ -17,8 +17,8 @@ export type LifeCycleFollowed = DomainEvent<
 export type CustomerWait = Wait<FollowLifeCycle>;
 
 /** Everything that a customer waits for, earliest first. */
-export function whatCustomerWaitsFor({ lifeCycle }: CustomerState): CustomerWait[] {
-  if (lifeCycle === undefined || lifeCycle.followed) return [];
+export function whatCustomerWaitsFor({ lifeCycle, mergedInto }: CustomerState): CustomerWait[] {
+  if (lifeCycle === undefined || lifeCycle.followed || mergedInto !== undefined) return [];
   const { version: since, at: dueAt } = lifeCycle;
   return [{ key: 'life-cycle', since, dueAt, command: { type: 'FollowLifeCycle', since, dueAt } }];
 }

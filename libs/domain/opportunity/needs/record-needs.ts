@@ -121,7 +121,7 @@ export function refuseUnlessContactGiven(
   field = 'contactId',
 ): Refusal | undefined {
   if (contactId === undefined) return undefined;
-  const refusal = refuseUnlessContact(context.facts.contact.get(contactId), state.customerId);
+  const refusal = refuseUnlessContact(contactId, state.customerId, context);
   if (refusal === undefined) return undefined;
   return { ...refusal, missing: refusal.missing.map((missing) => ({ ...missing, key: field, contactId })) };
 }

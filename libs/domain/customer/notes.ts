@@ -1,0 +1,33 @@
+// Notes on a customer: free text, sealed; about one contact, under that contact's key, so that it goes when they go.
+import type { Context } from '../decider';
+import type { DomainEvent, Id } from '../event';
+import { MAX_TEXT_LENGTH } from '../limits';
+import { refuse, refuseField, type Refusal } from '../refusal';
+import type { CustomerState } from './customer';
+import { sameCustomer } from './merging';
+
+export type WriteNote = { type: 'WriteNote'; text: string; contactId?: Id };
+
+/** Notes make no state: rules read none of them, and a customer may have any number. */
+export type NoteEvent = DomainEvent<'CustomerNoteWritten', { noteId: Id; contactId?: Id }>;
+
+export function writeNote(
+  state: CustomerState,
+  { text, contactId }: WriteNote,
+  context: Context,
+): NoteEvent[] | Refusal {
+  if (text.trim() === '') return refuseField('text', 'required');
+  if (text.length > MAX_TEXT_LENGTH) return refuseField('text', 'too-long', { limit: MAX_TEXT_LENGTH });
+  const data = { noteId: context.newId(0), contactId };
+  if (contactId === undefined) {
+    return [{ type: 'CustomerNoteWritten', data, personal: { owner: state.id, fields: { text } } }];
+  }
+  const contact = context.facts.contact.get(contactId);
+  if (contact === undefined || !sameCustomer(contact.customerId, state.id, context.facts.customer)) {
+    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'contactId', problem: 'unknown', suppliedBy: [] }]);
+  }
+  if (contact.erased) {
+    return refuse('CONTACT_ERASED', [{ what: 'field', key: 'contactId', problem: 'erased', suppliedBy: [] }]);
+  }
+  return [{ type: 'CustomerNoteWritten', data, personal: { owner: contactId, fields: { text } } }];
+}
