@@ -9,7 +9,7 @@ export function searchForm(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\p{P}\p{S}\p{Z}\s]+/gu, '');
+    .replace(/[\p{C}\p{P}\p{S}\p{Z}\s]+/gu, '');
 }
 
 /** @param isPerson the first character is a surname: 单 is Shan, 仇 is Qiu */

@@ -26,7 +26,7 @@ type Schema = {
 type Operation = {
   requestBody?: { content: { 'application/json': { schema: { $ref: string } } } };
   responses: { [status: string]: { content?: { [type: string]: { example?: unknown; schema?: object } } } };
-  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
+  parameters?: { name: string; in: string; required?: boolean; example?: unknown; schema?: Schema }[];
   security?: object[];
 };
 type Description = {
@@ -397,7 +397,11 @@ it('what is answered is what the description says, and so are its examples', asy
     if (schema === undefined) continue;
     const fits = ajv.compile(schema);
     if (!fits(example)) wrong.push(`${path}, its example: ${ajv.errorsText(fits.errors)}`);
-    const { status, body } = await auditor.get(filled);
+    const asked = (operation.parameters ?? []).filter((each) => each.in === 'query' && each.required === true);
+    const query = asked
+      .map(({ name, schema: of, example: own }) => `${name}=${encodeURIComponent(String(own ?? of?.example))}`)
+      .join('&');
+    const { status, body } = await auditor.get(query === '' ? filled : `${filled}?${query}`);
     if (status === 404 && filled.includes('follow-up-plans')) continue;
     compared += 1;
     if (status !== 200 || !fits(body)) wrong.push(`${path}: ${status} ${ajv.errorsText(fits.errors)}`);

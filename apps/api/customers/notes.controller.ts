@@ -14,7 +14,7 @@ import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { CustomersSeen } from './customers-seen';
 
-class NoteBody {
+class CustomerNoteBody {
   @Text({ example: '机房在三楼，施工须提前两天报备。' }) text!: string;
   @Uuid({ optional: true, description: 'Whom it is about: erased with them.' }) contactId?: string;
 }
@@ -71,7 +71,7 @@ export class NotesController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @PathId() id: Id,
-    @Body() body: NoteBody,
+    @Body() body: CustomerNoteBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'WriteNote', ...body }, caller, sent);
   }

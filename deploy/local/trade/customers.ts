@@ -1,4 +1,6 @@
-// S3–S5: the life of a customer, what it contributes, and the channels by which it comes.
+// S1, S3–S5, S14, S15: what makes a group customer, its life, what it contributes, its channels, its forms and its people.
+import { randomUUID } from 'node:crypto';
+import type { Id } from '#domain';
 import type { Trader, TradeRow } from './trader';
 
 async function movesThroughItsLife(trader: Trader): Promise<void> {
@@ -30,7 +32,74 @@ async function comesByAChannel(trader: Trader): Promise<void> {
   await trader.does('manager', '/v1/opportunities', { ...sale, channel: 'hotline' });
 }
 
+type Standing = { isGroupCustomer: boolean; missing: { key: string }[] };
+
+async function standsByFacts(trader: Trader): Promise<void> {
+  const { customerId } = await trader.customer();
+  const at = `/v1/customers/${customerId}`;
+  const before = await trader.reads<Standing>('manager', `${at}/standing`);
+  trader.expects(
+    before.missing.some(({ key }) => key === 'agreement-signed'),
+    'without an agreement it is none',
+  );
+  await trader.refused('manager', `${at}/relationship`, { enteredOn: '2199-01-01' }, 'INVALID_INPUT');
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  await trader.does('manager', `${at}/relationship`, { enteredOn: yesterday });
+  const after = await trader.reads<Standing>('manager', `${at}/standing`);
+  trader.expects(after.missing.length === before.missing.length - 1, 'one fact less is missing');
+  trader.expects(!after.isGroupCustomer, 'and it is none yet');
+}
+
+async function keepsTheWholeProfile(trader: Trader): Promise<void> {
+  const name = `西岭机械 ${randomUUID().slice(0, 8)}`;
+  const profile = { name, region: '330402', postcode: '314000', annualProfitFen: -5_000_000, anniversary: '06-18' };
+  await trader.refused('manager', '/v1/customers', { ...profile, region: '330499' }, 'INVALID_REQUEST');
+  await trader.refused('manager', '/v1/customers', { ...profile, vatNumber: '91310000MA1FL0000X' }, 'INVALID_REQUEST');
+  const { id } = await trader.does('manager', '/v1/customers', profile);
+  const view = await trader.reads<{ completeness: { percent: number; missing: string[] } }>(
+    'manager',
+    `/v1/customers/${id}`,
+  );
+  trader.expects(view.completeness.missing.includes('vatNumber'), 'what is missing of the form is named');
+  await mergesDuplicates(trader, id, name);
+}
+
+/** The same organisation, entered twice. */
+async function mergesDuplicates(trader: Trader, id: Id, name: string): Promise<void> {
+  const { id: duplicateId } = await trader.does('manager', '/v1/customers', { name: `${name}有限公司` });
+  await trader.sees('the duplicate is found', async () => {
+    const { items } = await trader.reads<{ items: { id: Id }[] }>('manager', `/v1/customers/${id}/duplicates`);
+    return items.some((each) => each.id === duplicateId) ? true : undefined;
+  });
+  await trader.refused('manager', `/v1/customers/${id}/merge`, { duplicateId }, 'NOT_ALLOWED');
+  await trader.does('supervisor', `/v1/customers/${id}/merge`, { duplicateId });
+  await trader.refused('manager', `/v1/customers/${duplicateId}/notes`, { text: '……' }, 'CUSTOMER_MERGED');
+}
+
+async function keepsItsPeople(trader: Trader): Promise<void> {
+  const { customerId } = await trader.customer();
+  const at = `/v1/customers/${customerId}/contacts`;
+  const person = { name: '穆桂英', mobile: '13900000077', sex: 'female', birthYear: 1988, department: '信息中心' };
+  await trader.refused('manager', at, { ...person, mobile: '12' }, 'INVALID_REQUEST');
+  await trader.refused('manager', at, { ...person, health: '…' }, 'INVALID_REQUEST');
+  const { id } = await trader.does('manager', at, person);
+  await trader.sees('found by the initials of her name', async () => {
+    const { items } = await trader.reads<{ items: { id: Id }[] }>('manager', '/v1/search?q=mgy');
+    return items.some((each) => each.id === id) ? true : undefined;
+  });
+  await trader.does('supervisor', `/v1/contacts/${id}/erase`, { ground: 'requested' });
+  await trader.sees('she is found no more', async () => {
+    const { items } = await trader.reads<{ items: { id: Id }[] }>('manager', '/v1/search?q=mgy');
+    return items.every((each) => each.id !== id) ? true : undefined;
+  });
+}
+
 export const customerRows: TradeRow[] = [
+  {
+    row: 'S1',
+    what: '集团客户的定义 standing: derived from five recorded facts, those that are missing named',
+    check: standsByFacts,
+  },
   {
     row: 'S3',
     what: '客户生命周期 life cycle: ten states, moves by reason and recorded fact, with their history',
@@ -45,5 +114,15 @@ export const customerRows: TradeRow[] = [
     row: 'S5',
     what: '销售渠道 channels: a sale comes by a channel that begins sales and serves the class of its customer',
     check: comesByAChannel,
+  },
+  {
+    row: 'S14',
+    what: '集团单位资料表 group profile: every field judged, completeness, duplicates found and merged',
+    check: keepsTheWholeProfile,
+  },
+  {
+    row: 'S15',
+    what: '集团成员资料表 member profile: sealed, found by name, pinyin and initials, erased for good',
+    check: keepsItsPeople,
   },
 ];
