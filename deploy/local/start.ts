@@ -5,6 +5,7 @@ import { endLeftovers, type Part } from './part';
 import { startDatabases, startKafka, startMail, startSignIn, startTemporal, type Begin, type Databases } from './parts';
 import { programPart } from './programs';
 import { timed } from './progress';
+import { loadExampleSales } from './example-sales';
 import { setUp } from './set-up';
 import { clearRunning, ensureSecret, ensureStateFolder, readRunning, writeRunning, type Running } from './state';
 
@@ -34,6 +35,15 @@ async function main(): Promise<void> {
   }
 }
 
+/** Tests that count what they do begin without what the example people have done. */
+async function exampleData(databases: Databases, masterKey: Buffer): Promise<void> {
+  const options = { ...databases, masterKey, applicationName: 'tongguan start' };
+  await setUp(options);
+  if (process.env['TONGGUAN_EXAMPLE_SALES'] === 'off') return;
+  const { refused } = await loadExampleSales(options);
+  for (const what of refused) process.stderr.write(`example data left out: ${what}\n`);
+}
+
 async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] }> {
   const masterKey = process.env['TONGGUAN_MASTER_KEY'] ?? ensureSecret('master.key', 32);
   const server: Begin = (part) => started.begin(part, 'server');
@@ -42,9 +52,7 @@ async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] 
     const databases = await startDatabases(server);
     const [signIn] = await Promise.all([
       startSignIn(databases, program),
-      timed('tables and example data', () =>
-        setUp({ ...databases, masterKey: Buffer.from(masterKey, 'base64'), applicationName: 'tongguan start' }),
-      ),
+      timed('tables and example data', () => exampleData(databases, Buffer.from(masterKey, 'base64'))),
     ]);
     return { databases, ...signIn };
   };

@@ -21,7 +21,16 @@ export const mutatedRules: readonly MutatedRule[] = [
       'libs/domain/opportunity/approval-members.ts',
       'libs/domain/opportunity/offer-policy.ts',
     ],
-    specs: ['decides-by-pairs-of-eyes'],
+    specs: ['decides-by-pairs-of-eyes', 'adds-up-to-the-fen'],
+  },
+  {
+    key: 'adviser',
+    mutate: [
+      'libs/domain/opportunity/competition/adviser.ts',
+      'libs/domain/opportunity/competition/strategy.ts',
+      'libs/domain/playbook/strategy-rules.ts',
+    ],
+    specs: ['advises-and-guards', 'never-breaks-a-forbidding-rule'],
   },
   {
     key: 'contribution',

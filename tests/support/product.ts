@@ -40,7 +40,13 @@ export async function startProduct(
   chmodSync(base, 0o755);
   const child = spawn(process.execPath, ['--enable-source-maps', join(cloneFolder(), 'dist/deploy/local/start.js')], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...withoutOurs(), TONGGUAN_STATE: base, TONGGUAN_PORTS: 'any', ...environment },
+    env: {
+      ...withoutOurs(),
+      TONGGUAN_STATE: base,
+      TONGGUAN_PORTS: 'any',
+      TONGGUAN_EXAMPLE_SALES: 'off',
+      ...environment,
+    },
   });
   const said: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => said.push(text.toString()));
