@@ -24,6 +24,7 @@ import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
+import { ContactingController } from './opportunities/contacting.controller';
 import { DocumentsController } from './opportunities/documents.controller';
 import { NeedsController } from './opportunities/needs.controller';
 import { CompetitionPage } from './opportunities/competition-page';
@@ -34,6 +35,7 @@ import { OpportunityPage } from './opportunities/opportunity-page';
 import { SearchController } from './search/search.controller';
 import { PlaybooksController } from './playbooks/playbooks.controller';
 import { ReportsController } from './reports/reports.controller';
+import { RehearsalsController } from './staff/rehearsals.controller';
 import { StaffController } from './staff/staff.controller';
 
 @Module({})
@@ -46,6 +48,7 @@ export class AppModule {
         ApprovalsController,
         CompetitionController,
         NeedsController,
+        ContactingController,
         OffersController,
         DocumentsController,
         CustomersController,
@@ -56,6 +59,7 @@ export class AppModule {
         LifeCycleController,
         ContributionController,
         StaffController,
+        RehearsalsController,
         PlaybooksController,
         CatalogueController,
         FollowUpsController,

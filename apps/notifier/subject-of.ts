@@ -5,6 +5,7 @@ import {
   followUpKey,
   followUpTitle,
   instanceKey,
+  nextCalls,
   type FollowUpPlanState,
   type Id,
   type Label,
@@ -64,6 +65,10 @@ async function opportunitySubject(
     return { what: labelOfBoth('approval-kind', approval.subject.kind), gate: gate?.title, ...(await names()) };
   }
   const contactId = about['contactId'] === undefined ? undefined : String(about['contactId']);
+  if (kind === 'call-due') {
+    const isOwed = nextCalls({ state, definition }).some((call) => call.contactId === contactId);
+    return isOwed ? { what: undefined, gate: gate?.title, ...(await names(contactId)) } : undefined;
+  }
   const key = instanceKey(String(action), contactId);
   const isOpen = currentStanding(state, definition).actions.some((each) => each.key === key && each.status === 'open');
   if (!isOpen) return undefined;

@@ -79,6 +79,9 @@ export {
   type OfferDifference,
   type LineDifference,
 } from './opportunity/offer-difference';
+export * from './opportunity/contacting/contacting';
+export { nextCalls, type NextCall } from './opportunity/contacting/record-call';
+export { MAX_CHECKED, MAX_MET, MAX_STEPS, MAX_TOPICS } from './opportunity/contacting/visits';
 export * from './opportunity/documents/documents';
 export { offerTotals } from './opportunity/offer-totals';
 export {
@@ -100,6 +103,8 @@ export type { PowerState } from './opportunity/power/break-through';
 export { whatNext, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
 export { afterSalesEvents, followUpTitle, type AfterSalesEvent } from './playbook/after-sales';
 export { complexityMeasures, type ComplexityMeasure } from './playbook/complexity';
+export { callScriptKinds, type CallScriptKind } from './playbook/call-scripts';
+export { questionsOf, withoutSolutions, type NegotiationQuestion } from './playbook/negotiation-cases';
 export { contributionAxes, type ContributionAxis } from './playbook/contribution';
 export { truthOf, type Condition, type FactValue, type FactValues } from './playbook/condition';
 export { isDuration, parseDuration } from './playbook/duration';
@@ -131,5 +136,9 @@ export { reportColumns, reportGroups, type ReportColumn, type ReportGroup } from
 export { reminderKinds, reminderOf, type Recipients, type Reminder, type ReminderKind } from './reminder';
 export * from './staff/staff';
 export * from './staff/staff-events';
+export { MAX_REHEARSAL_MINUTES } from './staff/training/record-rehearsal';
+export { adviceFor } from './staff/training/take-self-test';
+export * from './staff/training/training';
+export { rehearsalTrend, type ItemAverages, type RehearsalTrend } from './staff/training/trend';
 export { timedCommandId, type Said, type Wait } from './timed-command';
 export { upcasting, Upcasting, type Upcaster } from './upcasting';

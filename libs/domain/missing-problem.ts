@@ -109,6 +109,17 @@ export const namedProblems = [
   'introduces-themselves',
   'of-another-barrier',
   'not-on-a-deciding-level',
+  // being in touch, rehearsals and self-tests
+  'official-channel-only',
+  'not-planned',
+  'not-on-the-list',
+  'not-to-be-stored',
+  'not-in-order',
+  'too-long-ago',
+  'same-eyes',
+  'not-a-colleague',
+  'not-a-score',
+  'not-answered',
   // the life of a customer
   'does-not-originate',
   'not-for-this-class',

@@ -55,6 +55,12 @@ export const refusalCodes = [
   'STRATEGY_WARNED',
   'STRATEGY_FORBIDDEN',
   'STRATEGY_PERMITTED',
+  // about being in touch
+  'TENDER_OFFICIAL_CHANNEL_ONLY',
+  'VISIT_STEP_ORDER',
+  'NOTHING_STORED',
+  'REHEARSAL_MISSING',
+  'SELF_TEST_MISSING',
   // about offers and approvals
   'OFFER_MISSING',
   'OFFER_NOT_APPROVED',
@@ -97,7 +103,9 @@ export type Missing = {
     | 'field'
     | 'right'
     | 'level'
-    | 'reference';
+    | 'reference'
+    | 'rehearsal'
+    | 'self-test';
   /** The key or id of the thing: an action key, a level key, a JSON pointer to a field … */
   key: string;
   contactId?: Id;

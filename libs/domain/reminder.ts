@@ -9,6 +9,7 @@ export const reminderKinds = [
   'follow-up-late',
   'follow-up-escalated',
   'deadline-late',
+  'call-due',
   'deadline-escalated',
   'approval-asked',
   'opportunity-woken',
@@ -46,7 +47,7 @@ export function reminderOf(recorded: Recorded<DomainEvent>): Reminder | undefine
     case 'DeadlineReminded': {
       const { about, dueAt, to } = event.data;
       return {
-        kind: 'deadline-late',
+        kind: about.kind === 'call' ? 'call-due' : 'deadline-late',
         dueAt,
         to: 'staffId' in to ? { staffIds: [to.staffId] } : approversOf(about),
         about,
@@ -82,7 +83,7 @@ function asked(approvalId: Id, round: number, more: { [name: string]: string } =
 }
 
 function approversOf(about: DeadlineSubject): Recipients {
-  if (about.kind === 'action') return { owner: true };
+  if (about.kind !== 'approval') return { owner: true };
   return { approvers: { approvalId: about.approvalId, round: about.round } };
 }
 

@@ -6,6 +6,8 @@ import type {
   ActionStanding,
   ApprovalKind,
   Approval,
+  CallOutcome,
+  CallScriptKind,
   ComplexityMeasure,
   ContactCommand,
   ContactProfile,
@@ -51,6 +53,7 @@ import type {
   QuestionKind,
   RecordedStrategyFact,
   RefusalCode,
+  RehearsalItem,
   ReminderKind,
   ReportColumn,
   ReportGroup,
@@ -64,6 +67,7 @@ import type {
   StrategyVerdict,
   StreamType,
   SwotPair,
+  VisitKind,
 } from '#domain';
 import type { TransportCode } from './transport-codes';
 
@@ -122,6 +126,10 @@ export type Codes = {
   'point-standing': PointStanding;
   'swot-pair': SwotPair;
   'question-kind': QuestionKind;
+  'call-outcome': CallOutcome;
+  'call-script-kind': CallScriptKind;
+  'visit-kind': VisitKind;
+  'rehearsal-item': RehearsalItem;
   'probing-direction': ProbingDirection;
   /** Answers and facts that are true or false. */
   boolean: `${boolean}`;

@@ -23,6 +23,8 @@ const fillings: { [gap: string]: Filling } = {
   event: { value: 'after-sales-event' },
   enteredOn: 'itself',
   score: 'itself',
+  total: 'itself',
+  percent: 'itself',
   revision: 'itself',
   version: 'itself',
 };
@@ -33,6 +35,9 @@ const fillingsOf: { [event: string]: { [gap: string]: Filling } } = {
   OpportunityLost: { reason: { value: 'loss-reason' } },
   OpportunityWithdrawn: { reason: { value: 'end-reason' } },
   FollowUpCompleted: { outcome: { value: 'follow-up-outcome' } },
+  CallRecorded: { outcome: { value: 'call-outcome' } },
+  VisitPlanned: { kind: { value: 'visit-kind' } },
+  VisitReported: { kind: { value: 'visit-kind' } },
   NeedRecorded: { kind: { value: 'need-kind' } },
   NeedGuided: { outcome: { value: 'guided-outcome' } },
   LifeCycleMoved: {

@@ -8,6 +8,7 @@ import {
   playbookDecider,
   playbookStreamId,
   staffLanguages,
+  withoutSolutions,
   type JsonObject,
   type PlaybookDefinition,
   type PlaybookState,
@@ -64,7 +65,11 @@ export class PlaybooksController {
 
   @Get()
   @Reads(playbookView, { one: true })
-  async view(@Param('key') key: string, @Query() query: VersionQuery): Promise<PlaybookView> {
+  async view(
+    @Caller() { staff }: SignedIn,
+    @Param('key') key: string,
+    @Query() query: VersionQuery,
+  ): Promise<PlaybookView> {
     const ref = { type: 'playbook', id: playbookStreamId(key) } as const;
     const { state } = await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref);
     const version = query.version ?? state?.latestVersion ?? 0;
@@ -73,8 +78,11 @@ export class PlaybooksController {
       throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no playbook of this key and version.'));
     }
     const { latestVersion } = state;
-    if (query.language === undefined) return { key, version, latestVersion, ...published };
-    const definition = inOneLanguage(published.definition, query.language) as JsonObject;
+    // Whoever changes a playbook reads all of it; the answers of the self-test are nobody else's before it is taken (S23).
+    const shown = staff.roles.includes('administrator')
+      ? published.definition
+      : (withoutSolutions(published.definition) as JsonObject);
+    const definition = query.language === undefined ? shown : (inOneLanguage(shown, query.language) as JsonObject);
     return { key, version, latestVersion, ...published, definition };
   }
 

@@ -23,8 +23,14 @@ async function offers(trader: Trader): Promise<void> {
   const { items, difference } = await trader.reads<Offers>('manager', `${at}/offers?from=1&to=2`);
   trader.expects(items[1]?.totals.discountBp === 2000, 'a unit price below the list price is a discount of 20 %');
   trader.expects(difference?.documentsAdded[0] === address, 'the document is what the second version adds');
-  const presenting = { contactId: sale.contacts['decision-maker'], answers: {} };
-  await trader.refused('manager', `${at}/actions/dec3/complete`, presenting, 'ACTIONS_OPEN');
+  const head = [sale.contacts['decision-maker']];
+  const about = { kind: 'solution', plannedAt: new Date().toISOString(), contactIds: head, appearance: 'list-a' };
+  const plan = { ...about, topics: [], steps: [], givenFirst: '同行单位的回报测算' };
+  const { events } = await trader.does('manager', `${at}/visits`, plan);
+  const report = `${at}/visits/${String(events[0]!.data['visitId'])}/report`;
+  const met = { visitedOn: '2026-03-02', metIds: head, accepted: true, checked: [], report: '展示了整体方案' };
+  const open = await trader.refused('manager', report, met, 'ACTIONS_OPEN');
+  trader.expects(open.includes('dec2'), 'the offer is approved before it is presented');
 }
 
 async function attached(trader: Trader, at: string): Promise<string> {

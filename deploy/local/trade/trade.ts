@@ -3,6 +3,7 @@ import type { World } from '../story/story';
 import { afterSalesRows } from './after-sales';
 import { chainRows } from './chain';
 import { competitionRows } from './competition';
+import { contactingRows } from './contacting';
 import { customerRows } from './customers';
 import { needsRows } from './needs';
 import { offerRows } from './offers';
@@ -17,6 +18,7 @@ const rows: TradeRow[] = [
   ...afterSalesRows,
   ...chainRows,
   ...competitionRows,
+  ...contactingRows,
   ...customerRows,
   ...needsRows,
   ...offerRows,

@@ -1,10 +1,11 @@
 // Completing what the playbook asks at a gate, and correcting what was completed.
 import type { JsonObject } from '../event';
 import type { FactValues } from '../playbook/condition';
-import { checkAnswers, splitAnswers } from '../playbook/form';
+import { checkAnswers, namedContacts, splitAnswers } from '../playbook/form';
 import type { ActionDefinition, GateDefinition } from '../playbook/playbook';
 import { asProblem } from '../missing-problem';
 import { refuse, type Missing, type Refusal } from '../refusal';
+import { levelsOf } from './contacting/may-be-contacted';
 import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
 import { actionOf, gateStanding, suppliersOf, type ActionStanding } from './gate-standing';
 import type { CompleteAction, CorrectAction } from './opportunity-commands';
@@ -18,7 +19,11 @@ export function completeAction(command: CompleteAction, deciding: Deciding): Opp
   if (standing.status === 'completed') return refuse('ACTION_ALREADY_COMPLETED', [named(command, 'completed')]);
   if (standing.status === 'waived') return refuse('ACTION_ALREADY_COMPLETED', [named(command, 'waived')]);
   const answers = command.answers ?? {};
-  const refusal = firstRefusal(openBefore(action, deciding), refuseUnlessAnswered(action, answers));
+  const refusal = firstRefusal(
+    openBefore(action, deciding),
+    refuseUnlessAnswered(action, answers),
+    refuseUnlessOnChain(action, answers, deciding),
+  );
   if (refusal !== undefined) return refusal;
   const { data, personal } = answersOf(action, answers);
   return [
@@ -46,6 +51,7 @@ export function correctAction(command: CorrectAction, deciding: Deciding): Oppor
   const refusal = firstRefusal(
     refuseUnlessText('reason', command.reason),
     refuseUnlessAnswered(action, command.answers),
+    refuseUnlessOnChain(action, command.answers, deciding),
   );
   if (refusal !== undefined) return refusal;
   const { data, personal } = answersOf(action, command.answers);
@@ -141,6 +147,17 @@ function refuseUnlessAnswered(action: ActionDefinition, answers: JsonObject): Re
   return refuse(
     'FORM_INVALID',
     problems.map(({ pointer, code }) => missingField(`answers${pointer.replaceAll('/', '.')}`, asProblem(code))),
+    { action: action.key },
+  );
+}
+
+/** Whom an answer names sits on a level of this sale (S13: the key person is somebody one knows). */
+function refuseUnlessOnChain(action: ActionDefinition, answers: JsonObject, { state }: Deciding): Refusal | undefined {
+  const strangers = namedContacts(action.form ?? {}, answers).filter(([, id]) => levelsOf(id, state).length === 0);
+  if (strangers.length === 0) return undefined;
+  return refuse(
+    'NOT_ON_LEVEL',
+    strangers.map(([name, contactId]) => ({ ...missingField(`answers.${name}`, 'not-on-the-chain'), contactId })),
     { action: action.key },
   );
 }

@@ -37,7 +37,7 @@ function awaited(command: RemindOfDeadline | EscalateDeadline, deciding: Decidin
 }
 
 function addressee(about: DeadlineSubject, { state }: Deciding): DeadlineAddressee {
-  if (about.kind === 'action') return { staffId: state.ownerId };
+  if (about.kind !== 'approval') return { staffId: state.ownerId };
   const approval = state.approvals.get(about.approvalId);
   return { groups: approval?.rounds[about.round]?.slots.map((slot) => slot.group) ?? [] };
 }
@@ -47,7 +47,7 @@ function escalation(
   { state, definition, context }: Deciding,
 ): { toStaffId?: string; mayVoteIn?: string[] } {
   const line = superiorsAbove(state.ownerId, context.facts.staff);
-  if (about.kind === 'action') return { toStaffId: line[0] };
+  if (about.kind !== 'approval') return { toStaffId: line[0] };
   const slots = state.approvals.get(about.approvalId)?.rounds[about.round]?.slots ?? [];
   const steps = slots.flatMap(({ group }) => {
     const members = definition.approvals.groups.find((each) => each.key === group)?.members;

@@ -20,6 +20,7 @@ import {
   returnApproval,
 } from './approvals';
 import { moveContact, placeContact, takeContactOff, withdrawAbsence } from './chain';
+import { decideContacting, factsOfContacting, isContactingCommand } from './contacting/decide-contacting';
 import { decideCompetition, isCompetitionCommand } from './competition/decide-competition';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
 import type { Deciding } from './deciding';
@@ -108,6 +109,7 @@ function decideRunning(
   deciding: Deciding,
 ): OpportunityEvent[] | Refusal {
   if (isCompetitionCommand(command)) return decideCompetition(command, deciding);
+  if (isContactingCommand(command)) return decideContacting(command, deciding);
   switch (command.type) {
     case 'PlaceContact':
       return placeContact(command, deciding);
@@ -243,7 +245,7 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
     refs.push(...command.signatoryIds.map((id): StreamRef => ({ type: 'contact', id })));
   }
   if (namesContact(command) && command.contactId !== undefined) refs.push({ type: 'contact', id: command.contactId });
-  refs.push(...factsOfNeeds(command), ...factsOfPower(command));
+  refs.push(...factsOfNeeds(command), ...factsOfPower(command), ...factsOfContacting(command, state));
   refs.push(...survivorsOf(state, refs, context));
   return [...refs, ...[...staff].map((id): StreamRef => ({ type: 'staff', id }))];
 }

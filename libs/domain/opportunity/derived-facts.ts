@@ -2,6 +2,7 @@
 import type { Id } from '../event';
 import type { DerivedFact, PlaybookDefinition } from '../playbook/playbook';
 import { isSelfReviewed, isStrategyChosenAt, isSwotAnalysed } from './competition/established';
+import { wasMet } from './contacting/visits';
 import { difficultiesOf, unmetDifficulties } from './needs/need-matrix';
 import type { OpportunityState } from './opportunity-state';
 
@@ -11,6 +12,8 @@ type Asked = {
   definition: PlaybookDefinition;
   gate: string;
   contactId?: Id;
+  /** The case of which the action wants a rehearsal. */
+  rehearsal?: string;
   /** What happened up to this version counts no longer: the sale went back and asks anew. 0 when it did not. */
   since: number;
 };
@@ -32,6 +35,15 @@ const rules: { [F in DerivedFact]: (asked: Asked) => boolean } = {
   'self-reviewed': ({ state, since }) => isSelfReviewed(state.competition, since),
   'swot-analysed': ({ state, since }) => isSwotAnalysed(state.competition, since),
   'strategy-chosen': ({ state, gate, since }) => isStrategyChosenAt(gate, state.competition, since),
+  rehearsed: ({ state: { contacting }, rehearsal = '', since }) =>
+    (contacting.rehearsals.get(rehearsal)?.version ?? 0) > since,
+  'appointment-booked': ({ state: { contacting }, contactId = '', since }) =>
+    (contacting.calls.get(contactId)?.booked ?? 0) > since,
+  visited: ({ state: { contacting }, contactId = '', since }) =>
+    wasMet(contacting.visits.values(), 'introductory', contactId, since),
+  'solution-presented': ({ state: { contacting }, contactId = '', since }) =>
+    wasMet(contacting.visits.values(), 'solution', contactId, since),
+  'negotiation-prepared': ({ state: { contacting }, since }) => (contacting.negotiation?.version ?? 0) > since,
 };
 
 /** S19: asked by plan where the playbook has a bank of questions, guided, and every recommended product meets a need that the customer says. */

@@ -4,6 +4,7 @@ import { heardAt } from '../timed-command';
 import { evolveDocuments } from './documents/documents';
 import { evolveApproval } from './evolve-approval';
 import { evolveCompetition, openedCompetition } from './competition/competition-state';
+import { evolveContacting, noContacting } from './contacting/contacting';
 import { evolveForecast, openedForecast } from './forecast/forecast';
 import { evolveNeeds, noNeeds } from './needs/needs';
 import type { OpportunityEvent } from './opportunity-events';
@@ -28,7 +29,8 @@ export function evolveOpportunity(
   if (state === undefined) return event.type === 'OpportunityOpened' ? opened(event) : undefined;
   const journey = evolveJourney(state.journey, event);
   const competition = evolveCompetition(state.competition, event);
-  return { ...state, ...changeBy(state, event), journey, competition, version: event.version };
+  const contacting = evolveContacting(state.contacting, event);
+  return { ...state, ...changeBy(state, event), journey, competition, contacting, version: event.version };
 }
 
 function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): OpportunityState {
@@ -52,6 +54,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     approvals: new Map(),
     forecast: openedForecast(event.data),
     competition: openedCompetition(firstGate, event.version),
+    contacting: noContacting,
     journey: openedJourney(event),
     needs: noNeeds,
     documents: new Map(),

@@ -132,6 +132,7 @@ function actionStatus(
             state,
             definition,
             gate: gate.key,
+            rehearsal: action.rehearsal,
             contactId,
             since: state.reopened.get(action.key) ?? 0,
           }),
@@ -224,7 +225,7 @@ function decisionBlockers(
 }
 
 /** Who can supply a fact: those who may complete the actions that set it. */
-function suppliersOfFact(state: OpportunityState, definition: PlaybookDefinition, fact: string): Supplier[] {
+export function suppliersOfFact(state: OpportunityState, definition: PlaybookDefinition, fact: string): Supplier[] {
   const setters = definition.gates
     .flatMap((gate) => gate.actions)
     .filter((action) => Object.values(action.sets ?? {}).includes(fact));

@@ -24,6 +24,7 @@ import {
 } from '../testing/story-opportunity';
 import { catalogueFacts } from '../testing/shipped-opportunity';
 import { timedCommandId } from '../timed-command';
+import { callOutcomes, visitKinds } from './contacting/contacting';
 import { opportunityDecider } from './decide-opportunity';
 import type { OpportunityCommand } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
@@ -101,6 +102,32 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
       reason: 'promoted',
     }),
     () => ({ type: 'ChangeForecast', amountFen: pick, reason: '调整' }),
+    () => ({
+      type: 'RecordCall',
+      contactId: flag ? contactOn(levelHere) : of(people),
+      script: 'potential-customer',
+      outcome: callOutcomes[pick % 4]!,
+      nextCallAt: flag ? '2026-03-09T01:00:00.000Z' : undefined,
+    }),
+    () => ({
+      type: 'PlanVisit',
+      kind: visitKinds[pick % 3]!,
+      plannedAt: '2026-03-09T01:00:00.000Z',
+      contactIds: [contactOn(flag ? levelHere : of(levels))],
+      appearance: 'list-a',
+      topics: [],
+      steps: [],
+      givenFirst: '资料',
+    }),
+    () => ({
+      type: 'ReportVisit',
+      visitId: [...state.contacting.visits.keys()].at(-1) ?? manager,
+      visitedOn: '2026-03-02',
+      metIds: [...state.contacting.visits.values()].at(-1)?.contactIds ?? [],
+      accepted: flag,
+      checked: [],
+      report: '结果',
+    }),
     () => ({ type: 'RecordReview', decidingFactor: 'service', lessons: '经验' }),
     ...Array.from({ length: 6 }, () => (): OpportunityCommand => ({
       type: 'CompleteAction',
@@ -392,6 +419,8 @@ it('gates, eyes and approvals, whoever does whatever in whatever order', () => {
     'OwnerChanged',
     'ApproverAdded',
     'ApprovalHandedOver',
+    'CallRecorded',
+    'VisitReported',
   ]) {
     expect([...reached.keys()]).toContain(type);
   }

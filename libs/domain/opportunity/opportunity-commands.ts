@@ -5,6 +5,7 @@ import type { NeedsCommand } from './needs/needs';
 import type { AskedLine } from './offer-pricing';
 import type { PlanBreakThrough, RecordIntroduction } from './power/break-through';
 import type { CompetitionCommand } from './competition/competition-commands';
+import type { ContactingCommand } from './contacting/contacting';
 import type { AttachDocument } from './documents/documents';
 import type { ChangeForecast } from './forecast/forecast';
 import type { AbsenceReason, EndReason, LossReason, ObjectionType } from './opportunity-events';
@@ -175,6 +176,7 @@ export type OpportunityCommand =
   | CompetitionCommand
   | RecordReview
   | NeedsCommand
+  | ContactingCommand
   | AttachDocument
   | PlanBreakThrough
   | RecordIntroduction

@@ -7,6 +7,7 @@ import type { Said } from '../timed-command';
 import type { NeedsEvent } from './needs/needs';
 import type { BreakThroughPlanned, ContactIntroduced } from './power/break-through';
 import type { CompetitionEvent } from './competition/competition-events';
+import type { ContactingEvent } from './contacting/contacting';
 import type { DocumentAttached } from './documents/documents';
 import type { ForecastChanged } from './forecast/forecast';
 import type { ReviewRecorded } from './review/review';
@@ -241,7 +242,9 @@ export type DeadlineEscalated = Event<
 >;
 export type DeadlineSubject =
   | { kind: 'action'; gate: string; action: string; contactId?: Id }
-  | { kind: 'approval'; approvalId: Id; round: number };
+  | { kind: 'approval'; approvalId: Id; round: number }
+  /** Somebody of the chain is to be called again (S16). */
+  | { kind: 'call'; contactId: Id };
 export type DeadlineAddressee = { staffId: Id } | { groups: string[] };
 
 export type OpportunityEvent =
@@ -283,6 +286,7 @@ export type OpportunityEvent =
   | CompetitionEvent
   | ReviewRecorded
   | NeedsEvent
+  | ContactingEvent
   | DocumentAttached
   | BreakThroughPlanned
   | ContactIntroduced

@@ -5,6 +5,7 @@ import type { CustomerClass } from '../playbook/playbook';
 import type { NeedsState } from './needs/needs';
 import type { PowerState } from './power/break-through';
 import type { CompetitionState } from './competition/competition-state';
+import type { ContactingState } from './contacting/contacting';
 import type { DocumentsState } from './documents/documents';
 import type { ForecastState } from './forecast/forecast';
 import type { Journey } from './journey/journey';
@@ -55,6 +56,7 @@ export type OpportunityState = {
   journey: Journey;
   review?: ReviewState;
   needs: NeedsState;
+  contacting: ContactingState;
   documents: DocumentsState;
   power: PowerState;
   agreement?: { id: Id; offerHash: string; amountFen: number };

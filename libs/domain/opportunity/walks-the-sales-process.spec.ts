@@ -1,7 +1,7 @@
 // S2, S6, S7, S8 on the playbook that ships: twelve stages with their four branches, the tender's own way, what makes a sale complex.
 import { parseDuration } from '../playbook/duration';
 import { stagesOf } from '../playbook/playbook';
-import { staffCaller } from '../testing/given';
+import { idOf, staffCaller } from '../testing/given';
 import {
   applyingAt,
   completesGate,
@@ -52,8 +52,8 @@ describe('S6: the twelve stages', () => {
     expect(statusOf(at('preparation'), 'closing')).toBe('ahead');
     const visited = at('user');
     for (const action of ['use1', 'use2']) {
-      const completed = { gate: 'user', action, contactId: contactOn('user'), answers: {}, facts: {} };
-      visited.happened([{ type: 'ActionCompleted', data: completed }]);
+      const subject = { kind: 'waiver', action, contactId: contactOn('user') } as const;
+      visited.happened([{ type: 'ApprovalGranted', data: { approvalId: idOf(action), subject, contentHash: '' } }]);
     }
     expect(statusOf(visited, 'visit')).toBe('done');
   });

@@ -4,6 +4,7 @@ import { addDuration } from '../business-time/business-time';
 import type { Instant } from '../event';
 import { levelOf, type Duration, type PlaybookDefinition } from '../playbook/playbook';
 import type { Wait } from '../timed-command';
+import { nextCalls, type NextCall } from './contacting/record-call';
 import { actionOf, currentStanding, gateIndex, gateOf, gateStanding, type ActionStanding } from './gate-standing';
 import type { EscalateDeadline, RemindOfDeadline, WakeOpportunity } from './opportunity-commands';
 import type { DeadlineSubject } from './opportunity-events';
@@ -80,6 +81,7 @@ function deadlines(state: OpportunityState, definition: PlaybookDefinition): Dea
       .filter((standing) => standing.status === 'open')
       .flatMap((open) => actionDeadline(open, state, definition)),
     ...[...state.approvals.values()].flatMap((approval) => approvalDeadline(approval, definition)),
+    ...nextCalls({ state, definition }).map(callDeadline),
   ];
 }
 
@@ -96,6 +98,11 @@ function actionDeadline(standing: ActionStanding, state: OpportunityState, defin
       about: { kind: 'action', gate: gate.key, action: action.key, contactId: standing.contactId },
     },
   ];
+}
+
+/** Said once, to the owner, when the call is due; nobody's superior hears of it. */
+function callDeadline({ contactId, at, since }: NextCall): Deadline {
+  return { key: `call:${contactId}`, since, dueAt: at, about: { kind: 'call', contactId } };
 }
 
 /** While a question is open the clock of the round stands, so there is no deadline. */

@@ -1,6 +1,7 @@
 // Breaking through the contact (S20): barriers with the remedies that belong to each, techniques, and the levels that decide.
 import type { Label, PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
+import { repeatedKeys } from './repeated-keys';
 import { closed, key, label, list } from './schema-parts';
 
 type Entry = { key: string; title: Label };
@@ -28,9 +29,9 @@ export function breakThroughProblems(definition: PlaybookDefinition): PlaybookPr
   if (breakThrough === undefined) return sectionMissing(definition);
   const { barriers, techniques, decidingLevels } = breakThrough;
   return [
-    ...repeated('breakThrough.barriers', barriers),
-    ...barriers.flatMap(({ remedies }, index) => repeated(`breakThrough.barriers.${index}.remedies`, remedies)),
-    ...repeated('breakThrough.techniques', techniques),
+    ...repeatedKeys('breakThrough.barriers', barriers),
+    ...barriers.flatMap(({ remedies }, index) => repeatedKeys(`breakThrough.barriers.${index}.remedies`, remedies)),
+    ...repeatedKeys('breakThrough.techniques', techniques),
     ...decidingLevels.flatMap((level, index) =>
       levels.some((each) => each.key === level)
         ? []
@@ -59,14 +60,5 @@ function sectionMissing({ gates }: PlaybookDefinition): PlaybookProblem[] {
           ]
         : [],
     ),
-  );
-}
-
-function repeated(path: string, entries: readonly Entry[]): PlaybookProblem[] {
-  const keys = entries.map((each) => each.key);
-  return keys.flatMap((each, index) =>
-    keys.indexOf(each) < index
-      ? [problem(`${path}.${index}.key`, 'repeated-key', `${path}: the key ${each} stands twice`)]
-      : [],
   );
 }

@@ -11,9 +11,9 @@ export type AnswerProblem = { pointer: string; code: string };
 
 /**
  * Properties of a form besides those of JSON Schema: what people read (`x-title`, `x-hint`, and in `x-options` a label for
- * every value), and that a coded answer is personal all the same.
+ * every value), that a coded answer is personal all the same, and that an id names a person of the sale's decision chain.
  */
-const annotations = ['x-title', 'x-options', 'x-personal', 'x-hint'];
+const annotations = ['x-title', 'x-options', 'x-personal', 'x-hint', 'x-contact'];
 
 /** More fields than this is not a form but a file. */
 const MAX_FORM_PROPERTIES = 60;
@@ -33,6 +33,7 @@ type Property = {
   items?: Property;
   properties?: { [name: string]: Property };
   'x-personal'?: boolean;
+  'x-contact'?: boolean;
   'x-title'?: Partial<Label>;
   'x-options'?: { [value: string]: Partial<Label> };
 };
@@ -48,7 +49,16 @@ export function checkForm(form: JsonObject): AnswerProblem[] {
   } catch {
     return [{ pointer: '', code: 'not-json-schema' }];
   }
-  return properties.flatMap(([name, property]) => labelProblems(property, `/properties/${name}`));
+  return properties.flatMap(([name, property]) => [
+    ...labelProblems(property, `/properties/${name}`),
+    ...contactProblems(property, `/properties/${name}/x-contact`),
+  ]);
+}
+
+/** A person is named by an id; a name would be free text. */
+function contactProblems(property: Property, pointer: string): AnswerProblem[] {
+  const isId = property.type === 'string' && property.format === 'uuid';
+  return property['x-contact'] === true && !isId ? [{ pointer, code: 'not-a-uuid' }] : [];
 }
 
 /** Whatever people read has both languages: the title of a field, and every value that it can have by name. */
@@ -119,6 +129,14 @@ export function closedValues(form: JsonObject, name: string): Json[] | undefined
   if (property?.enum !== undefined) return property.enum;
   if (property?.const !== undefined) return [property.const];
   return property?.type === 'boolean' ? [true, false] : undefined;
+}
+
+/** Answers that name a person of the chain. */
+export function namedContacts(form: JsonObject, answers: JsonObject): [name: string, contactId: string][] {
+  return Object.entries(propertiesOf(form)).flatMap(([name, property]): [string, string][] => {
+    const answer = answers[name];
+    return property['x-contact'] === true && typeof answer === 'string' ? [[name, answer]] : [];
+  });
 }
 
 export function isRequired(form: JsonObject, name: string): boolean {

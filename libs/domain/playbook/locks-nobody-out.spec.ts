@@ -3,6 +3,7 @@ import { shippedPlaybook, shippedPlaybookKeys } from '#playbooks';
 import { idOf, staffCaller, Story } from '../testing/given';
 import { staffMember } from '../testing/story-opportunity';
 import type { ComplexityDefinition, ComplexityGround } from './complexity';
+import type { OfficialChannel } from './official-channel';
 import type { PlaybookDefinition } from './playbook';
 import { playbookProblemCodes, type PlaybookProblemCode } from './playbook-problem';
 import { playbookDecider } from './playbook-stream';
@@ -248,7 +249,51 @@ const broken: [PlaybookProblemCode, string, Break][] = [
     (p) =>
       (p.strategyRules = [strategyRule(), strategyRule({ key: 'b', effect: 'forbids', when: between(200, 1000) })]),
   ],
+  ['kind-missing', 'callScripts', (p) => (p.callScripts = [script('existing')])],
+  ['repeated-key', 'callScripts.1.key', (p) => (p.callScripts = [script('existing'), script('existing')])],
+  ['rehearsal-missing', 'gates.1.actions.1.rehearsal', (p) => (p.gates[1]!.actions[1] = rehearsed())],
+  ['unknown-rehearsal', 'gates.1.actions.1.rehearsal', (p) => (p.gates[1]!.actions[1] = rehearsed('nowhere'))],
+  ['rehearsal-of-nothing', 'gates.1.actions.0.rehearsal', (p) => (p.gates[1]!.actions[0]!.rehearsal = 'a')],
+  ['unknown-action', 'officialChannel.action', (p) => (p.officialChannel = channel({ action: 'nothing' }))],
+  ['unknown-level', 'officialChannel.levels.0', (p) => (p.officialChannel = channel({ levels: ['nowhere'] }))],
+  [
+    'unknown-fact',
+    'officialChannel.when',
+    (p) => (p.officialChannel = channel({ when: { fact: 'mood', is: 'good' } })),
+  ],
+  ['repeated-key', 'visits.steps.1.key', (p) => (p.visits = visits())],
+  ['no-best-option', 'negotiationCases.0.options', (p) => (p.negotiationCases = [test(9)])],
+  [
+    'section-missing',
+    'gates.6.actions.0.derivedFrom',
+    (p) => (p.gates[6]!.actions[0]!.derivedFrom = ['agreement-recorded', 'negotiation-prepared']),
+  ],
 ];
+
+const step = { key: 'a', title: label };
+
+function visits(): NonNullable<PlaybookDefinition['visits']> {
+  return { appearance: [{ ...step, items: [step] }], topics: [step], steps: [step, step] };
+}
+
+function script(kind: 'existing'): NonNullable<PlaybookDefinition['callScripts']>[number] {
+  return { key: 'a', title: label, kind, lines: [{ key: 'b', title: label, say: label }] };
+}
+
+function rehearsed(rehearsal?: string): PlaybookDefinition['gates'][number]['actions'][number] {
+  const action = { key: 'rehearse', title: label, per: 'gate', derivedFrom: 'rehearsed' } as const;
+  return rehearsal === undefined ? action : { ...action, rehearsal };
+}
+
+function channel(change: Partial<OfficialChannel>): OfficialChannel {
+  const when = { fact: 'need', is: 'latent' };
+  return { when, levels: ['expert'], action: 'record-criteria', reason: label, ...change };
+}
+
+function test(score: number): NonNullable<PlaybookDefinition['negotiationCases']>[number] {
+  const options = ['a', 'b'].map((key) => ({ key, text: label, score, advice: label }));
+  return { key: 'a', title: label, situation: label, options };
+}
 
 /** Recommends from 200 on. */
 function strategyRule(change: Partial<StrategyRule> = {}): StrategyRule {

@@ -44,6 +44,11 @@ export const playbookProblemCodes = [
   'never-ends',
   'weights-not-100',
   'classes-not-falling',
+  'kind-missing',
+  'rehearsal-missing',
+  'rehearsal-of-nothing',
+  'unknown-rehearsal',
+  'no-best-option',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

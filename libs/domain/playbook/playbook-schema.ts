@@ -3,8 +3,13 @@ import { complexitySchema } from './complexity';
 import { breakThroughSchema } from './break-through';
 import { afterSalesSchema } from './after-sales';
 import { channelsSchema } from './channels';
+import { callScriptsSchema } from './call-scripts';
 import { contributionSchema } from './contribution';
 import { objectionMeasuresSchema } from './objection-measures';
+import { negotiationCasesSchema } from './negotiation-cases';
+import { officialChannelSchema } from './official-channel';
+import { rehearsalsSchema } from './rehearsals';
+import { visitsSchema } from './visits';
 import { environmentPointsSchema } from './environment-points';
 import { outcomesSchema } from './outcomes';
 import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
@@ -52,6 +57,7 @@ const action = closed(
     alsoBy: list({ enum: staffRoles }, 1, 4),
     waivable: { type: 'boolean' },
     after: list(key, 1, 10),
+    rehearsal: key,
     derivedFrom: { oneOf: [{ enum: derivedFacts }, list({ enum: derivedFacts }, 1, 4)] },
   },
   ['key', 'title', 'per'],
@@ -202,6 +208,11 @@ export const playbookSchema = {
       strategyRules: strategyRulesSchema({ key, label, source }),
       contribution: contributionSchema,
       channels: channelsSchema,
+      callScripts: callScriptsSchema,
+      rehearsals: rehearsalsSchema,
+      visits: visitsSchema,
+      officialChannel: officialChannelSchema({ condition }),
+      negotiationCases: negotiationCasesSchema,
       outcomes: outcomesSchema(closed({ key, title: label }, ['key', 'title'])),
     },
     ['key', 'title', 'businessTime', 'facts', 'levels', 'stages', 'gates', 'approvals', 'followUps'],

@@ -6,6 +6,11 @@ import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
 import type { ContributionDefinition } from './contribution';
 import type { BreakThroughLists } from './break-through';
+import type { CallScript } from './call-scripts';
+import type { NegotiationCase } from './negotiation-cases';
+import type { OfficialChannel } from './official-channel';
+import type { RehearsalCase } from './rehearsals';
+import type { VisitLists } from './visits';
 import type { ObjectionMeasures } from './objection-measures';
 import type { OutcomeLists } from './outcomes';
 import type { BankedQuestion } from './question-bank';
@@ -59,6 +64,16 @@ export type PlaybookDefinition = {
   strategyRules?: StrategyRule[];
   /** S5: the channels by which sales come, and the classes that each serves. */
   channels?: ChannelDefinition[];
+  /** S16: what is said on the telephone; any code does where this is missing. */
+  callScripts?: CallScript[];
+  /** S17: cases that are played before the real thing. */
+  rehearsals?: RehearsalCase[];
+  /** S18: what visits are prepared by; any code does where this is missing. */
+  visits?: VisitLists;
+  /** Whom the law lets us speak to by the official channel only. */
+  officialChannel?: OfficialChannel;
+  /** S23: cases of the negotiation self-test. */
+  negotiationCases?: NegotiationCase[];
   /** S4: how a customer's contribution is weighed, and which class follows from it. */
   contribution?: ContributionDefinition;
 };
@@ -136,6 +151,8 @@ export type ActionDefinition = {
   waivable?: boolean;
   /** Actions of this gate or an earlier one that must be done first (where they apply): an offer is approved before it is presented (S22). */
   after?: string[];
+  /** The case of `rehearsals` that is played first; goes with `derivedFrom: rehearsed`. */
+  rehearsal?: string;
   /** Completed by facts, by all of them, never by a form. */
   derivedFrom?: DerivedFact | DerivedFact[];
 };
@@ -177,6 +194,16 @@ export const derivedFacts = [
   'swot-analysed',
   /** a competitive strategy was chosen, or reviewed, since the gate was entered first (S12) */
   'strategy-chosen',
+  /** the owner's rehearsal of the action's case was noted (S17) */
+  'rehearsed',
+  /** an appointment was made on the telephone, with this person (S16) */
+  'appointment-booked',
+  /** an introductory visit to this person, who accepted what we come for, was reported (S18) */
+  'visited',
+  /** the overall solution was presented to this person (S22) */
+  'solution-presented',
+  /** the owner took the negotiation self-test, and target, walk-away, alternative and trades are set (S23) */
+  'negotiation-prepared',
 ] as const;
 export type DerivedFact = (typeof derivedFacts)[number];
 

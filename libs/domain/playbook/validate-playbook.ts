@@ -3,8 +3,11 @@ import Ajv2020 from 'ajv/dist/2020';
 import { afterSalesProblems } from './after-sales';
 import { breakThroughProblems } from './break-through';
 import { channelProblems } from './channels';
+import { callScriptProblems } from './call-scripts';
 import { contributionProblems } from './contribution';
+import { negotiationProblems } from './negotiation-cases';
 import { objectionMeasureProblems } from './objection-measures';
+import { officialChannelProblems } from './official-channel';
 import { offerPolicyProblems } from './offer-policy-problems';
 import { outcomeProblems } from './outcome-problems';
 import type { PlaybookDefinition } from './playbook';
@@ -12,8 +15,10 @@ import { problem, type PlaybookProblem } from './playbook-problem';
 import { playbookSchema } from './playbook-schema';
 import { questionBankProblems } from './question-bank';
 import { referenceProblems } from './reference-problems';
+import { rehearsalProblems } from './rehearsals';
 import { complexityProblems, stageProblems } from './stage-problems';
 import { strategyProblems } from './strategy-problems';
+import { visitProblems } from './visits';
 import { walkProblems } from './walk-problems';
 
 export type CheckedPlaybook = { definition: PlaybookDefinition } | { problems: PlaybookProblem[] };
@@ -46,6 +51,11 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...afterSalesProblems(definition),
     ...objectionMeasureProblems(definition),
     ...strategyProblems(definition),
+    ...callScriptProblems(definition),
+    ...rehearsalProblems(definition),
+    ...visitProblems(definition),
+    ...officialChannelProblems(definition),
+    ...negotiationProblems(definition),
   ];
   // A walk through gates that name things which are not there would only repeat these problems in other words.
   const problems =

@@ -2,6 +2,7 @@
 // given by oneself or by an administrator, and never closes a circle.
 import { isCode } from '../code';
 import type { Context, Decider } from '../decider';
+import { playbookStreamId } from '../derived-id';
 import type { Id, Instant, Recorded, StreamRef } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TITLE_LENGTH } from '../limits';
@@ -10,6 +11,8 @@ import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
+import { recordRehearsal } from './training/record-rehearsal';
+import { takeSelfTest } from './training/take-self-test';
 import type { SignInSubject, StaffCommand, StaffEvent, StaffPerson } from './staff-events';
 
 /** Groups one member can be entered for; more means that the groups are wrong. */
@@ -56,6 +59,16 @@ function evolveStaff(state: StaffState | undefined, event: Recorded<StaffEvent>)
     }
     case 'DelegationRevoked':
       return { ...state, delegations: state.delegations.filter(({ id }) => id !== event.data.delegationId) };
+    case 'RehearsalRecorded': {
+      const { rehearsalId, heldOn, total } = event.data;
+      // Sheets come in late: the one that was held last counts.
+      if (heldOn < (state.rehearsed?.[event.data.case]?.heldOn ?? heldOn)) return state;
+      return { ...state, rehearsed: { ...state.rehearsed, [event.data.case]: { rehearsalId, heldOn, total } } };
+    }
+    case 'SelfTestTaken': {
+      const { testId, percent } = event.data;
+      return { ...state, selfTested: { testId, at: event.at, percent } };
+    }
     default:
       return state;
   }
@@ -98,6 +111,10 @@ function decideStaff(state: StaffState | undefined, command: StaffCommand, conte
       return state.delegations.some(({ id }) => id === command.delegationId)
         ? [{ type: 'DelegationRevoked', data: { delegationId: command.delegationId } }]
         : unknown('delegationId', 'unknown');
+    case 'RecordRehearsal':
+      return state.active ? recordRehearsal(state, command, context) : refuse('NOT_FOUND');
+    case 'TakeSelfTest':
+      return takeSelfTest(command, context);
     case 'RecordAbsence':
       return (
         periodProblem(command.from, command.until) ?? [
@@ -111,7 +128,15 @@ function decideStaff(state: StaffState | undefined, command: StaffCommand, conte
 }
 
 /** What one may do for oneself; everything else is an administrator's (or the first setup's). */
-const ownCommands: readonly StaffCommand['type'][] = ['GiveDelegation', 'RevokeDelegation', 'RecordAbsence'];
+const ownCommands: readonly StaffCommand['type'][] = [
+  'GiveDelegation',
+  'RevokeDelegation',
+  'RecordAbsence',
+  'TakeSelfTest',
+];
+
+/** Who sells or leads those who sell can observe a rehearsal. */
+const observers: readonly StaffRole[] = ['account-manager', 'supervisor'];
 
 function refuseUnlessPermitted(
   state: StaffState | undefined,
@@ -125,9 +150,19 @@ function refuseUnlessPermitted(
   // An administrator gives for others, but takes nobody's decisions over: they decide nothing (DESIGN section 10).
   const others = state?.id !== caller.id;
   if (command.type === 'GiveDelegation' && others && command.to === caller.id) return notPermitted(state);
+  if (command.type === 'RecordRehearsal') {
+    return staff.roles.some((role) => observers.includes(role)) ? undefined : notObserver();
+  }
+  // A test that somebody else takes says nothing.
+  if (command.type === 'TakeSelfTest' && others) return notPermitted(state);
   if (staff.roles.includes('administrator')) return undefined;
   const own = state !== undefined && state.id === caller.id && ownCommands.includes(command.type);
   return own ? undefined : notPermitted(ownCommands.includes(command.type) ? state : undefined);
+}
+
+function notObserver(): Refusal {
+  const suppliedBy = observers.map((role) => ({ role }));
+  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
 }
 
 function notPermitted(self: StaffState | undefined): Refusal {
@@ -216,7 +251,15 @@ function factsNeeded(state: StaffState | undefined, command: StaffCommand, conte
     ids.add(command.to);
     for (const id of delegatesOf(command.to, context.facts.staff)) ids.add(id);
   }
-  return [...ids].map((id): StreamRef => ({ type: 'staff', id }));
+  const refs: StreamRef[] = [];
+  if (command.type === 'RecordRehearsal') {
+    for (const id of [context.streamId, command.customerPlayedById]) ids.add(id);
+    const eyes = context.caller.kind === 'staff' ? [context.streamId, context.caller.id] : [context.streamId];
+    for (const id of eyes.flatMap((eye) => [...delegatesOf(eye, context.facts.staff)])) ids.add(id);
+  }
+  if (command.type === 'RecordRehearsal' || command.type === 'TakeSelfTest')
+    refs.push({ type: 'playbook', id: playbookStreamId(command.playbookKey) });
+  return [...refs, ...[...ids].map((id): StreamRef => ({ type: 'staff', id }))];
 }
 
 function rolesProblem(roles: StaffRole[]): Refusal | undefined {

@@ -40,6 +40,23 @@ export function mayActFor(
   return undefined;
 }
 
+/** Whether one of two may decide in the other's place at this moment, in whatever: then they are one pair of eyes. */
+export function areOnePairOfEyes(one: Id, other: Id, at: Instant, staff: ReadonlyMap<Id, StaffState>): boolean {
+  return one === other || leadsTo(one, other, at, staff) || leadsTo(other, one, at, staff);
+}
+
+function leadsTo(principalId: Id, delegateId: Id, at: Instant, staff: ReadonlyMap<Id, StaffState>): boolean {
+  const reached = new Map<Id, number>([[principalId, 0]]);
+  for (const [id, steps] of reached) {
+    if (id === delegateId) return true;
+    if (steps >= MAX_DELEGATION_CHAIN) continue;
+    for (const delegation of staff.get(id)?.delegations ?? []) {
+      if (inForce(delegation, at) && !reached.has(delegation.to)) reached.set(delegation.to, steps + 1);
+    }
+  }
+  return false;
+}
+
 /** Everybody to whom delegations lead from here, whatever their dates and scopes; the giver is not among them. */
 export function delegatesOf(staffId: Id, staff: ReadonlyMap<Id, StaffState>): Set<Id> {
   return new Set(stepsFrom(staffId, staff).keys());

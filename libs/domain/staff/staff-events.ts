@@ -2,6 +2,7 @@
 import type { DomainEvent, Id, Instant } from '../event';
 import type { StaffRole } from '../playbook/playbook';
 import type { DelegationScope, StaffLanguage } from './staff';
+import type { TrainingCommand, TrainingEvent } from './training/training';
 
 /** Kept sealed under the member's own key. */
 export type StaffPerson = { name: string; email?: string; mobile?: string };
@@ -31,7 +32,8 @@ export type StaffEvent =
       { delegationId: Id; to: Id; from: Instant; until: Instant; scope: DelegationScope; givenBy: Id }
     >
   | DomainEvent<'DelegationRevoked', { delegationId: Id }>
-  | DomainEvent<'AbsenceRecorded', { from: Instant; until: Instant }>;
+  | DomainEvent<'AbsenceRecorded', { from: Instant; until: Instant }>
+  | TrainingEvent;
 
 export type StaffCommand =
   | ({
@@ -52,4 +54,5 @@ export type StaffCommand =
   | { type: 'ReactivateStaff' }
   | { type: 'GiveDelegation'; to: Id; from: Instant; until: Instant; scope?: DelegationScope }
   | { type: 'RevokeDelegation'; delegationId: Id }
-  | { type: 'RecordAbsence'; from: Instant; until: Instant };
+  | { type: 'RecordAbsence'; from: Instant; until: Instant }
+  | TrainingCommand;

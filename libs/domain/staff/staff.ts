@@ -1,6 +1,6 @@
 // A member of staff: roles, place in the reporting line, approver groups, delegations given to others.
 import type { ApprovalKind, CustomerClass, StaffRole } from '../playbook/playbook';
-import type { Id, Instant } from '../event';
+import type { Id, Instant, LocalDate } from '../event';
 
 export type Delegation = {
   id: Id;
@@ -12,6 +12,10 @@ export type Delegation = {
 };
 /** What is left out is not limited. */
 export type DelegationScope = { kinds?: ApprovalKind[]; customerClasses?: CustomerClass[]; maxAmountFen?: number };
+
+/** The latest rehearsal of a case (S17), and the latest negotiation self-test (S23): what rules of a sale ask for. */
+export type Rehearsed = { rehearsalId: Id; heldOn: LocalDate; total: number };
+export type SelfTested = { testId: Id; at: Instant; percent: number };
 
 export type StaffState = {
   id: Id;
@@ -25,6 +29,9 @@ export type StaffState = {
   delegations: readonly Delegation[];
   /** In which they are written to. */
   language: StaffLanguage;
+  /** By case. */
+  rehearsed?: { readonly [rehearsalCase: string]: Rehearsed };
+  selfTested?: SelfTested;
 };
 
 export const staffLanguages = ['zh-CN', 'en'] as const;

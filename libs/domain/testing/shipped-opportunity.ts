@@ -110,6 +110,7 @@ function answerTo(field: Field): Json {
   if (field.type === 'boolean') return true;
   if (field.type === 'integer' || field.type === 'number') return field.minimum ?? 0;
   if (field.type === 'array') return field.items === undefined ? [] : [answerTo(field.items)];
+  if (field.format === 'uuid') return contactOn('user');
   return field.format === 'date' ? '2026-03-02' : '已说明';
 }
 
