@@ -114,12 +114,13 @@ async function reads(): Promise<{ path: string; filled: string; operation: Opera
     [/^\/v1\/(opportunities|streams)/, sale],
     [/^\/v1\/customers/, exampleId('customer', 'donghai')],
     [/^\/v1\/contacts/, exampleId('contact', 'donghai:user')],
+    [/^\/v1\/staff/, exampleId('staff', 'manager')],
     [/^\/v1\/follow-up-plans/, randomUUID()],
   ];
   return Object.entries(description.paths).flatMap(([path, { get }]) => {
     if (get === undefined) return [];
     const id = ids.find(([prefix]) => prefix.test(path))?.[1] ?? '';
-    const values: { [name: string]: string } = { id, key: 'story', type: 'opportunity' };
+    const values: { [name: string]: string } = { id, key: 'group-customer', type: 'opportunity' };
     return [{ path, filled: path.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? ''), operation: get }];
   });
 }

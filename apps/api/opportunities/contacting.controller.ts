@@ -66,7 +66,7 @@ class ReportVisitBody {
   checked!: string[];
   @Text({ example: '主任讲了通知难的问题' }) report!: string;
 }
-class RehearsalBody {
+class NoteRehearsalBody {
   @Code({ example: 'overall-solution', description: 'The owner’s latest rehearsal of this case.' }) case!: string;
 }
 class NegotiationBody {
@@ -188,7 +188,7 @@ export class ContactingController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @PathId() id: Id,
-    @Body() body: RehearsalBody,
+    @Body() body: NoteRehearsalBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'NoteRehearsal', ...body }, caller, sent);
   }
