@@ -15,7 +15,7 @@ import { CustomersSeen } from './customers-seen';
 class RelationshipBody {
   @DateText() enteredOn!: string;
 }
-class GoLiveBody {
+class ServiceLiveBody {
   @Uuid() agreementId!: string;
   @InstantText() liveAt!: string;
 }
@@ -68,7 +68,7 @@ export class StandingController {
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @PathId() id: Id,
-    @Body() body: GoLiveBody,
+    @Body() body: ServiceLiveBody,
   ): Promise<CommandAnswer> {
     return this.sender.send(customerDecider, id, { type: 'NoteGoLive', ...body }, caller, sent);
   }
