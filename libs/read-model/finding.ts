@@ -94,22 +94,29 @@ export async function search(store: EventStore, scope: Scope, query: string, lim
   const part = form.replace(/[\\%_]/g, '\\$&');
   const { rows } = await store.pool.query<FoundRow>({
     name: 'search',
-    text: `${below}, found AS (
-        SELECT s.*, CASE WHEN s.terms LIKE $2 || '%' OR s.terms LIKE E'%\\n' || $2 || '%' THEN 0 ELSE 1 END AS place
+    text: `${below}, merged AS MATERIALIZED (
+        SELECT m.id, v.id AS survivor_id, v.account_manager_id
+        FROM read_model.customer m JOIN read_model.customer v ON v.id = read_model.survivor_of(m.id)
+        WHERE m.merged_into IS NOT NULL
+      ), named AS (
+        SELECT s.*, coalesce(m.survivor_id, c.id) AS survivor_id, c.merged_into IS NOT NULL AS is_merged,
+               CASE WHEN m.id IS NULL THEN c.account_manager_id ELSE m.account_manager_id END AS keeper_id, o.owner_id,
+               CASE WHEN s.terms LIKE $2 || '%' OR s.terms LIKE E'%\\n' || $2 || '%' THEN 0 ELSE 1 END AS place,
+               array_position(ARRAY['customer', 'opportunity', 'contact'], s.kind) AS kind_place
         FROM read_model.search_entry s
-        LEFT JOIN read_model.customer c ON c.id = s.customer_id
-        LEFT JOIN read_model.customer v ON c.merged_into IS NOT NULL AND v.id = read_model.survivor_of(c.id)
-        LEFT JOIN read_model.opportunity o ON s.kind = 'opportunity' AND o.id = s.id
-        WHERE s.terms LIKE '%' || $2 || '%' AND NOT (s.kind = 'customer' AND c.merged_into IS NOT NULL)
-          AND ($1::uuid IS NULL OR (CASE WHEN s.kind = 'opportunity' THEN o.owner_id
-                 WHEN v.id IS NOT NULL THEN v.account_manager_id ELSE c.account_manager_id END) IN (SELECT id FROM below)
-               OR (s.kind <> 'opportunity' AND coalesce(v.id, c.id) IS NOT NULL
-                   AND (CASE WHEN v.id IS NOT NULL THEN v.account_manager_id ELSE c.account_manager_id END) IS NULL))
-        ORDER BY place, array_position(ARRAY['customer', 'opportunity', 'contact'], s.kind), s.label, s.id LIMIT $3
+        JOIN read_model.customer c ON c.id = s.customer_id
+        LEFT JOIN merged m ON m.id = s.customer_id
+        LEFT JOIN read_model.opportunity o ON o.id = s.id
+        WHERE s.terms LIKE '%' || $2 || '%'
+      ), found AS (
+        SELECT * FROM named WHERE NOT (kind = 'customer' AND is_merged)
+          AND ($1::uuid IS NULL OR CASE WHEN kind = 'opportunity' THEN owner_id IN (SELECT id FROM below)
+                 ELSE keeper_id IS NULL OR keeper_id IN (SELECT id FROM below) END)
+        ORDER BY place, kind_place, label, id LIMIT $3
       )
-      SELECT f.kind, f.id, f.label, v.id AS "customerId", v.name AS "customerName"
-      FROM found f JOIN read_model.customer v ON v.id = read_model.survivor_of(f.customer_id)
-      ORDER BY f.place, array_position(ARRAY['customer', 'opportunity', 'contact'], f.kind), f.label, f.id`,
+      SELECT f.kind, f.id, f.label, f.survivor_id AS "customerId", v.name AS "customerName"
+      FROM found f JOIN read_model.customer v ON v.id = f.survivor_id
+      ORDER BY f.place, f.kind_place, f.label, f.id`,
     values: [staffOf(scope), part, limit],
   });
   return rows;

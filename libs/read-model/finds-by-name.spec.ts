@@ -147,7 +147,7 @@ it('S14: what belongs to a merged customer is seen with the survivor', async () 
 
 const bySupervisor: Caller = { kind: 'staff', id: supervisor };
 
-/** A search box is used while typing. Here it takes some 10 ms, 200 ms where all names have it; a machine that is busy with other suites takes its time. */
+/** A search box is used while typing. Here it takes 6 to 30 ms, also before the database has counted the new rows; a machine that is busy with other suites takes its time. */
 const MAX_SEARCH_MS = 500;
 const CUSTOMERS = 10_000;
 const CONTACTS_EACH = 3;
@@ -180,11 +180,12 @@ it(`S14: is fast with ${CUSTOMERS} customers and their contacts`, async () => {
       entries.map(({ label, kind }) => searchTerms(label, kind === 'contact')),
     ],
   );
-  await test.admin.query('ANALYZE read_model.search_entry');
-  for (const query of ['东西', 'dxn', 'keji', '没有这个', rows[7_777]!.name]) {
+  // After some rounds PostgreSQL takes one plan for whatever is searched for.
+  const queries = ['东西', 'dxn', 'keji', '没有这个', rows[7_777]!.name];
+  for (const query of Array.from({ length: 4 }, () => queries).flat()) {
     const began = performance.now();
     await search(test.store, { staffId: supervisor }, query, 20);
     const tookMs = performance.now() - began;
-    expect(tookMs).toBeLessThan(MAX_SEARCH_MS);
+    expect([query, tookMs < MAX_SEARCH_MS]).toEqual([query, true]);
   }
 });
