@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { databaseUrl, openTestStore, testClusterUrl } from '../../tests/support/test-database';
 import { EventStore } from './event-store';
+import { eventually } from '../../tests/support/eventually';
 
 it('makes the tables once, also for a process with a single connection', async () => {
   const test = await openTestStore();
@@ -30,7 +31,10 @@ it('leaves no connection open when it cannot start', async () => {
   const test = await openTestStore();
   const broken = { ...test.options, masterKey: Buffer.alloc(16), applicationName: 'broken' };
   await expect(EventStore.open(broken)).rejects.toThrow('the master key must have 32 bytes');
-  const { rows } = await test.admin.query(`SELECT pid FROM pg_stat_activity WHERE application_name = 'broken'`);
-  expect(rows).toEqual([]);
+  // The server notices a moment after the client that a connection has ended.
+  await eventually('no connection is left', async () => {
+    const { rows } = await test.admin.query(`SELECT pid FROM pg_stat_activity WHERE application_name = 'broken'`);
+    return rows.length === 0 ? true : undefined;
+  });
   await test.close();
 });
