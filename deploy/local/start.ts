@@ -40,8 +40,14 @@ async function exampleData(databases: Databases, masterKey: Buffer): Promise<voi
   const options = { ...databases, masterKey, applicationName: 'tongguan start' };
   await setUp(options);
   if (process.env['TONGGUAN_EXAMPLE_SALES'] === 'off') return;
-  const { refused } = await loadExampleSales(options);
-  for (const what of refused) process.stderr.write(`example data left out: ${what}\n`);
+  const leaveOut = (what: string): void => void process.stderr.write(`example data left out: ${what}\n`);
+  try {
+    const { refused } = await loadExampleSales(options);
+    refused.forEach(leaveOut);
+  } catch (error) {
+    // The product is whole without it.
+    leaveOut((error as Error).message);
+  }
 }
 
 async function bringUp(started: Started): Promise<{ ready: Ready; lacks: Lack[] }> {
