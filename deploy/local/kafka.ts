@@ -64,10 +64,15 @@ export async function kafkaPart(options: KafkaOptions): Promise<Part> {
   });
 }
 
+/** The folder of its jars. */
+export function kafkaJars(): Promise<string> {
+  return mavenJars(JARS, COORDINATES, LEFT_OUT);
+}
+
 export async function prepareKafka(options: KafkaOptions): Promise<PreparedKafka> {
   const java = programOnPath('java');
   if (java === undefined) throw new Error(`Kafka needs Java ${LEAST_JAVA} or newer on the PATH.`);
-  const jars = await mavenJars(JARS, COORDINATES, LEFT_OUT);
+  const jars = await kafkaJars();
   const { folder, port, advertisedPort = port } = options;
   const data = join(folder, 'data');
   mkdirSync(folder, { recursive: true });

@@ -44,7 +44,7 @@ export async function mailCatcherPart({ smtpPort, uiPort, dataFile }: MailCatche
 }
 
 /** The first of: on the PATH, made before, compiled. */
-async function mailpitBinary(): Promise<string> {
+export async function mailpitBinary(): Promise<string> {
   const own = programOnPath('mailpit');
   if (own !== undefined) return own;
   const folder = await cached(CACHED, async (target) => {

@@ -20,7 +20,7 @@ export type Kafka = { brokers: string; obstacle?: undefined } | { brokers?: unde
 export type MailServer =
   { smtpUrl: string; page?: string; obstacle?: undefined } | { smtpUrl?: undefined; obstacle: string };
 
-const FIRST_TIME = 'fetched or compiled the first time, which takes some minutes';
+export const FIRST_TIME = 'fetched or compiled the first time, which takes some minutes';
 
 export async function startDatabases(begin: Begin): Promise<Databases> {
   const databaseUrl = process.env['TONGGUAN_DATABASE_URL'];

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fetchParts } from './fetch-parts';
 import { cloneFolder } from './folders';
 
 /** Beside the sources: one promise each, on PostgreSQL at most. Below tests/: several processes, faults, minutes. */
@@ -27,6 +28,7 @@ async function main([first, ...rest]: string[]): Promise<void> {
       await check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
     );
   }
+  if (!fast) await fetchParts();
   counts.push(await jest(args.length > 0 ? args : fast ? FAST : faults ? FAULTS : []));
   const sum = (of: keyof Count): number => counts.reduce((total, count) => total + count[of], 0);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);

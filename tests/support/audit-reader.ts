@@ -6,6 +6,8 @@ export type AuditReader = {
   /** Event ids in the order they came, by stream. */
   seen: ReadonlyMap<string, readonly string[]>;
   count(): number;
+  /** What its client stopped at, every time that another had to go on. */
+  troubles: readonly string[];
   stop(): Promise<void>;
 };
 
@@ -17,6 +19,7 @@ export function readAudit(brokers: string[]): AuditReader {
   const groupId = `outside-${randomUUID()}`;
   // Delivered again after a lost commit of its own offset is the reader's doing: told apart by where the message lies.
   const places = new Set<string>();
+  const troubles: string[] = [];
   let stopped = false;
   let current: { bus: Bus; following?: Following } | undefined;
   const follow = async (): Promise<void> => {
@@ -36,19 +39,21 @@ export function readAudit(brokers: string[]): AuditReader {
           }
           return Promise.resolve('done' as const);
         },
-        onFatal: () => void again(bus),
+        onFatal: (error) => void again(bus, error),
       });
-    } catch {
-      await again(bus);
+    } catch (error) {
+      await again(bus, error);
     }
   };
-  const again = async (bus: Bus): Promise<void> => {
+  const again = async (bus: Bus, trouble: unknown): Promise<void> => {
+    troubles.push(`${new Date().toISOString()} ${String(trouble)}`);
     await bus.close();
     setTimeout(() => void follow(), AGAIN_AFTER_MS);
   };
   void follow();
   return {
     seen,
+    troubles,
     count: () => [...seen.values()].reduce((sum, ids) => sum + ids.length, 0),
     stop: async () => {
       stopped = true;

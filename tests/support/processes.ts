@@ -22,10 +22,15 @@ export type Processes = {
   now(): string;
   /** Lets time pass: no faster than what falls due can be done. */
   sleep(duration: string): Promise<void>;
+  /** Until what falls due at an instant has its time behind it. */
+  sleepUntil(instant: string): Promise<void>;
   /** Waits until the workflow has folded a version; real time passes, the workflow's does not. */
   standsAt(stream: ProcessStream, version: number): Promise<WhereItStands>;
   stop(): Promise<void>;
 };
+
+/** What falls due together is written a little later, one after another. */
+const PAST_MS = 3_600_000;
 
 const LOOK_EVERY_MS = 50;
 const LOOK_FOR_MS = 20_000;
@@ -34,9 +39,7 @@ const LOOK_FOR_MS = 20_000;
 export async function startProcesses(store: EventStore, address?: string): Promise<Processes> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const environment = await (address === undefined
-    ? TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path: await temporalTestServer() } },
-      })
+    ? skippingTime(await temporalTestServer())
     : TestWorkflowEnvironment.createFromExistingServer({ address }));
   const worker = await Worker.create({
     connection: environment.nativeConnection,
@@ -60,13 +63,15 @@ export async function startProcesses(store: EventStore, address?: string): Promi
     ),
   ]);
   let clock = await environment.currentTimeMs();
+  const sleep = async (duration: string | number): Promise<void> => {
+    await environment.sleep(duration);
+    clock = await environment.currentTimeMs();
+  };
   return {
     environment,
     now: () => new Date(clock).toISOString(),
-    sleep: async (duration) => {
-      await environment.sleep(duration);
-      clock = await environment.currentTimeMs();
-    },
+    sleep,
+    sleepUntil: (instant) => sleep(Date.parse(instant) - clock + PAST_MS),
     standsAt: (stream, version) => standsAt(environment, stream, version),
     stop: async () => {
       stop.abort();
@@ -77,6 +82,18 @@ export async function startProcesses(store: EventStore, address?: string): Promi
       if (failed.length > 0) throw new AggregateError(failed, 'the relay reported errors');
     },
   };
+}
+
+/** Its server is given five seconds to start; on a machine that is busy with other things that may be too few. */
+async function skippingTime(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return skippingTime(path, tries - 1);
+  }
 }
 
 async function standsAt(
