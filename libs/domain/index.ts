@@ -30,6 +30,7 @@ export {
 } from './customer/care/contribution';
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
 export * from './customer/care/life-cycle';
+export * from './customer/leads/leads';
 export { familyFacts, familyOf, survivorOf } from './customer/merging';
 export { standingFacts, standingOf, type OrderedProduct, type Standing, type StandingFact } from './customer/standing';
 export { phoneDigits } from './customer/phone-number';
@@ -67,6 +68,7 @@ export * from './opportunity/competition/competition-events';
 export type { CompetitionState, Revision, Rival } from './opportunity/competition/competition-state';
 export { MAX_DERIVED, MAX_FACTOR_LENGTH, MAX_FACTORS } from './opportunity/competition/preparations';
 export { strategyFactsOf } from './opportunity/competition/strategy';
+export type { ChannelsState, HelpingChannel } from './opportunity/channels/channels';
 export { complexityOf, type Complexity } from './opportunity/complexity';
 export { explain, type Explanation } from './opportunity/explain';
 export { forecastOf, type ChangeForecast, type Forecast, type ForecastChanged } from './opportunity/forecast/forecast';

@@ -122,6 +122,11 @@ export const namedProblems = [
   'not-answered',
   // the life of a customer
   'does-not-originate',
+  'not-passive',
+  'not-helping',
+  'received',
+  'taken-up',
+  'closed',
   'not-for-this-class',
   'no-such-move',
   'not-for-this-move',

@@ -42,6 +42,9 @@ export const refusalCodes = [
   // about customers
   'CUSTOMER_MERGED',
   'MERGE_OPEN',
+  'LEADS_OPEN',
+  'LEAD_SETTLED',
+  'LEAD_NOT_HANDED_OVER',
   // about objections
   'OBJECTION_STEP_ORDER',
   // about needs and questions
@@ -105,7 +108,8 @@ export type Missing = {
     | 'level'
     | 'reference'
     | 'rehearsal'
-    | 'self-test';
+    | 'self-test'
+    | 'lead';
   /** The key or id of the thing: an action key, a level key, a JSON pointer to a field … */
   key: string;
   contactId?: Id;

@@ -1,6 +1,7 @@
 // Reminders: which events tell staff that something is due, late or asked for, and whom.
 // Invariant: ids, codes, numbers and instants only; whoever delivers looks names and addresses up at that moment (law 12).
 import type { DomainEvent, Id, Instant, Recorded } from './event';
+import type { LeadEvent } from './customer/leads/leads';
 import type { FollowUpPlanEvent } from './follow-up-plan/follow-up-plan';
 import type { DeadlineSubject, OpportunityEvent } from './opportunity/opportunity-events';
 
@@ -13,6 +14,7 @@ export const reminderKinds = [
   'deadline-escalated',
   'approval-asked',
   'opportunity-woken',
+  'lead-handed-over',
 ] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
@@ -36,7 +38,7 @@ export type Reminder = {
 
 /** The reminder that an event is; most are none. */
 export function reminderOf(recorded: Recorded<DomainEvent>): Reminder | undefined {
-  const event = recorded as Recorded<OpportunityEvent | FollowUpPlanEvent>;
+  const event = recorded as Recorded<OpportunityEvent | FollowUpPlanEvent | LeadEvent>;
   switch (event.type) {
     case 'FollowUpFellDue':
       return followUp('follow-up-due', event.data, { staffIds: [event.data.to] });
@@ -63,6 +65,10 @@ export function reminderOf(recorded: Recorded<DomainEvent>): Reminder | undefine
     }
     case 'ApprovalRoundPassed':
       return asked(event.data.approvalId, event.data.nextRound);
+    case 'LeadHandedOver': {
+      const { leadId, to, takeUpBy: dueAt } = event.data;
+      return { kind: 'lead-handed-over', dueAt, to: { staffIds: [to] }, about: { leadId } };
+    }
     case 'OpportunityWoken':
       return event.data.cause === 'date' ? { kind: 'opportunity-woken', to: { owner: true }, about: {} } : undefined;
     default:

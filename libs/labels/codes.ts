@@ -30,6 +30,8 @@ import type {
   Forecast,
   GateStanding,
   GuidedOutcome,
+  LeadCloseReason,
+  LeadStatus,
   LifeCycleFact,
   LifeCycleReason,
   LifeCycleState,
@@ -107,6 +109,8 @@ export type Codes = {
   'life-cycle-reason': LifeCycleReason;
   'life-cycle-fact': LifeCycleFact;
   'contribution-axis': ContributionAxis;
+  'lead-status': LeadStatus;
+  'lead-close-reason': LeadCloseReason;
   'after-sales-event': AfterSalesEvent;
   'opportunity-status': OpportunityState['status'];
   phase: Phase['kind'];

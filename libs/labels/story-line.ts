@@ -15,6 +15,7 @@ const fillings: { [gap: string]: Filling } = {
   action: { thing: 'action' },
   level: { thing: 'level' },
   item: { thing: 'follow-up' },
+  channel: { thing: 'channel' },
   class: { value: 'customer-class' },
   proposedClass: { value: 'customer-class' },
   decision: { value: 'decision' },
@@ -45,6 +46,7 @@ const fillingsOf: { [event: string]: { [gap: string]: Filling } } = {
     to: { value: 'life-cycle-state' },
     reason: { value: 'life-cycle-reason' },
   },
+  LeadClosed: { reason: { value: 'lead-close-reason' } },
   LifeCycleFollowed: { state: { value: 'life-cycle-state' } },
 };
 

@@ -3,7 +3,7 @@ import type { JsonObject, Label, Missing, PlaybookDefinition } from '#domain';
 import type { Language } from './language';
 import { missingLabel } from './missing-label';
 
-export type Titled = 'action' | 'gate' | 'level' | 'fact' | 'group' | 'follow-up';
+export type Titled = 'action' | 'gate' | 'level' | 'fact' | 'group' | 'follow-up' | 'channel';
 
 export function titleOf(definition: PlaybookDefinition, kind: Titled, key: string): Label | undefined {
   return thingsOf(definition, kind).find((each) => each.key === key)?.title;
@@ -21,6 +21,8 @@ function thingsOf(definition: PlaybookDefinition, kind: Titled): readonly { key:
       return definition.facts;
     case 'group':
       return definition.approvals.groups;
+    case 'channel':
+      return definition.channels ?? [];
     case 'follow-up':
       return [...definition.followUps.items, ...(definition.followUps.events ?? []).flatMap(({ acts }) => acts)];
   }

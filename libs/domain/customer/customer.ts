@@ -15,6 +15,15 @@ import {
 } from './care/care';
 import { movedByAgreement } from './care/life-cycle';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
+import { decideLeads, leadFacts } from './leads/decide-leads';
+import {
+  evolveLeads,
+  isLeadCommand,
+  isLeadEvent,
+  type LeadCommand,
+  type LeadEvent,
+  type LeadsState,
+} from './leads/leads';
 import {
   decideMerging,
   evolveMerging,
@@ -60,6 +69,7 @@ export type CustomerState = {
   /** Undefined until the profile named somebody. */
   people?: ProfilePeople;
 } & CareState &
+  LeadsState &
   StandingState &
   MergingState;
 
@@ -78,6 +88,7 @@ type SealedField = Exclude<(typeof customerFields)[number], { kept: 'data' }>['k
 
 export type CustomerEvent =
   | CareEvent
+  | LeadEvent
   | MergingEvent
   | NoteEvent
   | PeopleEvent
@@ -93,6 +104,7 @@ export type CustomerCommand =
   | ({ type: 'RegisterCustomer'; class?: CustomerClass; accountManagerId?: Id } & CustomerProfile)
   | ({ type: 'ChangeCustomerProfile' } & CustomerProfile)
   | ErasePeople
+  | LeadCommand
   | MergingCommand
   | NoteGoLive
   | RecordRelationship
@@ -118,6 +130,7 @@ function evolveCustomer(state: CustomerState | undefined, event: Recorded<Custom
     return { id: event.streamId, class: customerClass, accountManagerId, region, agreements: [] };
   }
   if (state === undefined) return undefined;
+  if (isLeadEvent(event)) return { ...state, ...evolveLeads(state, event) };
   switch (event.type) {
     case 'CustomerProfileChanged':
       return { ...state, region: event.data.region };
@@ -150,6 +163,7 @@ function decideCustomer(
   context: Context,
 ): CustomerEvent[] | Refusal {
   if (isCareCommand(command)) return refuseIfMerged(state) ?? decideCare(state, command, context);
+  if (isLeadCommand(command)) return refuseIfMerged(state) ?? decideLeads(state, command, context);
   const refusal = refuseUnlessPermitted(state, command, context) ?? refuseIfMerged(state);
   if (refusal !== undefined) return refusal;
   if (command.type === 'RegisterCustomer') {
@@ -228,7 +242,7 @@ function classify(
 /** Account managers enter and keep customers; class and account manager are given by those above them. */
 function refuseUnlessPermitted(
   state: CustomerState | undefined,
-  command: Exclude<CustomerCommand, CareCommand>,
+  command: Exclude<CustomerCommand, CareCommand | LeadCommand>,
   context: Context,
 ): Refusal | undefined {
   const { caller } = context;
@@ -296,6 +310,7 @@ function sealed(owner: Id, profile: CustomerProfile): Pick<CustomerEvent, 'perso
 
 function factsNeeded(state: CustomerState | undefined, command: CustomerCommand, context: Context): StreamRef[] {
   if (isCareCommand(command)) return careFacts(state, command, context);
+  if (isLeadCommand(command)) return leadFacts(state, command, context);
   if (isMergingCommand(command)) return mergingFacts(state, command, context);
   const named = 'accountManagerId' in command ? command.accountManagerId : undefined;
   const keeperId = command.type === 'RegisterCustomer' ? named : state?.accountManagerId;

@@ -6,6 +6,7 @@ import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
 import { refuse, type Missing, type Refusal } from '../refusal';
 import type { CustomerState } from './customer';
 import { refuseUnlessAboveKeeper, staffOfKeeping } from './keeping';
+import { openLeads } from './leads/leads';
 
 export type MergingState = {
   /** Customers that this one survives, merged already or about to be. */
@@ -73,6 +74,8 @@ function claim(survivor: CustomerState, duplicate: CustomerState): MergingEvent[
   if (claimed.length >= MAX_DUPLICATES) return refuse('LIMIT_EXCEEDED', [], { limit: MAX_DUPLICATES });
   // The other way round is under way.
   if (duplicate.claimed?.includes(survivor.id) === true) return mergeOpen([survivor.id]);
+  const waiting = refuseIfLeadsOpen(duplicate);
+  if (waiting !== undefined) return waiting;
   return [{ type: 'DuplicateClaimed', data: { duplicateId: duplicate.id } }];
 }
 
@@ -80,7 +83,23 @@ function mergeInto(duplicate: CustomerState, survivor: CustomerState, customers:
   if (survivor.mergedInto !== undefined) return merged(survivor);
   if (survivor.claimed?.includes(duplicate.id) !== true) return mergeOpen([duplicate.id]);
   const open = (duplicate.claimed ?? []).filter((id) => customers.get(id)?.mergedInto !== duplicate.id);
-  return open.length > 0 ? mergeOpen(open) : [{ type: 'CustomerMerged', data: { survivorId: survivor.id } }];
+  if (open.length > 0) return mergeOpen(open);
+  return refuseIfLeadsOpen(duplicate) ?? [{ type: 'CustomerMerged', data: { survivorId: survivor.id } }];
+}
+
+/** Nothing is done with a merged customer any more: whoever asked there would wait for ever. */
+function refuseIfLeadsOpen(duplicate: CustomerState): Refusal | undefined {
+  const open = openLeads(duplicate);
+  const missing = open.map(({ id, handedOver }): Missing => {
+    const to = handedOver?.to ?? duplicate.accountManagerId;
+    return {
+      what: 'lead',
+      key: id,
+      problem: 'open',
+      suppliedBy: [to === undefined ? { role: 'account-manager' } : { staffId: to }],
+    };
+  });
+  return open.length === 0 ? undefined : refuse('LEADS_OPEN', missing);
 }
 
 export function evolveMerging({ claimed = [] }: MergingState, event: Recorded<MergingEvent>): MergingState {

@@ -22,12 +22,19 @@ export function writeNote(
   if (contactId === undefined) {
     return [{ type: 'CustomerNoteWritten', data, personal: { owner: state.id, fields: { text } } }];
   }
-  const contact = context.facts.contact.get(contactId);
-  if (contact === undefined || !sameCustomer(contact.customerId, state.id, context.facts.customer)) {
+  return (
+    refuseUnlessOwnContact(contactId, state.id, context) ?? [
+      { type: 'CustomerNoteWritten', data, personal: { owner: contactId, fields: { text } } },
+    ]
+  );
+}
+
+/** A refusal unless it is somebody at this customer, or at one that is this one by now, who was not erased. */
+export function refuseUnlessOwnContact(contactId: Id, customerId: Id, { facts }: Context): Refusal | undefined {
+  const contact = facts.contact.get(contactId);
+  if (contact === undefined || !sameCustomer(contact.customerId, customerId, facts.customer)) {
     return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'contactId', problem: 'unknown', suppliedBy: [] }]);
   }
-  if (contact.erased) {
-    return refuse('CONTACT_ERASED', [{ what: 'field', key: 'contactId', problem: 'erased', suppliedBy: [] }]);
-  }
-  return [{ type: 'CustomerNoteWritten', data, personal: { owner: contactId, fields: { text } } }];
+  if (!contact.erased) return undefined;
+  return refuse('CONTACT_ERASED', [{ what: 'field', key: 'contactId', problem: 'erased', suppliedBy: [] }]);
 }

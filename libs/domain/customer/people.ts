@@ -26,7 +26,7 @@ export function namePeople(customerId: Id, people: ProfilePeople | undefined, pr
   const count = Object.keys(fields).length;
   const before = people ?? nobody;
   if (count === 0 && before.count === 0) return [];
-  const peopleId = keyOf(customerId, before.erasures);
+  const peopleId = peopleIdOf(customerId, people);
   const event = { type: 'CustomerPeopleNamed', data: { peopleId, count } } as const;
   return [count === 0 ? event : { ...event, personal: { owner: peopleId, fields } }];
 }
@@ -37,7 +37,7 @@ export function erasePeople(
   { ground }: ErasePeople,
 ): PeopleEvent[] | Refusal {
   if (people?.sealed !== true) return refuse('NOT_FOUND');
-  return [{ type: 'CustomerPeopleErased', data: { peopleId: keyOf(customerId, people.erasures), ground } }];
+  return [{ type: 'CustomerPeopleErased', data: { peopleId: peopleIdOf(customerId, people), ground } }];
 }
 
 export function evolvePeople(
@@ -51,6 +51,12 @@ export function evolvePeople(
   return { count: event.data.count, sealed: true, erasures };
 }
 
-function keyOf(customerId: Id, erasures: number): Id {
-  return derivedId(customerId, `people ${erasures}`);
+/** Somebody who is neither a contact nor in the profile was named as well: there is something to erase. */
+export function someoneNamed(people: ProfilePeople | undefined): ProfilePeople {
+  return { ...(people ?? nobody), sealed: true };
+}
+
+/** Under which key the customer's people are sealed who have none of their own. */
+export function peopleIdOf(customerId: Id, people: ProfilePeople | undefined): Id {
+  return derivedId(customerId, `people ${(people ?? nobody).erasures}`);
 }

@@ -6,11 +6,8 @@ import { derivedId } from '../derived-id';
 import type { Id, Instant, LocalDate, Recorded } from '../event';
 import type { AgreementRecorded, OpportunityWon } from '../opportunity/opportunity-events';
 import type { OpportunityState } from '../opportunity/opportunity-state';
-import type { CustomerClass } from '../playbook/playbook';
+import { UNCLASSIFIED } from '../playbook/playbook';
 import type { FollowUpPlanCommand } from './follow-up-plan';
-
-/** Nobody has classified the customer yet: the care that everybody gets. */
-const UNCLASSIFIED: CustomerClass = 'C';
 
 /** There is one plan per agreement, found by the agreement's id. */
 export function planIdOf(agreementId: Id): Id {

@@ -20,6 +20,7 @@ import {
   returnApproval,
 } from './approvals';
 import { moveContact, placeContact, takeContactOff, withdrawAbsence } from './chain';
+import { addHelpingChannel, endHelpingChannel } from './channels/channels';
 import { decideContacting, factsOfContacting, isContactingCommand } from './contacting/decide-contacting';
 import { decideCompetition, isCompetitionCommand } from './competition/decide-competition';
 import { escalateDeadline, remindOfDeadline } from './deadlines';
@@ -69,7 +70,8 @@ function decideOpportunity(
   context: Context,
 ): OpportunityEvent[] | Refusal {
   if (command.type === 'OpenOpportunity') {
-    return state === undefined ? openOpportunity(command, context) : refuse('ALREADY_EXISTS');
+    if (state === undefined) return openOpportunity(command, context);
+    return refuse('ALREADY_EXISTS', [], { opportunityId: state.id });
   }
   if (state === undefined) return refuse('NOT_FOUND');
   const deciding: Deciding = { state, definition: definitionOf(state, context), context };
@@ -177,6 +179,10 @@ function decideRunning(
       return changeOwner(command, deciding);
     case 'ChangeForecast':
       return changeForecast(command, deciding);
+    case 'AddHelpingChannel':
+      return addHelpingChannel(command, deciding);
+    case 'EndHelpingChannel':
+      return endHelpingChannel(command, deciding);
     case 'RecordReview':
       return recordReview(command, deciding);
     case 'AttachDocument':
@@ -231,8 +237,7 @@ function factsNeeded(state: OpportunityState | undefined, command: OpportunityCo
   if (state !== undefined) {
     refs.push({ type: 'playbook', id: state.playbook.streamId });
     if (needsReportingLine(command)) addLine(state.ownerId, staff, context);
-    if (command.type === 'SubmitOffer' || command.type.startsWith('Request'))
-      refs.push({ type: 'customer', id: state.customerId });
+    if (readsCustomer(command)) refs.push({ type: 'customer', id: state.customerId });
   }
   if ('actingFor' in command && command.actingFor !== undefined) addDelegates(command.actingFor, staff, context);
   if (command.type === 'SubmitOffer' && state !== undefined) for (const id of votersToCarry(state)) staff.add(id);
@@ -281,6 +286,11 @@ const commandsOfTheLine: readonly OpportunityCommand['type'][] = [
 
 function needsReportingLine(command: OpportunityCommand): boolean {
   return commandsOfTheLine.includes(command.type);
+}
+
+/** What the policy or a channel goes by is the class of the customer. */
+function readsCustomer({ type }: OpportunityCommand): boolean {
+  return type === 'SubmitOffer' || type === 'AddHelpingChannel' || type.startsWith('Request');
 }
 
 /** A member of staff and, as far as they are known by now, all superiors; the next round of facts goes one further. */

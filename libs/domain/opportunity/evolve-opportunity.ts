@@ -3,6 +3,7 @@ import type { Instant, Recorded } from '../event';
 import { heardAt } from '../timed-command';
 import { evolveDocuments } from './documents/documents';
 import { evolveApproval } from './evolve-approval';
+import { evolveChannels, openedChannels } from './channels/channels';
 import { evolveCompetition, openedCompetition } from './competition/competition-state';
 import { evolveContacting, noContacting } from './contacting/contacting';
 import { evolveForecast, openedForecast } from './forecast/forecast';
@@ -53,6 +54,7 @@ function opened(event: Extract<RecordedEvent, { type: 'OpportunityOpened' }>): O
     objections: new Map(),
     approvals: new Map(),
     forecast: openedForecast(event.data),
+    channels: openedChannels(event.data),
     competition: openedCompetition(firstGate, event.version),
     contacting: noContacting,
     journey: openedJourney(event),
@@ -143,6 +145,9 @@ function changeBy(state: OpportunityState, event: RecordedEvent): Partial<Opport
 
     case 'ForecastChanged':
       return { forecast: evolveForecast(event) };
+    case 'HelpingChannelAdded':
+    case 'HelpingChannelEnded':
+      return { channels: evolveChannels(state.channels, event) };
     case 'ReviewRecorded':
       return { review: evolveReview(event) };
     case 'QuestionsPlanned':

@@ -102,6 +102,7 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
       reason: 'promoted',
     }),
     () => ({ type: 'ChangeForecast', amountFen: pick, reason: '调整' }),
+    () => ({ type: flag ? 'AddHelpingChannel' : 'EndHelpingChannel', channel: 'partner', reason: '调整' }),
     () => ({
       type: 'RecordCall',
       contactId: flag ? contactOn(levelHere) : of(people),

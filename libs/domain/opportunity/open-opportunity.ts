@@ -8,6 +8,7 @@ import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
+import { leadOf, refuseUnlessLeadFits } from './channels/from-lead';
 import { refuseUnlessOrigin } from './channels/origin';
 import {
   callingStaff,
@@ -29,6 +30,7 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
     refuseUnlessAccountManager(ownerId, context),
     refuseUnlessText('title', command.title, MAX_TITLE_LENGTH),
     refuseUnlessCustomerFits(command.customerId, ownerId, context),
+    refuseUnlessLeadFits(command, ownerId, context),
     refuseUnlessExpectation(command),
   );
   if (refusal !== undefined) return refusal;
@@ -39,10 +41,13 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
   const version = command.playbookVersion ?? published.latestVersion;
   const playbook = published.versions.get(version);
   if (playbook === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookVersion', 'unknown')]);
-  const customerClass = context.facts.customer.get(command.customerId)?.class;
-  const byOther = refuseUnlessOrigin(command.channel, playbook.definition, customerClass);
+  const lead = leadOf(command, context);
+  const channel = lead?.channel ?? command.channel;
+  // Who came by a channel came by it, whomever it serves.
+  const customerClass = lead === undefined ? context.facts.customer.get(command.customerId)?.class : undefined;
+  const byOther = refuseUnlessOrigin(channel, playbook.definition, customerClass);
   if (byOther !== undefined) return byOther;
-  const { customerId, channel, expectedAmountFen, expectedCloseOn, title } = command;
+  const { customerId, leadId, expectedAmountFen, expectedCloseOn, title } = command;
   return [
     {
       type: 'OpportunityOpened',
@@ -52,6 +57,7 @@ export function openOpportunity(command: OpenOpportunity, context: Context): Opp
         playbook: { streamId, key: published.key, version, contentHash: playbook.contentHash },
         firstGate: playbook.definition.gates[0]!.key,
         channel,
+        leadId,
         expectedAmountFen,
         expectedCloseOn,
       },

@@ -4,6 +4,7 @@ import type { Said } from '../timed-command';
 import type { NeedsCommand } from './needs/needs';
 import type { AskedLine } from './offer-pricing';
 import type { PlanBreakThrough, RecordIntroduction } from './power/break-through';
+import type { AddHelpingChannel, EndHelpingChannel } from './channels/channels';
 import type { CompetitionCommand } from './competition/competition-commands';
 import type { ContactingCommand } from './contacting/contacting';
 import type { AttachDocument } from './documents/documents';
@@ -21,6 +22,8 @@ export type OpenOpportunity = {
   ownerId?: Id;
   title: string;
   channel?: string;
+  /** Then the channel is the lead's. The stream is that which the lead becomes. */
+  leadId?: Id;
   expectedAmountFen?: number;
   expectedCloseOn?: LocalDate;
 };
@@ -173,6 +176,8 @@ export type OpportunityCommand =
   | WakeOpportunity
   | ChangeOwner
   | ChangeForecast
+  | AddHelpingChannel
+  | EndHelpingChannel
   | CompetitionCommand
   | RecordReview
   | NeedsCommand

@@ -6,6 +6,7 @@ import type { Strategy } from '../playbook/strategy-rules';
 import type { Said } from '../timed-command';
 import type { NeedsEvent } from './needs/needs';
 import type { BreakThroughPlanned, ContactIntroduced } from './power/break-through';
+import type { HelpingChannelAdded, HelpingChannelEnded } from './channels/channels';
 import type { CompetitionEvent } from './competition/competition-events';
 import type { ContactingEvent } from './contacting/contacting';
 import type { DocumentAttached } from './documents/documents';
@@ -80,6 +81,8 @@ export type OpportunityOpened = Event<
     playbook: { streamId: Id; key: string; version: number; contentHash: string };
     firstGate: string;
     channel?: string;
+    /** The lead that it was opened from. */
+    leadId?: Id;
     expectedAmountFen?: number;
     expectedCloseOn?: LocalDate;
   }
@@ -283,6 +286,8 @@ export type OpportunityEvent =
   | OpportunityWoken
   | OwnerChanged
   | ForecastChanged
+  | HelpingChannelAdded
+  | HelpingChannelEnded
   | CompetitionEvent
   | ReviewRecorded
   | NeedsEvent

@@ -4,6 +4,7 @@ import type { FactValues } from '../playbook/condition';
 import type { CustomerClass } from '../playbook/playbook';
 import type { NeedsState } from './needs/needs';
 import type { PowerState } from './power/break-through';
+import type { ChannelsState } from './channels/channels';
 import type { CompetitionState } from './competition/competition-state';
 import type { ContactingState } from './contacting/contacting';
 import type { DocumentsState } from './documents/documents';
@@ -51,6 +52,7 @@ export type OpportunityState = {
   offer?: Offer;
   approvals: ReadonlyMap<Id, Approval>;
   forecast: ForecastState;
+  channels: ChannelsState;
   competition: CompetitionState;
   /** For reports; no rule reads it. */
   journey: Journey;

@@ -262,6 +262,11 @@ const broken: [PlaybookProblemCode, string, Break][] = [
     (p) => (p.officialChannel = channel({ when: { fact: 'mood', is: 'good' } })),
   ],
   ['repeated-key', 'visits.steps.1.key', (p) => (p.visits = visits())],
+  [
+    'channel-missing',
+    'leads',
+    (p) => (p.leads = { handOverWithin: '2h', takeUpWithin: { A: '1h', B: '2h', C: '3h' } }),
+  ],
   ['no-best-option', 'negotiationCases.0.options', (p) => (p.negotiationCases = [test(9)])],
   [
     'section-missing',

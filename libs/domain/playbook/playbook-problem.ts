@@ -49,6 +49,7 @@ export const playbookProblemCodes = [
   'rehearsal-of-nothing',
   'unknown-rehearsal',
   'no-best-option',
+  'channel-missing',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

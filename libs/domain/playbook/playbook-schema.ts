@@ -5,6 +5,7 @@ import { afterSalesSchema } from './after-sales';
 import { channelsSchema } from './channels';
 import { callScriptsSchema } from './call-scripts';
 import { contributionSchema } from './contribution';
+import { leadsSchema } from './leads';
 import { objectionMeasuresSchema } from './objection-measures';
 import { negotiationCasesSchema } from './negotiation-cases';
 import { officialChannelSchema } from './official-channel';
@@ -208,6 +209,7 @@ export const playbookSchema = {
       strategyRules: strategyRulesSchema({ key, label, source }),
       contribution: contributionSchema,
       channels: channelsSchema,
+      leads: leadsSchema,
       callScripts: callScriptsSchema,
       rehearsals: rehearsalsSchema,
       visits: visitsSchema,

@@ -15,6 +15,7 @@ import type { ObjectionMeasures } from './objection-measures';
 import type { OutcomeLists } from './outcomes';
 import type { BankedQuestion } from './question-bank';
 import type { EnvironmentPoint } from './environment-points';
+import type { LeadsDefinition } from './leads';
 import type { StrategyRule } from './strategy-rules';
 
 /** A text shown to people, in both languages of the product. */
@@ -32,6 +33,8 @@ export type StaffRole = (typeof staffRoles)[number];
 
 export const customerClasses = ['A', 'B', 'C'] as const;
 export type CustomerClass = (typeof customerClasses)[number];
+/** Nobody has classified the customer yet: the care that everybody gets. */
+export const UNCLASSIFIED: CustomerClass = 'C';
 
 export type PlaybookDefinition = {
   key: string;
@@ -64,6 +67,8 @@ export type PlaybookDefinition = {
   strategyRules?: StrategyRule[];
   /** S5: the channels by which sales come, and the classes that each serves. */
   channels?: ChannelDefinition[];
+  /** S5: how quickly leads of passive channels are handed over and taken up; without it none are received. */
+  leads?: LeadsDefinition;
   /** S16: what is said on the telephone; any code does where this is missing. */
   callScripts?: CallScript[];
   /** S17: cases that are played before the real thing. */

@@ -5,6 +5,7 @@ import { breakThroughProblems } from './break-through';
 import { channelProblems } from './channels';
 import { callScriptProblems } from './call-scripts';
 import { contributionProblems } from './contribution';
+import { leadProblems } from './leads';
 import { negotiationProblems } from './negotiation-cases';
 import { objectionMeasureProblems } from './objection-measures';
 import { officialChannelProblems } from './official-channel';
@@ -48,6 +49,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...breakThroughProblems(definition),
     ...contributionProblems(definition),
     ...channelProblems(definition),
+    ...leadProblems(definition),
     ...afterSalesProblems(definition),
     ...objectionMeasureProblems(definition),
     ...strategyProblems(definition),

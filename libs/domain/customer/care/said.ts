@@ -4,10 +4,14 @@ import { MAX_TEXT_LENGTH } from '../../limits';
 import { refuseField, type Missing, type Refusal } from '../../refusal';
 
 /** Left out is left out; an empty text says nothing and is refused. */
-export function refuseUnlessNote(field: string, text: string | undefined): Refusal | undefined {
+export function refuseUnlessNote(
+  field: string,
+  text: string | undefined,
+  limit = MAX_TEXT_LENGTH,
+): Refusal | undefined {
   if (text === undefined) return undefined;
   if (text.trim() === '') return refuseField(field, 'required');
-  return text.length > MAX_TEXT_LENGTH ? refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH }) : undefined;
+  return text.length > limit ? refuseField(field, 'too-long', { limit }) : undefined;
 }
 
 export function sealedNote(owner: Id, fields: Personal['fields']): { personal?: Personal } {
