@@ -20,10 +20,12 @@ import { validationPipe } from './http/validation';
 import { ExportsController } from './imports/exports.controller';
 import { ImportsController } from './imports/imports.controller';
 import { LabelsController } from './labels/labels.controller';
+import { LeadsController } from './leads/leads.controller';
 import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
 import { ApprovalsController } from './opportunities/approvals.controller';
+import { ChannelsController } from './opportunities/channels.controller';
 import { ContactingController } from './opportunities/contacting.controller';
 import { DocumentsController } from './opportunities/documents.controller';
 import { NeedsController } from './opportunities/needs.controller';
@@ -47,6 +49,7 @@ export class AppModule {
         OpportunitiesController,
         ApprovalsController,
         CompetitionController,
+        ChannelsController,
         NeedsController,
         ContactingController,
         OffersController,
@@ -55,6 +58,7 @@ export class AppModule {
         StandingController,
         NotesController,
         DuplicatesController,
+        LeadsController,
         SearchController,
         LifeCycleController,
         ContributionController,

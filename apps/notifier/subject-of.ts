@@ -6,6 +6,7 @@ import {
   followUpTitle,
   instanceKey,
   nextCalls,
+  type CustomerState,
   type FollowUpPlanState,
   type Id,
   type Label,
@@ -30,6 +31,7 @@ export async function subjectOf(store: EventStore, reminder: ReminderMessage): P
   const { type, id } = reminder.stream;
   if (type === 'follow-up-plan') return followUpSubject(store, id, reminder);
   if (type === 'opportunity') return opportunitySubject(store, id, reminder);
+  if (type === 'customer') return leadSubject(store, id, reminder);
   return undefined;
 }
 
@@ -42,6 +44,15 @@ async function followUpSubject(store: EventStore, id: Id, { about }: ReminderMes
   const what = followUpTitle(definition, item);
   const { customerId, opportunityId } = state;
   return { what, ...(await namesOf(store, { customerId, opportunityId })) };
+}
+
+/** Whoever has the lead meanwhile heard of it then. */
+async function leadSubject(store: EventStore, id: Id, { about, to }: ReminderMessage): Promise<Subject | undefined> {
+  const ref = { type: 'customer', id } as const;
+  const { state } = await foldStream<CustomerState, never>(store, deciders.customer, ref);
+  const lead = state?.leads?.get(String(about['leadId']));
+  const isTheirs = lead?.status === 'handed-over' && to.staffIds?.includes(lead.handedOver!.to) === true;
+  return isTheirs ? { what: undefined, ...(await namesOf(store, { customerId: id })) } : undefined;
 }
 
 async function opportunitySubject(

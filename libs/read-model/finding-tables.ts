@@ -1,6 +1,7 @@
 // Columns and rows by which things are found: keys of duplicates, who was merged into whom, and what is searched through.
 // Invariant: personal like names; emptied with them on erasure.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { followAnew } from './follow-anew';
 
 export class FindingTables1764500000010 implements MigrationInterface {
   readonly name = 'FindingTables1764500000010';
@@ -43,6 +44,5 @@ const statements = [
      )
      SELECT id FROM line ORDER BY step DESC LIMIT 1
    $$`,
-  // The rows of what is in the log already come from following it once more.
-  `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`,
+  followAnew,
 ];

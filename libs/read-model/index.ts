@@ -14,5 +14,6 @@ export {
 export * from './reports/report-filter';
 export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';
+export { leads, type LeadFilter, type LeadRow } from './leads';
 export { readModelMigrations } from './read-model-tables';
 export { rebuildReadModels, runReadModelSink, setAside, type StreamSetAside } from './read-model-sink';

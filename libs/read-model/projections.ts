@@ -18,6 +18,7 @@ import {
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
 import { dropSearchEntry, writeDuplicateKeys, writeSearchEntry } from './finding';
+import { projectLeads } from './leads';
 import { projectSaleForReports } from './reports/project-sale';
 
 /** Personal fields that events of the batch brought, the later over the earlier. */
@@ -83,6 +84,7 @@ async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef
   );
   await writeDuplicateKeys(client, ref.id, state.mergedInto, named);
   await writeSearchEntry(client, 'customer', ref.id, ref.id, named['name']);
+  await projectLeads(client, state);
 }
 
 async function projectContact(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {

@@ -278,7 +278,7 @@ export async function staffList(store: EventStore, page: Page): Promise<StaffRow
   return rows;
 }
 
-/** One thing that time will bring: a command of the process (`what`) that falls due for a stream. */
+/** One thing that time will bring: a command (`what`) that falls due for a stream, of its process or, with leads, of staff. */
 export type DueRow = {
   streamType: string;
   streamId: Id;
@@ -308,7 +308,7 @@ export async function due(
       FROM read_model.due d
       LEFT JOIN read_model.opportunity o ON o.id = d.stream_id
       LEFT JOIN read_model.follow_up_plan p ON p.id = d.stream_id
-      LEFT JOIN read_model.customer c ON c.id = coalesce(o.customer_id, p.customer_id)
+      LEFT JOIN read_model.customer c ON c.id = coalesce(o.customer_id, p.customer_id, d.stream_id)
       WHERE ($1::uuid IS NULL OR d.owner_id IN (SELECT id FROM below)) AND d.due_at < $2
         AND ($3::timestamptz IS NULL OR (d.due_at, d.stream_id, d.key) > ($3, $4::uuid, $5::text))
       ORDER BY d.due_at, d.stream_id, d.key LIMIT $6`,

@@ -1,6 +1,8 @@
 // Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { FindingTables1764500000010 } from './finding-tables';
+import { followAnew } from './follow-anew';
+import { LeadTables1764600000012 } from './lead-tables';
 import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
@@ -49,6 +51,7 @@ export const readModelMigrations = [
   ReportTables1764300000008,
   ReportStrategies1764300000010,
   FindingTables1764500000010,
+  LeadTables1764600000012,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.
@@ -90,9 +93,6 @@ const statements = [
    )`,
   'CREATE INDEX inbox_opportunity ON read_model.inbox (opportunity_id)',
 ];
-
-/** The rows of what is in the log already come from following it once more; making a row twice makes the same row. */
-const followAnew = `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`;
 
 const dueStatements = [
   `CREATE TABLE read_model.due (

@@ -11,10 +11,12 @@ import {
   planIdOf,
   stageStandings,
   type Approval,
+  type ChannelsState,
   type Complexity,
   type Explanation,
   type FactValues,
   type Forecast,
+  type HelpingChannel,
   type Id,
   type Offer,
   type OpportunityState,
@@ -53,6 +55,8 @@ export type OpportunityView = {
   /** Of the agreement, once the sale is won. */
   followUpPlanId?: Id;
   forecast: Forecast;
+  /** By which channel it came, the lead that it was opened from, and the channels that help or helped it (S5). */
+  channels: ChannelsState;
   review?: ReviewState;
   objections: { id: Id; level: string; step: string; contactId?: Id }[];
   explanation: Explanation;
@@ -98,6 +102,17 @@ export const opportunityView = object<OpportunityView>({
     closeOn: optional(text('2026-12-31')),
     winPercent: optional(whole(35)),
     weightedFen: optional(whole(1_260_000)),
+  }),
+  channels: object<ChannelsState>({
+    origin: optional(text('hotline')),
+    leadId: optional(id('3c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a22')),
+    helping: listOf(
+      object<HelpingChannel>({
+        channel: text('integrator'),
+        since: instant(),
+        until: optional(instant('2026-12-20T02:00:00.000Z')),
+      }),
+    ),
   }),
   review: optional(
     object<ReviewState>({
@@ -146,6 +161,7 @@ export class OpportunityPage {
       followUpPlanId:
         state.status === 'won' && state.agreement !== undefined ? planIdOf(state.agreement.id) : undefined,
       forecast: forecastOf(state, definition),
+      channels: state.channels,
       review: state.review,
       objections: [...state.objections.values()].map(({ id: objectionId, level, step, contactId }) => ({
         id: objectionId,

@@ -1,5 +1,6 @@
 // Tables that reports are counted from (S26): sales, their stays at gates, objections and strategies. Made from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { followAnew } from '../follow-anew';
 
 export class ReportTables1764300000008 implements MigrationInterface {
   readonly name = 'ReportTables1764300000008';
@@ -36,7 +37,7 @@ const strategyStatements = [
      chosen_at timestamptz NOT NULL, is_last boolean NOT NULL,
      PRIMARY KEY (opportunity_id, seq)
    )`,
-  `UPDATE sink_positions SET position = 0, epoch = epoch + 1 WHERE sink = 'read-models'`,
+  followAnew,
 ];
 
 const statements = [
