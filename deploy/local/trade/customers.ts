@@ -29,7 +29,45 @@ async function comesByAChannel(trader: Trader): Promise<void> {
   const { customerId } = await trader.customer();
   const sale = { customerId, playbookKey: 'group-customer', title: '渠道检验' };
   await trader.refused('manager', '/v1/opportunities', { ...sale, channel: 'integrator' }, 'UNKNOWN_REFERENCE');
-  await trader.does('manager', '/v1/opportunities', { ...sale, channel: 'hotline' });
+  const { id } = await trader.does('manager', '/v1/opportunities', { ...sale, channel: 'hotline' });
+  await isHelped(trader, id, customerId);
+  await takesUpALead(trader, customerId);
+}
+
+/** Many channels together; which of them serve the customer says its class. */
+async function isHelped(trader: Trader, id: Id, customerId: Id): Promise<void> {
+  const at = `/v1/opportunities/${id}/channels`;
+  const classA = { class: 'A', reason: 'large-volume' };
+  await trader.does('supervisor', `/v1/customers/${customerId}/class`, classA);
+  await trader.refused('manager', at, { channel: 'sales-agent', reason: '协助' }, 'UNKNOWN_REFERENCE');
+  await trader.does('manager', at, { channel: 'integrator', reason: '需要定制开发' });
+  await trader.does('manager', `${at}/integrator/end`, { reason: '定制已交付' });
+  const { channels } = await trader.reads<Sale>('manager', `/v1/opportunities/${id}`);
+  const [help] = channels.helping;
+  trader.expects(channels.origin === 'hotline' && help?.until !== undefined, 'its channels are on its page');
+}
+
+type Sale = { channels: { origin?: string; leadId?: Id; helping: { channel: string; until?: string }[] } };
+type Leads = { items: { id: Id; status: string; opportunityId: Id | null }[] };
+
+/** Heard by a colleague, handed to the account manager, and the sale that it becomes has its channel. */
+async function takesUpALead(trader: Trader, customerId: Id): Promise<void> {
+  const at = `/v1/customers/${customerId}/leads`;
+  const asked = { playbookKey: 'group-customer', asked: '想了解专线', askedBy: '王女士', phone: '021-55550008' };
+  await trader.refused('manager-en', at, { ...asked, channel: 'sales-agent' }, 'UNKNOWN_REFERENCE');
+  const { events } = await trader.does('manager-en', at, { ...asked, channel: 'e-channel' });
+  const lead = `${at}/${String(events[0]!.data['leadId'])}`;
+  await trader.refused('manager', `${lead}/take-up`, { title: '线索商机' }, 'LEAD_NOT_HANDED_OVER');
+  await trader.does('manager-en', `${lead}/hand-over`, { note: '请今天回电' });
+  await trader.refused('manager-en', `${lead}/close`, { reason: 'no-need' }, 'NOT_ALLOWED');
+  const { id } = await trader.does('manager', `${lead}/take-up`, { title: '线索商机' });
+  await trader.refused('manager', `${lead}/take-up`, { title: '再来一次' }, 'ALREADY_EXISTS');
+  const { channels } = await trader.reads<Sale>('manager', `/v1/opportunities/${id}`);
+  trader.expects(channels.origin === 'e-channel' && lead.endsWith(channels.leadId ?? '-'), 'it came by that channel');
+  await trader.sees('the lead is listed as taken up', async () => {
+    const { items } = await trader.reads<Leads>('manager', `/v1/leads?customerId=${customerId}&status=taken-up`);
+    return items.some(({ opportunityId }) => opportunityId === id) ? true : undefined;
+  });
 }
 
 type Standing = { isGroupCustomer: boolean; missing: { key: string }[] };
@@ -112,7 +150,7 @@ export const customerRows: TradeRow[] = [
   },
   {
     row: 'S5',
-    what: '销售渠道 channels: a sale comes by a channel that begins sales and serves the class of its customer',
+    what: '销售渠道 channels: a sale comes by one that serves the class, others help it, a lead of a passive one is handed over and taken up',
     check: comesByAChannel,
   },
   {
