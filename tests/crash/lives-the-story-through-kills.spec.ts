@@ -35,8 +35,7 @@ it('of api, relay, PostgreSQL, Temporal, Kafka, worker and notifier', async () =
     beforeStep: async (step) => {
       const part = kills.get(step);
       if (part === undefined) return;
-      killed.push([part, pidOf(product, part)]);
-      await killPart(product, part);
+      killed.push([part, await killPart(product, part)]);
     },
   });
   if (lived.unexpected > 0) throw new Error(said.join('\n'));

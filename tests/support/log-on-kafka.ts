@@ -4,6 +4,9 @@ import type { Running } from '../../deploy/local/state';
 import { readAudit, type AuditReader } from './audit-reader';
 import { eventually } from './eventually';
 
+/** Long after every wait of relay, broker and reader together, on a machine that is busy with other things too. */
+const CAUGHT_UP_MS = 120_000;
+
 export async function expectLogOnKafka({
   databaseUrl,
   kafkaBrokers,
@@ -11,11 +14,15 @@ export async function expectLogOnKafka({
   const reader = readAudit(kafkaBrokers!.split(','));
   try {
     // What time brings may still be written meanwhile.
-    const log = await eventually('the whole log on Kafka', async () => {
-      const written = await eventsInLog(databaseUrl);
-      if (reader.count() < count(written)) throw new Error(await whatIsMissing(databaseUrl, written, reader));
-      return written;
-    });
+    const log = await eventually(
+      'the whole log on Kafka',
+      async () => {
+        const written = await eventsInLog(databaseUrl);
+        if (reader.count() < count(written)) throw new Error(await whatIsMissing(databaseUrl, written, reader));
+        return written;
+      },
+      CAUGHT_UP_MS,
+    );
     expect(Object.fromEntries(reader.seen)).toEqual(Object.fromEntries(log));
   } finally {
     await reader.stop();
