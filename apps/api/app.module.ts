@@ -13,6 +13,7 @@ import { DueController } from './due/due.controller';
 import { ContributionController } from './customers/contribution.controller';
 import { LifeCycleController } from './customers/life-cycle.controller';
 import { FollowUpsController } from './follow-ups/follow-ups.controller';
+import { GiftsController } from './gifts/gifts.controller';
 import { CommandSender } from './http/command-sender';
 import { ProblemFilter } from './http/problem.filter';
 import { SignInGuard } from './http/signed-in';
@@ -62,6 +63,7 @@ export class AppModule {
         SearchController,
         LifeCycleController,
         ContributionController,
+        GiftsController,
         StaffController,
         RehearsalsController,
         PlaybooksController,

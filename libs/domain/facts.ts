@@ -3,6 +3,7 @@ import type { CatalogueState } from './catalogue/catalogue-stream';
 import type { ContactState } from './contact/contact';
 import type { CustomerState } from './customer/customer';
 import type { Id } from './event';
+import type { OpportunityState } from './opportunity/opportunity-state';
 import type { PlaybookState } from './playbook/playbook-stream';
 import type { StaffState } from './staff/staff';
 
@@ -11,6 +12,7 @@ export type FactStates = {
   staff: ReadonlyMap<Id, StaffState>;
   customer: ReadonlyMap<Id, CustomerState>;
   contact: ReadonlyMap<Id, ContactState>;
+  opportunity: ReadonlyMap<Id, OpportunityState>;
   playbook: ReadonlyMap<Id, PlaybookState>;
   catalogue: ReadonlyMap<Id, CatalogueState>;
 };
@@ -20,6 +22,7 @@ export const noFacts: FactStates = {
   staff: new Map(),
   customer: new Map(),
   contact: new Map(),
+  opportunity: new Map(),
   playbook: new Map(),
   catalogue: new Map(),
 };

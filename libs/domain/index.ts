@@ -19,6 +19,8 @@ export {
 export { canonicalJson, contentHash } from './canonical-json';
 export { isCode, isContentAddress } from './code';
 export * from './contact/contact';
+export * from './contact/gifts/gifts';
+export { yearsOf } from './contact/gifts/limits';
 export { contactFields, type ContactProfile } from './contact/profile-fields';
 export * from './customer/customer';
 export {
@@ -134,7 +136,14 @@ export {
 export { mayActFor } from './staff/delegation';
 export { staffDecider } from './staff/decide-staff';
 export { superiorAt, superiorsAbove } from './staff/reporting-line';
-export { reportColumns, reportGroups, type ReportColumn, type ReportGroup } from './report-columns';
+export {
+  giftColumns,
+  reportColumns,
+  reportGroups,
+  type GiftColumn,
+  type ReportColumn,
+  type ReportGroup,
+} from './report-columns';
 export { reminderKinds, reminderOf, type Recipients, type Reminder, type ReminderKind } from './reminder';
 export * from './staff/staff';
 export * from './staff/staff-events';

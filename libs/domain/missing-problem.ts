@@ -120,6 +120,10 @@ export const namedProblems = [
   'not-a-colleague',
   'not-a-score',
   'not-answered',
+  // gifts
+  'before-allowed',
+  'before-given',
+  'of-another-year',
   // the life of a customer
   'does-not-originate',
   'not-passive',

@@ -60,6 +60,9 @@ export const refusalCodes = [
   'STRATEGY_PERMITTED',
   // about being in touch
   'TENDER_OFFICIAL_CHANNEL_ONLY',
+  'GIFTS_NOT_ACCEPTED',
+  'GIFT_ABOVE_LIMIT',
+  'GIFT_STEP_ORDER',
   'VISIT_STEP_ORDER',
   'NOTHING_STORED',
   'REHEARSAL_MISSING',

@@ -51,6 +51,28 @@ export const reportColumns = [
 ] as const;
 export type ReportColumn = (typeof reportColumns)[number];
 
+/** What the register of gifts tells in a file, in this order. */
+export const giftColumns = [
+  'id',
+  'on',
+  'status',
+  'customerName',
+  'contactId',
+  'contactName',
+  'kind',
+  'occasion',
+  'valueFen',
+  'exceeds',
+  'askedById',
+  'askedByName',
+  'askedAt',
+  'decidedById',
+  'decidedForId',
+  'decidedAt',
+  'opportunityId',
+] as const;
+export type GiftColumn = (typeof giftColumns)[number];
+
 /** What rows of a report can be put together by; `all` is one row for everything, `region` means the province. */
 export const reportGroups = ['all', 'person', 'class', 'region', 'month', 'playbook'] as const;
 export type ReportGroup = (typeof reportGroups)[number];

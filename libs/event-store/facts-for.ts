@@ -74,6 +74,7 @@ function factsOf(refs: readonly StreamRef[], known: (ref: StreamRef) => Known | 
     staff: new Map(),
     customer: new Map(),
     contact: new Map(),
+    opportunity: new Map(),
     playbook: new Map(),
     catalogue: new Map(),
   };
@@ -93,7 +94,7 @@ function cached(store: EventStore, { id, type }: StreamRef): Known | undefined {
 }
 
 function deciderOf({ type }: StreamRef): Pick<Decider<unknown, never, DomainEvent>, 'evolve'> {
-  const kinds: readonly FactType[] = ['staff', 'customer', 'contact', 'playbook', 'catalogue'];
+  const kinds: readonly FactType[] = ['staff', 'customer', 'contact', 'opportunity', 'playbook', 'catalogue'];
   if (!kinds.includes(type as FactType)) throw new Error(`a ${type} gives no facts to other streams`);
   return deciders[type as FactType];
 }

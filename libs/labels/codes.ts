@@ -4,7 +4,6 @@ import type {
   AbsenceReason,
   AfterSalesEvent,
   ActionStanding,
-  ApprovalKind,
   Approval,
   CallOutcome,
   CallScriptKind,
@@ -17,6 +16,7 @@ import type {
   CustomerProfile,
   Decider,
   deciders,
+  DecisionKind,
   DelegationScope,
   DerivedFact,
   DocumentType,
@@ -29,6 +29,9 @@ import type {
   FollowUpTiming,
   Forecast,
   GateStanding,
+  GiftColumn,
+  GiftLimitName,
+  GiftStatus,
   GuidedOutcome,
   LeadCloseReason,
   LeadStatus,
@@ -146,7 +149,9 @@ export type Codes = {
   reimbursement: NonNullable<CustomerProfile['telephoneReimbursement']>;
   'standing-fact': StandingFact;
   sex: NonNullable<ContactProfile['sex']>;
-  'approval-kind': ApprovalKind;
+  'approval-kind': DecisionKind;
+  'gift-status': GiftStatus;
+  'gift-limit': GiftLimitName;
   'approval-status': Approval['status'];
   decision: Extract<OpportunityCommand, { type: 'CastVote' }>['decision'];
   charge: OfferLine['charge'];
@@ -156,6 +161,7 @@ export type Codes = {
   'follow-up-from': FollowUpDefinition['from'];
   'follow-up-how': FollowUpTiming['how'];
   'report-column': ReportColumn;
+  'gift-column': GiftColumn;
   'report-group': ReportGroup;
   /** What the amount of a forecast rests on. */
   'amount-from': NonNullable<Forecast['amountFrom']>;

@@ -11,6 +11,14 @@ export {
   type DuplicateRow,
   type FoundRow,
 } from './finding';
+export {
+  giftRegister,
+  giftsToDecide,
+  openSalesOf,
+  type GiftFilter,
+  type GiftRow,
+  type GiftToDecide,
+} from './gifts/gift-register';
 export * from './reports/report-filter';
 export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';

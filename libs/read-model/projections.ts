@@ -19,6 +19,7 @@ import {
 import { foldStream, type EventStore } from '#event-store';
 import { dropSearchEntry, writeDuplicateKeys, writeSearchEntry } from './finding';
 import { projectLeads } from './leads';
+import { projectGifts } from './gifts/gift-tables';
 import { projectSaleForReports } from './reports/project-sale';
 
 /** Personal fields that events of the batch brought, the later over the earlier. */
@@ -101,6 +102,7 @@ async function projectContact(store: EventStore, client: Writer, ref: StreamRef,
   );
   if (state.erased) await dropSearchEntry(client, ref.id);
   else await writeSearchEntry(client, 'contact', ref.id, state.customerId, named['name']);
+  await projectGifts(client, state);
 }
 
 async function projectOpportunity(store: EventStore, client: Writer, ref: StreamRef, named: Named): Promise<void> {

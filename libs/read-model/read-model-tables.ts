@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { FindingTables1764500000010 } from './finding-tables';
 import { followAnew } from './follow-anew';
 import { LeadTables1764600000012 } from './lead-tables';
+import { GiftTables1764700000014 } from './gifts/gift-tables';
 import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
@@ -52,6 +53,7 @@ export const readModelMigrations = [
   ReportStrategies1764300000010,
   FindingTables1764500000010,
   LeadTables1764600000012,
+  GiftTables1764700000014,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.

@@ -55,7 +55,7 @@ class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;
 }
 
-type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements'> & {
+type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements' | 'giftsAccepted'> & {
   version: number;
   completeness: Completeness;
 } & Partial<CustomerProfile>;
@@ -79,6 +79,7 @@ const customerView = object<CustomerView>({
   version: whole(2),
   class: optional(oneOf(customerClasses)),
   accountManagerId: optional(accountManagerId),
+  giftsAccepted: optional(flag(false)),
   completeness,
   ...profileDescribed(customerFields),
   agreements: listOf(
@@ -131,9 +132,9 @@ export class CustomersController {
   @Versioned()
   async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
     const { state, version, profile } = await this.seen.customer(caller, id);
-    const { class: customerClass, accountManagerId, agreements } = state;
+    const { class: customerClass, accountManagerId, agreements, giftsAccepted } = state;
     const completeness = completenessOf(customerFields, profile);
-    return { ...profile, id, version, class: customerClass, accountManagerId, agreements, completeness };
+    return { ...profile, id, version, class: customerClass, accountManagerId, agreements, giftsAccepted, completeness };
   }
 
   @Get('customers/:id/timeline')

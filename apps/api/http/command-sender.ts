@@ -32,13 +32,17 @@ export const Sent = createParamDecorator((_data: unknown, context: ExecutionCont
 export class CommandSender {
   constructor(private readonly store: EventStore) {}
 
-  /** Sends a command to an existing stream, or, without an id, to the one that it creates. */
+  /**
+   * Sends a command to an existing stream, or, without an id, to the one that it creates.
+   * @param said what a repeat is compared by, where the command holds more than the caller said
+   */
   async send<State, Command extends object, Event extends DomainEvent>(
     decider: Decider<State, Command, Event>,
     id: Id | undefined,
     command: Command,
     caller: SignedIn,
     headers: CommandHeaders,
+    said?: object,
   ): Promise<CommandAnswer> {
     const commandId = commandIdFor(caller.staffId, headers.key);
     const stream = { type: decider.streamType, id: id ?? derivedId(commandId, 'stream') };
@@ -50,6 +54,7 @@ export class CommandSender {
       commandId,
       now: new Date().toISOString(),
       expectedVersion: headers.expectedVersion,
+      ...(said === undefined ? {} : { requestBody: { ...said } }),
     });
     if (outcome.kind === 'refused') {
       throw new ProblemError(refusalProblem(outcome.refusal), {}, await this.definitionFor(stream.id));

@@ -6,8 +6,9 @@ import writeExcelFile from 'write-excel-file/node';
 import { contactDecider, customerDecider, type Id, type JsonObject } from '#domain';
 import { EventStore } from '#event-store';
 import type { Language } from '#labels';
-import { contactsOfAll, customers, MAX_PAGE_SIZE } from '#read-model';
+import { contactsOfAll, customers } from '#read-model';
 import { storedProfiles } from '../customers/stored-profile';
+import { allPages } from '../http/all-pages';
 import { OneOf } from '../http/fields';
 import { signedInProblems } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
@@ -55,8 +56,8 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const rows: JsonObject[] = [];
-    for await (const ids of this.pages((after) => customers(this.store, scopeOf(caller), pageAfter(after)))) {
-      const stored = await storedProfiles(this.store, customerDecider, ids);
+    for await (const page of allPages((asked) => customers(this.store, scopeOf(caller), asked))) {
+      const stored = await storedProfiles(this.store, customerDecider, idsOf(page));
       for (const [id, { state, profile }] of stored) {
         rows.push({ ...profile, id, class: state.class, accountManager: state.accountManagerId });
       }
@@ -76,27 +77,18 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const rows: JsonObject[] = [];
-    for await (const ids of this.pages((after) => contactsOfAll(this.store, scopeOf(caller), pageAfter(after)))) {
-      const stored = await storedProfiles(this.store, contactDecider, ids);
+    for await (const page of allPages((asked) => contactsOfAll(this.store, scopeOf(caller), asked))) {
+      const stored = await storedProfiles(this.store, contactDecider, idsOf(page));
       for (const [id, { state, profile }] of stored) {
         if (!state.erased) rows.push({ ...profile, id, customerId: state.customerId });
       }
     }
     return file('contacts', rows, query, reply);
   }
-
-  private async *pages(read: (after: Id | undefined) => Promise<{ id: Id }[]>): AsyncGenerator<Id[]> {
-    for (let after: Id | undefined; ;) {
-      const rows = await read(after);
-      yield rows.map(({ id }) => id);
-      if (rows.length < MAX_PAGE_SIZE) return;
-      after = rows.at(-1)!.id;
-    }
-  }
 }
 
-function pageAfter(after: Id | undefined): { limit: number; after?: Id } {
-  return { limit: MAX_PAGE_SIZE, after };
+function idsOf(rows: readonly { id: Id }[]): Id[] {
+  return rows.map(({ id }) => id);
 }
 
 async function file(

@@ -10,6 +10,7 @@ export class Judge {
     staff: new Map(),
     customer: new Map(),
     contact: new Map(),
+    opportunity: new Map(),
     playbook: new Map(),
     catalogue: new Map(),
   };

@@ -27,7 +27,7 @@ import type { Described } from '../http/described';
 import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
-import { csvOf } from './csv';
+import { csvReply } from './csv';
 import * as described from './described-reports';
 import { filterOf, ReportQuery } from './report-query';
 
@@ -155,17 +155,7 @@ function answer<Row extends object>(
 ): ListAnswer<Row> | string {
   if (format === 'json') return { items };
   const columns = described.columnsOf(report) as (ReportColumn & keyof Row)[];
-  void reply
-    .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', 'attachment; filename="report.csv"');
   const heads = columns.map((column) => labelOf('report-column', column, language));
-  return csvOf(
-    heads,
-    items.map((row) => columns.map((column) => cellOf(row[column]))),
-  );
-}
-
-function cellOf(value: unknown): string | number | boolean | null {
-  if (value instanceof Date) return value.toISOString();
-  return value as string | number | boolean | null;
+  const cells = items.map((row) => columns.map((column) => row[column]));
+  return csvReply(reply, 'report.csv', heads, cells);
 }

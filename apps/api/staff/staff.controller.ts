@@ -2,14 +2,14 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
-  approvalKinds,
+  decisionKinds,
   customerClasses,
   MAX_AMOUNT_FEN,
   MAX_TITLE_LENGTH,
   staffDecider,
   staffLanguages,
   staffRoles,
-  type ApprovalKind,
+  type DecisionKind,
   type CustomerClass,
   type Id,
   type StaffCommand,
@@ -52,7 +52,7 @@ class GroupBody {
   @Code({ example: 'pricing' }) group!: string;
 }
 class ScopeBody {
-  @SomeOf(approvalKinds, { optional: true }) kinds?: ApprovalKind[];
+  @SomeOf(decisionKinds, { optional: true }) kinds?: DecisionKind[];
   @SomeOf(customerClasses, { optional: true }) customerClasses?: CustomerClass[];
   @Whole(0, MAX_AMOUNT_FEN, { optional: true }) maxAmountFen?: number;
 }

@@ -1,5 +1,6 @@
 // S19–S20: probing, needs and products, and the way to those who decide.
 import type { Id } from '#domain';
+import { givesWithinLimits } from './gifts';
 import type { Trader, TradeRow, TradeSale } from './trader';
 
 type Needs = {
@@ -86,8 +87,11 @@ export const needsRows: TradeRow[] = [
   },
   {
     row: 'S20',
-    what: '突破联络人 break-through: barrier, remedy, technique; then met by an introduction',
-    check: breaksThrough,
+    what: '突破联络人 break-through: barrier, remedy, technique, an introduction; courtesies within limits, on a register',
+    async check(trader: Trader): Promise<void> {
+      await breaksThrough(trader);
+      await givesWithinLimits(trader);
+    },
   },
   {
     row: 'S21',

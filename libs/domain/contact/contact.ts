@@ -5,19 +5,24 @@ import { fieldsKept, profileProblems, refuseProfile, type FieldProblem } from '.
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
 import { refuse, type Refusal } from '../refusal';
+import { decideGifts, giftFacts } from './gifts/decide-gifts';
+import { evolveGifts, isGiftCommand, type GiftCommand, type GiftEvent, type Gifts } from './gifts/gifts';
 import { contactFields, type ContactProfile } from './profile-fields';
 
 export type ContactState = {
   id: Id;
   customerId: Id;
   erased: boolean;
+  /** Undefined until something was to be given. */
+  gifts?: Gifts;
 };
 
 export type ContactEvent =
   | DomainEvent<'ContactRegistered', { customerId: Id; memberType?: string }>
   | DomainEvent<'ContactChanged', { memberType?: string }>
   /** The store deletes the key after this event: nothing about the person can be read any more. */
-  | DomainEvent<'ContactErased', { ground: ErasureGround }>;
+  | DomainEvent<'ContactErased', { ground: ErasureGround }>
+  | GiftEvent;
 
 export const erasureGrounds = ['requested', 'purpose-ended'] as const;
 export type ErasureGround = (typeof erasureGrounds)[number];
@@ -25,7 +30,8 @@ export type ErasureGround = (typeof erasureGrounds)[number];
 export type ContactCommand =
   | ({ type: 'RegisterContact'; customerId: Id } & ContactProfile)
   | ({ type: 'ChangeContact' } & ContactProfile)
-  | { type: 'EraseContact'; ground: ErasureGround };
+  | { type: 'EraseContact'; ground: ErasureGround }
+  | GiftCommand;
 
 export const contactDecider: Decider<ContactState, ContactCommand, ContactEvent> = {
   streamType: 'contact',
@@ -40,7 +46,18 @@ function evolveContact(state: ContactState | undefined, event: Recorded<ContactE
   if (event.type === 'ContactRegistered') {
     return { id: event.streamId, customerId: event.data.customerId, erased: false };
   }
-  return event.type === 'ContactErased' && state !== undefined ? { ...state, erased: true } : state;
+  if (state === undefined) return undefined;
+  switch (event.type) {
+    case 'ContactErased':
+      return { ...state, erased: true };
+    case 'GiftAsked':
+    case 'GiftDecided':
+    case 'GiftRecorded':
+    case 'GiftWithdrawn':
+      return { ...state, gifts: evolveGifts(state.gifts ?? new Map(), event) };
+    default:
+      return state;
+  }
 }
 
 function decideContact(
@@ -59,6 +76,7 @@ function decideContact(
     return [{ type: 'ContactRegistered', data: { customerId, memberType }, ...sealed(context.streamId, command) }];
   }
   if (state === undefined) return refuse('NOT_FOUND');
+  if (isGiftCommand(command)) return decideGifts(state, command, context);
   const refusal = refuseUnlessPermitted(state.customerId, command, context);
   if (refusal !== undefined) return refusal;
   if (state.erased) return refuse('CONTACT_ERASED');
@@ -69,7 +87,11 @@ function decideContact(
 }
 
 /** Contacts are kept with their customer; they are erased by those above its account manager, and by administrators. */
-function refuseUnlessPermitted(customerId: Id, command: ContactCommand, context: Context): Refusal | undefined {
+function refuseUnlessPermitted(
+  customerId: Id,
+  command: Exclude<ContactCommand, GiftCommand>,
+  context: Context,
+): Refusal | undefined {
   const { caller, facts } = context;
   const customer = facts.customer.get(customerId);
   if (customer === undefined) {
@@ -95,6 +117,7 @@ function sealed(owner: Id, profile: ContactProfile): Pick<ContactEvent, 'persona
 }
 
 function factsNeeded(state: ContactState | undefined, command: ContactCommand, context: Context): StreamRef[] {
+  if (isGiftCommand(command)) return state === undefined ? [] : giftFacts(state, command, context);
   const customerId = command.type === 'RegisterContact' ? command.customerId : state?.customerId;
   const line = customerId === undefined ? [] : lineOf(customerId, context.facts.customer);
   const survivor = line.length === 0 ? undefined : context.facts.customer.get(line.at(-1)!);

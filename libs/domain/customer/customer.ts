@@ -14,6 +14,7 @@ import {
   type CareState,
 } from './care/care';
 import { movedByAgreement } from './care/life-cycle';
+import { recordGiftRule, type GiftRuleRecorded, type GiftRuleState, type RecordGiftRule } from './gift-rule';
 import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
 import { decideLeads, leadFacts } from './leads/decide-leads';
 import {
@@ -70,6 +71,7 @@ export type CustomerState = {
   people?: ProfilePeople;
 } & CareState &
   LeadsState &
+  GiftRuleState &
   StandingState &
   MergingState;
 
@@ -89,6 +91,7 @@ type SealedField = Exclude<(typeof customerFields)[number], { kept: 'data' }>['k
 export type CustomerEvent =
   | CareEvent
   | LeadEvent
+  | GiftRuleRecorded
   | MergingEvent
   | NoteEvent
   | PeopleEvent
@@ -107,6 +110,7 @@ export type CustomerCommand =
   | LeadCommand
   | MergingCommand
   | NoteGoLive
+  | RecordGiftRule
   | RecordRelationship
   | WriteNote
   | { type: 'ClassifyCustomer'; class: CustomerClass; reason: string }
@@ -143,6 +147,8 @@ function evolveCustomer(state: CustomerState | undefined, event: Recorded<Custom
     case 'CustomerPeopleNamed':
     case 'CustomerPeopleErased':
       return { ...state, people: evolvePeople(state.people, event) };
+    case 'GiftRuleRecorded':
+      return { ...state, giftsAccepted: event.data.giftsAccepted };
     case 'RelationshipEntered':
     case 'ServiceWentLive':
       return { ...state, ...evolveStanding(state, event) };
@@ -172,6 +178,8 @@ function decideCustomer(
   if (state === undefined) return refuse('NOT_FOUND');
   if (isMergingCommand(command)) return decideMerging(state, command, context);
   switch (command.type) {
+    case 'RecordGiftRule':
+      return recordGiftRule(state, command, context);
     case 'RecordRelationship':
       return recordRelationship(state, command, context);
     case 'NoteGoLive':
@@ -263,6 +271,7 @@ function refuseUnlessPermitted(
       return above ? refuseUnlessAboveKeeper(keeperId, context) : refuseUnlessKeeper(keeperId, context);
     }
     case 'ChangeCustomerProfile':
+    case 'RecordGiftRule':
     case 'RecordRelationship':
     case 'NoteGoLive':
     case 'WriteNote':

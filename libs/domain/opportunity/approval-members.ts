@@ -1,6 +1,6 @@
 // Who may vote in a round, and when a round is full. Pairs of eyes are counted, not names (law 8).
 import type { Id } from '../event';
-import { mayActFor } from '../staff/delegation';
+import { authorityOf } from '../staff/delegation';
 import { superiorAt } from '../staff/reporting-line';
 import type { StaffState } from '../staff/staff';
 import type { Deciding } from './deciding';
@@ -49,22 +49,16 @@ export function submittersOf(approval: Approval, { state }: Deciding): ReadonlyS
   return new Set([approval.submittedById, state.ownerId]);
 }
 
-/**
- * The delegations by which the voter may decide for another here and now; none for one's own vote. A right that one has
- * only through a submitter is `submitters-only`: deciding by it would be the submitter's decision.
- */
+/** By what right the voter decides for somebody here and now; through a submitter it would be the submitter's decision. */
 export function authority(
   voterId: Id,
   eyesId: Id,
   approval: Approval,
   deciding: Deciding,
-): { delegationIds: Id[] } | 'submitters-only' | undefined {
-  if (voterId === eyesId) return { delegationIds: [] };
+): ReturnType<typeof authorityOf> {
   const { now, facts } = deciding.context;
   const scope = { kind: approval.subject.kind, amountFen: approval.amountFen, customerClass: approval.customerClass };
-  const chain = mayActFor(voterId, eyesId, now, scope, facts.staff, submittersOf(approval, deciding));
-  if (chain !== undefined) return { delegationIds: chain.map((delegation) => delegation.id) };
-  return mayActFor(voterId, eyesId, now, scope, facts.staff) === undefined ? undefined : 'submitters-only';
+  return authorityOf(voterId, eyesId, now, scope, facts.staff, submittersOf(approval, deciding));
 }
 
 /** The votes that count: cast, and not set aside by a return. */

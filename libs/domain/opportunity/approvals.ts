@@ -215,7 +215,7 @@ export function approverOf(
   const submitters = submittersOf(approval, deciding);
   if (submitters.has(voter.id) || submitters.has(eyesId)) return ownSubmission(approval);
   const by = authority(voter.id, eyesId, approval, deciding);
-  if (by === 'submitters-only') return ownSubmission(approval);
+  if (by === 'barred-only') return ownSubmission(approval);
   if (by === undefined || !decides(voter) || !isAskedAnywhere(eyesId, approval, deciding)) {
     return notAnApprover(approval);
   }

@@ -4,6 +4,7 @@ import { idOf, staffCaller, Story } from '../testing/given';
 import { staffMember } from '../testing/story-opportunity';
 import type { ComplexityDefinition, ComplexityGround } from './complexity';
 import type { OfficialChannel } from './official-channel';
+import type { GiftKind, GiftRules } from './gifts';
 import type { PlaybookDefinition } from './playbook';
 import { playbookProblemCodes, type PlaybookProblemCode } from './playbook-problem';
 import { playbookDecider } from './playbook-stream';
@@ -32,6 +33,14 @@ const complexity = (...highWhen: ComplexityGround[]): ComplexityDefinition => ({
 
 const axes = (weight: number) => ({ volume: weight, potential: weight, profit: weight, loyalty: weight });
 const contribution = { weights: axes(25), classes: { A: 70, B: 40 }, takeOver: 'proposed' } as const;
+
+const giftLimit = (approvalAboveFen: number, refusedAboveFen: number) => ({ approvalAboveFen, refusedAboveFen });
+const gifts = (change: Partial<GiftRules> = {}, kind: Partial<GiftKind> = {}): GiftRules => ({
+  kinds: [{ key: 'keepsake', title: label, perGift: giftLimit(20, 50), ...kind }],
+  occasions: [{ key: 'visit', title: label }],
+  perContactYear: giftLimit(50, 100),
+  ...change,
+});
 
 /** [code, place, what is broken]; gates: preparation, user, purchaser, expert, influencer, decision-maker, agreement. */
 const broken: [PlaybookProblemCode, string, Break][] = [
@@ -115,6 +124,26 @@ const broken: [PlaybookProblemCode, string, Break][] = [
   ],
   ['repeated-key', 'followUps.events.1.event', (p) => (p.followUps.events![1]!.event = 'complaint')],
   ['repeated-key', 'followUps.events.1.acts.0.key', (p) => (p.followUps.events![1]!.acts[0]!.key = 'welcome')],
+  [
+    'repeated-key',
+    'gifts.occasions.1.key',
+    (p) => (p.gifts = gifts({ occasions: Array(2).fill(gifts().occasions[0]) })),
+  ],
+  ['repeated-key', 'gifts.kinds.1.key', (p) => (p.gifts = gifts({ kinds: Array(2).fill(gifts().kinds[0]) }))],
+  ['structure', 'gifts.kinds', (p) => (p.gifts = gifts({ kinds: [] }))],
+  ['limits-not-rising', 'gifts.perContactYear', (p) => (p.gifts = gifts({ perContactYear: giftLimit(101, 100) }))],
+  ['limits-not-rising', 'gifts.kinds.0.perGift', (p) => (p.gifts = gifts({}, { perGift: giftLimit(51, 50) }))],
+  ['limits-not-rising', 'gifts.kinds.0.perYear', (p) => (p.gifts = gifts({}, { perYear: giftLimit(61, 60) }))],
+  [
+    'limit-above-year',
+    'gifts.kinds.0.perGift.refusedAboveFen',
+    (p) => (p.gifts = gifts({}, { perGift: giftLimit(20, 101) })),
+  ],
+  [
+    'limit-above-year',
+    'gifts.kinds.0.perGift.refusedAboveFen',
+    (p) => (p.gifts = gifts({}, { perYear: giftLimit(40, 49) })),
+  ],
   ['weights-not-100', 'contribution.weights', (p) => (p.contribution = { ...contribution, weights: axes(24) })],
   [
     'classes-not-falling',

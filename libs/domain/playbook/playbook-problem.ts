@@ -50,6 +50,8 @@ export const playbookProblemCodes = [
   'unknown-rehearsal',
   'no-best-option',
   'channel-missing',
+  'limits-not-rising',
+  'limit-above-year',
 ] as const;
 export type PlaybookProblemCode = (typeof playbookProblemCodes)[number];
 

@@ -8,6 +8,7 @@ import { contributionSchema } from './contribution';
 import { leadsSchema } from './leads';
 import { objectionMeasuresSchema } from './objection-measures';
 import { negotiationCasesSchema } from './negotiation-cases';
+import { giftsSchema } from './gifts';
 import { officialChannelSchema } from './official-channel';
 import { rehearsalsSchema } from './rehearsals';
 import { visitsSchema } from './visits';
@@ -208,6 +209,7 @@ export const playbookSchema = {
       environmentPoints: environmentPointsSchema({ key, label }),
       strategyRules: strategyRulesSchema({ key, label, source }),
       contribution: contributionSchema,
+      gifts: giftsSchema,
       channels: channelsSchema,
       leads: leadsSchema,
       callScripts: callScriptsSchema,

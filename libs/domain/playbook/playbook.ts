@@ -6,6 +6,7 @@ import type { ComplexityDefinition } from './complexity';
 import type { Condition, FactValue } from './condition';
 import type { ContributionDefinition } from './contribution';
 import type { BreakThroughLists } from './break-through';
+import type { GiftRules } from './gifts';
 import type { CallScript } from './call-scripts';
 import type { NegotiationCase } from './negotiation-cases';
 import type { OfficialChannel } from './official-channel';
@@ -81,6 +82,8 @@ export type PlaybookDefinition = {
   negotiationCases?: NegotiationCase[];
   /** S4: how a customer's contribution is weighed, and which class follows from it. */
   contribution?: ContributionDefinition;
+  /** What may be given to a contact, and up to which value. */
+  gifts?: GiftRules;
 };
 
 /** A value that is a word has its label in `options`; numbers speak for themselves, and yes and no are everybody's. */
@@ -214,6 +217,10 @@ export type DerivedFact = (typeof derivedFacts)[number];
 
 export const approvalKinds = ['offer', 'waiver', 'absent-level', 'strategy-exception', 'override'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
+
+/** What somebody can be asked to decide, and so may let another decide in their place: approvals of a sale, and gifts. */
+export const decisionKinds = [...approvalKinds, 'gift'] as const;
+export type DecisionKind = (typeof decisionKinds)[number];
 
 export type ApprovalPolicy = {
   groups: ApproverGroup[];

@@ -6,6 +6,7 @@ import { channelProblems } from './channels';
 import { callScriptProblems } from './call-scripts';
 import { contributionProblems } from './contribution';
 import { leadProblems } from './leads';
+import { giftProblems } from './gifts';
 import { negotiationProblems } from './negotiation-cases';
 import { objectionMeasureProblems } from './objection-measures';
 import { officialChannelProblems } from './official-channel';
@@ -48,6 +49,7 @@ export function validatePlaybook(document: unknown): CheckedPlaybook {
     ...questionBankProblems(definition),
     ...breakThroughProblems(definition),
     ...contributionProblems(definition),
+    ...giftProblems(definition),
     ...channelProblems(definition),
     ...leadProblems(definition),
     ...afterSalesProblems(definition),

@@ -1,10 +1,10 @@
 // Deciding in another's place: dated, scoped, in chains without cycles, checked at the moment of the decision (DESIGN section 7).
 import type { Id, Instant } from '../event';
-import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
+import type { CustomerClass, DecisionKind } from '../playbook/playbook';
 import type { Delegation, StaffState } from './staff';
 
 /** What a decision is about, as far as delegations are limited by it. */
-export type DecisionScope = { kind: ApprovalKind; customerClass?: CustomerClass; amountFen?: number };
+export type DecisionScope = { kind: DecisionKind; customerClass?: CustomerClass; amountFen?: number };
 
 /**
  * From hand to hand no further than this: beyond it nobody knows any more for whom they decide. The facts of a command can
@@ -38,6 +38,24 @@ export function mayActFor(
     }
   }
   return undefined;
+}
+
+/**
+ * The delegations by which somebody decides here and now, their own decision or another's; none for one's own. A right that
+ * one has only through those who are barred is `barred-only`: deciding by it would be their decision.
+ */
+export function authorityOf(
+  deciderId: Id,
+  eyesId: Id,
+  at: Instant,
+  scope: DecisionScope,
+  staff: ReadonlyMap<Id, StaffState>,
+  barred: ReadonlySet<Id>,
+): { delegationIds: Id[] } | 'barred-only' | undefined {
+  if (deciderId === eyesId) return { delegationIds: [] };
+  const chain = mayActFor(deciderId, eyesId, at, scope, staff, barred);
+  if (chain !== undefined) return { delegationIds: chain.map(({ id }) => id) };
+  return mayActFor(deciderId, eyesId, at, scope, staff) === undefined ? undefined : 'barred-only';
 }
 
 /** Whether one of two may decide in the other's place at this moment, in whatever: then they are one pair of eyes. */
@@ -89,5 +107,6 @@ function covers({ scope: given }: Delegation, scope: DecisionScope): boolean {
     if (scope.customerClass === undefined || !given.customerClasses.includes(scope.customerClass)) return false;
   }
   if (given.maxAmountFen === undefined) return true;
-  return scope.kind !== 'offer' || (scope.amountFen !== undefined && scope.amountFen <= given.maxAmountFen);
+  const hasAmount = scope.kind === 'offer' || scope.kind === 'gift';
+  return !hasAmount || (scope.amountFen !== undefined && scope.amountFen <= given.maxAmountFen);
 }

@@ -1,5 +1,5 @@
 // A member of staff: roles, place in the reporting line, approver groups, delegations given to others.
-import type { ApprovalKind, CustomerClass, StaffRole } from '../playbook/playbook';
+import type { CustomerClass, DecisionKind, StaffRole } from '../playbook/playbook';
 import type { Id, Instant, LocalDate } from '../event';
 
 export type Delegation = {
@@ -11,7 +11,7 @@ export type Delegation = {
   scope: DelegationScope;
 };
 /** What is left out is not limited. */
-export type DelegationScope = { kinds?: ApprovalKind[]; customerClasses?: CustomerClass[]; maxAmountFen?: number };
+export type DelegationScope = { kinds?: DecisionKind[]; customerClasses?: CustomerClass[]; maxAmountFen?: number };
 
 /** The latest rehearsal of a case (S17), and the latest negotiation self-test (S23): what rules of a sale ask for. */
 export type Rehearsed = { rehearsalId: Id; heldOn: LocalDate; total: number };

@@ -108,11 +108,12 @@ export class Story<State, Command extends { type: string }, Event extends Domain
 function only(facts: FactStates, ids: ReadonlySet<Id>): FactStates {
   const among = <T>(states: ReadonlyMap<Id, T>): ReadonlyMap<Id, T> =>
     new Map([...states].filter(([id]) => ids.has(id)));
-  const { staff, customer, contact, playbook, catalogue } = facts;
+  const { staff, customer, contact, opportunity, playbook, catalogue } = facts;
   return {
     staff: among(staff),
     customer: among(customer),
     contact: among(contact),
+    opportunity: among(opportunity),
     playbook: among(playbook),
     catalogue: among(catalogue),
   };

@@ -56,6 +56,7 @@ export function storyFacts(
     ]),
     customer: new Map([[customer, { id: customer, class: 'B', agreements: [] }]]),
     contact: new Map(contacts),
+    opportunity: new Map(),
     playbook: new Map([[id, { id, key: definition.key, versions: new Map([[1, published]]), latestVersion: 1 }]]),
     catalogue: new Map(),
   };
