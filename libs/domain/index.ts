@@ -58,6 +58,7 @@ export * from './follow-up-plan/after-sales';
 export { followUpPlanDecider } from './follow-up-plan/decide-follow-up-plan';
 export * from './follow-up-plan/follow-up-plan';
 export { noteAgreementOf, planIdOf, startPlanOf } from './follow-up-plan/plan-of-agreement';
+export { missingStarts, type RecordStart } from './follow-up-plan/plan-starts';
 export { dueTime, whatPlanWaitsFor, type FollowUpWait } from './follow-up-plan/schedule';
 export { isInstant } from './instant';
 export * from './limits';

@@ -25,6 +25,8 @@ const fillings: { [gap: string]: Filling } = {
   enteredOn: 'itself',
   on: 'itself',
   valueFen: 'itself',
+  billedOn: 'itself',
+  anniversary: 'itself',
   score: 'itself',
   total: 'itself',
   percent: 'itself',

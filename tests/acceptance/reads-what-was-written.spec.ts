@@ -135,17 +135,37 @@ it('a follow-up plan and its story; its owner’s superior cancels it, for good'
   });
   expect(started.kind).toBe('accepted');
   const path = `/v1/follow-up-plans/${id}`;
+  await lacksItsStarts(path, command.ownerId);
   const reason = { reason: '协议提前终止' };
   const own = await manager.send(`${path}/cancel`, reason);
   expect([own.status, own.body['code']]).toEqual([403, 'NOT_ALLOWED']);
   expect((await supervisor.send(`${path}/cancel`, {})).status).toBe(400);
   await accepted(supervisor.send(`${path}/cancel`, reason));
-  expect((await accepted(manager.get(path))).body).toMatchObject({ ended: true, version: 2 });
+  expect((await accepted(manager.get(path))).body).toMatchObject({ ended: true, version: 4 });
   const { items } = (await accepted(manager.get<Timeline>(`${path}/timeline`))).body;
-  expect(items).toMatchObject([{ type: 'PlanStarted' }, { type: 'PlanEnded', personal: reason }]);
+  expect(items.map(({ type }) => type)).toEqual([
+    'PlanStarted',
+    'AnniversaryRecorded',
+    'FirstBillRecorded',
+    'PlanEnded',
+  ]);
+  expect(items.at(-1)).toMatchObject({ personal: reason });
   expect((await stranger.get(`${path}/timeline`)).status).toBe(404);
   expect((await supervisor.send(`${path}/cancel`, reason)).body['code']).toBe('ENDED');
 });
+
+/** What nobody has recorded is named; what is wrong with it as well. */
+async function lacksItsStarts(path: string, ownerId: string): Promise<void> {
+  type View = { missing: { key: string; suppliedBy: object[] }[] };
+  const missing = async (): Promise<View['missing']> => (await accepted(manager.get<View>(path))).body.missing;
+  expect(await missing()).toMatchObject([{ key: 'live', suppliedBy: [{ staffId: ownerId }] }]);
+  const wrong = await manager.send(`${path}/anniversary`, { anniversary: '31-12' });
+  expect([wrong.status, wrong.body]).toMatchObject([422, { missing: [{ key: 'anniversary' }] }]);
+  await accepted(manager.send(`${path}/anniversary`, { anniversary: '06-18' }));
+  const early = await manager.send(`${path}/first-bill`, { billedOn: '2026-03-01' });
+  expect([early.status, early.body]).toMatchObject([422, { missing: [{ key: 'billedOn', problem: 'before-from' }] }]);
+  await accepted(manager.send(`${path}/first-bill`, { billedOn: '2026-04-06' }));
+}
 
 it('what falls due is read in pages, also when much of it falls due at the same moment', async () => {
   const until = new Date(Date.now() + 5 * 86_400_000).toISOString();

@@ -47,7 +47,7 @@ const work: { [gate: string]: readonly { action: string; perPerson?: boolean; an
   ],
 };
 
-export type SaleOptions = { playbook?: unknown; class?: CustomerClass; now: () => Instant };
+export type SaleOptions = { playbook?: unknown; class?: CustomerClass; anniversary?: string; now: () => Instant };
 
 export class Sale {
   readonly id = randomUUID();
@@ -74,7 +74,8 @@ export class Sale {
     await staff(this.director, 'supervisor');
     await staff(this.supervisor, 'supervisor', this.director);
     await staff(this.manager, 'account-manager', this.supervisor);
-    const profile = { name: '集团', class: this.options.class ?? 'A', accountManagerId: this.manager } as const;
+    const { class: customerClass = 'A', anniversary } = this.options;
+    const profile = { name: '集团', class: customerClass, anniversary, accountManagerId: this.manager } as const;
     await this.send(customerDecider, this.customer, { type: 'RegisterCustomer', ...profile }, setup);
     for (const id of this.contacts.values()) {
       await this.send(

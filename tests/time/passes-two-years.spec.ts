@@ -10,6 +10,8 @@ import { openTestStore, type TestStore } from '../support/test-database';
 
 jest.setTimeout(300_000);
 
+const ANNIVERSARY = '2003-06-18';
+
 const { EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED } = temporal.api.enums.v1.EventType;
 
 let test: TestStore;
@@ -22,7 +24,8 @@ beforeAll(async () => {
   processes = await startProcesses(test.store);
   // A Monday morning: how many follow-ups two years bring depends on the weekdays.
   await processes.sleepUntil('2035-01-01T01:00:00.000Z');
-  sale = new Sale(test.store, { playbook: patientStory(), class: 'A', now: () => processes.now() });
+  const now = (): string => processes.now();
+  sale = new Sale(test.store, { playbook: patientStory(), class: 'A', anniversary: ANNIVERSARY, now });
 });
 afterAll(async () => {
   await record(processes.environment.client, 'sale-won', `opportunity:${sale.id}`);
@@ -122,6 +125,9 @@ it('its follow-ups fall due for two years, on working days in working hours, eac
   await sale.doPlan({ type: 'CompleteFollowUp', item: 'f1', occurrence: 0, outcome: 'done' });
   const live = await sale.doPlan({ type: 'RecordGoLive', liveAt: processes.now() });
   await processes.standsAt(stream, live);
+  await processes.sleep('31 days');
+  const billedOn = processes.now().slice(0, 10);
+  await processes.standsAt(stream, await sale.doPlan({ type: 'RecordFirstBill', billedOn }));
 
   for (let month = 0; month < 25; month++) await processes.sleep('31 days');
   expect(await eventually(() => completed(`follow-up-plan:${plan.id}`))).toBe(true);
@@ -131,12 +137,19 @@ it('its follow-ups fall due for two years, on working days in working hours, eac
   expect(new Set(due.map(({ data }) => `${data.item}:${data.occurrence}`)).size).toBe(due.length);
   expect(due.every(({ at, data }) => at === data.dueAt && inWorkingHours(at))).toBe(true);
   const count = (item: string): number => due.filter(({ data }) => data.item === item).length;
-  expect({ f1: count('f1'), f5: count('f5'), f6: count('f6'), f9: count('f9') }).toEqual({
+  expect({ f1: count('f1'), f4: count('f4'), f5: count('f5'), f6: count('f6'), f9: count('f9') }).toEqual({
     f1: 1,
+    f4: 1,
     f5: 23,
     f6: 7,
     f9: 2,
   });
+  const dueOn = (item: string): string[] => due.flatMap(({ data }) => (data.item === item ? [data.dueAt] : []));
+  const [checked] = dueOn('f4');
+  expect(workingDays(dateOf(billedOn) + DAY_MS, dateOf(checked!) + DAY_MS)).toBe(3);
+  for (const greeted of dueOn('f9')) {
+    expect(workingDays(dateOf(greeted), dateOf(`${greeted.slice(0, 4)}${ANNIVERSARY.slice(4)}`))).toBe(3);
+  }
   expect(count('f12-start') + count('f12-offer') + count('f12-decide')).toBe(3);
   // Nobody did any but the first: each was asked for again, and then its superior was told.
   expect(events.filter((event) => event.type === 'FollowUpReminded').length).toBe(due.length - 1);
@@ -149,6 +162,15 @@ function inWorkingHours(instant: string): boolean {
   const there = new Date(Date.parse(instant) + 8 * 3_600_000);
   const minutes = there.getUTCHours() * 60 + there.getUTCMinutes();
   return there.getUTCDay() >= 1 && there.getUTCDay() <= 5 && minutes >= 9 * 60 && minutes <= 18 * 60;
+}
+
+const DAY_MS = 86_400_000;
+const dateOf = (instant: string): number => Date.parse(instant.slice(0, 10));
+
+/** From the first to before the second; both are midnights. */
+function workingDays(from: number, to: number): number {
+  const days = Array.from({ length: (to - from) / DAY_MS }, (_, index) => new Date(from + index * DAY_MS).getUTCDay());
+  return days.filter((weekday) => weekday >= 1 && weekday <= 5).length;
 }
 
 /** Asked for, not awaited: awaiting a result lets time pass. */

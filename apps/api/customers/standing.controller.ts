@@ -1,12 +1,13 @@
 // Whether a customer is a group customer (S1) over HTTP: five facts, which are missing, and two that are recorded by hand.
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { customerDecider, localDateOf, standingFacts, standingOf, type Id, type Missing, type Standing } from '#domain';
+import { customerDecider, localDateOf, standingFacts, standingOf, type Id, type Standing } from '#domain';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { anyObject, flag, listOf, object, oneOf, optional, text, type Described } from '../http/described';
+import { flag, listOf, object, oneOf } from '../http/described';
 import { DateText, InstantText, Uuid } from '../http/fields';
+import { missingFacts } from '../http/missing-facts';
 import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
@@ -20,16 +21,10 @@ class ServiceLiveBody {
   @InstantText() liveAt!: string;
 }
 
-const missing: Described = object<Pick<Missing, 'what' | 'key' | 'problem' | 'suppliedBy'>>({
-  what: text('fact'),
-  key: oneOf(standingFacts),
-  problem: optional(text('missing')),
-  suppliedBy: listOf(anyObject({ staffId: 'd49d688d-6859-5e0b-8581-38b59ed37886' })),
-});
 const standing = object<Standing>({
   isGroupCustomer: flag(false),
   facts: listOf(object<Standing['facts'][number]>({ fact: oneOf(standingFacts), holds: flag(true) })),
-  missing: listOf(missing),
+  missing: missingFacts(standingFacts, 'missing'),
 });
 
 @ApiTags('customers')

@@ -5,8 +5,10 @@ import {
   afterSalesEvents,
   customerClasses,
   deciders,
+  followUpFroms,
   followUpOutcomes,
   followUpPlanDecider,
+  missingStarts,
   type AfterSalesEvent,
   type FollowUpOutcome,
   type FollowUpPlanCommand,
@@ -22,9 +24,10 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { anyObject, flag, id, instant, listOf, nullable, object, oneOf, text, whole } from '../http/described';
-import { Code, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
+import { Code, DateText, InstantText, OneOf, Text, Uuid, Whole } from '../http/fields';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { InLanguage } from '../http/language';
+import { missingFacts, type MissingFact } from '../http/missing-facts';
 import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
@@ -47,6 +50,12 @@ class SnoozeBody extends NamedBody {
 class GoLiveBody {
   @InstantText() liveAt!: string;
 }
+class FirstBillBody {
+  @DateText() billedOn!: string;
+}
+class AnniversaryBody {
+  @Text({ example: '06-18', description: 'Month and day, or the date of the founding.' }) anniversary!: string;
+}
 class PlanOwnerBody {
   @Uuid() to!: string;
   @Text() reason!: string;
@@ -58,6 +67,8 @@ class CancelPlanBody {
 
 class ReportBody {
   @OneOf(afterSalesEvents) event!: AfterSalesEvent;
+  @InstantText({ optional: true, description: 'When the customer said it, if it is entered later.' })
+  reportedAt?: string;
   @Text({ optional: true, example: '三号楼信号差' }) note?: string;
 }
 class CloseReportBody {
@@ -80,6 +91,7 @@ type PlanView = {
   ended: boolean;
   open: OpenFollowUp[];
   reports: ReportView[];
+  missing: MissingFact[];
 };
 type ReportView = Omit<Report, 'fallen'>;
 
@@ -114,6 +126,7 @@ const planView = object<PlanView>({
   reports: listOf(
     object<ReportView>({ number: whole(4), event: oneOf(afterSalesEvents), at: instant(), closed: flag(false) }),
   ),
+  missing: missingFacts(followUpFroms, 'not-on-record'),
 });
 
 @ApiTags('follow-ups')
@@ -135,11 +148,13 @@ export class FollowUpsController {
     return listAnswer(this.store, query, () => followUpPlans(this.store, scope, filter, { limit, after }));
   }
 
+  /** `missing` is what follow-ups count from and nobody has recorded: they cannot fall due before. */
   @Get(':id')
   @Reads(planView, { one: true })
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<PlanView> {
-    const { version, ownerId, customerId, ended, open, reports } = await this.planFor(caller, id);
+    const plan = await this.planFor(caller, id);
+    const { version, ownerId, customerId, ended, open, reports } = plan;
     return {
       id,
       version,
@@ -148,6 +163,7 @@ export class FollowUpsController {
       ended,
       open: [...open.values()],
       reports: [...reports.values()].map(({ number, event, at, closed }) => ({ number, event, at, closed })),
+      missing: missingStarts(plan, await definitionOf(this.store, plan)),
     };
   }
 
@@ -194,6 +210,30 @@ export class FollowUpsController {
     @Body() body: GoLiveBody,
   ): Promise<CommandAnswer> {
     return this.send(id, { type: 'RecordGoLive', ...body }, caller, sent);
+  }
+
+  /** The day of the first bill, which is checked with the customer. Another day corrects it. */
+  @Post(':id/first-bill')
+  @Command()
+  firstBill(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: FirstBillBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordFirstBill', ...body }, caller, sent);
+  }
+
+  /** The customer's anniversary, taken from its profile when the plan starts; another day corrects it for this plan. */
+  @Post(':id/anniversary')
+  @Command()
+  anniversary(
+    @Caller() caller: SignedIn,
+    @Sent() sent: CommandHeaders,
+    @PathId() id: Id,
+    @Body() body: AnniversaryBody,
+  ): Promise<CommandAnswer> {
+    return this.send(id, { type: 'RecordAnniversary', ...body }, caller, sent);
   }
 
   @Post(':id/owner')

@@ -65,6 +65,11 @@ export function startOfDate(date: LocalDate, { zone }: BusinessCalendar = standa
   return toInstant(DateTime.fromISO(date, { zone }));
 }
 
+/** The moment at which work begins on a date, whether or not it is a working day. */
+export function openingOf(date: LocalDate, calendar: BusinessCalendar = standardWeek): Instant {
+  return toInstant(opening(DateTime.fromISO(date, { zone: calendar.zone }), calendar));
+}
+
 export function isWorkingDay(day: DateTime, calendar: BusinessCalendar): boolean {
   const date = day.toFormat('yyyy-MM-dd');
   if (calendar.makeUpDays.has(date)) return true;

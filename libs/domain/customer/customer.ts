@@ -66,6 +66,8 @@ export type CustomerState = {
   accountManagerId?: Id;
   /** Code of the national standard; reports are made by it. */
   region?: string;
+  /** Month and day, or the date of the founding; follow-ups count from it. */
+  anniversary?: string;
   agreements: readonly NotedAgreement[];
   /** Undefined until the profile named somebody. */
   people?: ProfilePeople;
@@ -130,14 +132,14 @@ export const customerDecider: Decider<CustomerState, CustomerCommand, CustomerEv
 
 function evolveCustomer(state: CustomerState | undefined, event: Recorded<CustomerEvent>): CustomerState | undefined {
   if (event.type === 'CustomerRegistered') {
-    const { class: customerClass, accountManagerId, region } = event.data;
-    return { id: event.streamId, class: customerClass, accountManagerId, region, agreements: [] };
+    const { class: customerClass, accountManagerId, region, anniversary } = event.data;
+    return { id: event.streamId, class: customerClass, accountManagerId, region, anniversary, agreements: [] };
   }
   if (state === undefined) return undefined;
   if (isLeadEvent(event)) return { ...state, ...evolveLeads(state, event) };
   switch (event.type) {
     case 'CustomerProfileChanged':
-      return { ...state, region: event.data.region };
+      return { ...state, region: event.data.region, anniversary: event.data.anniversary };
     case 'CustomerClassified':
       return { ...state, class: event.data.class };
     case 'AccountManagerAssigned':

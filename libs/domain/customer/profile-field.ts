@@ -185,7 +185,7 @@ const WEBSITE = /^(https?:\/\/)?[\p{L}\d-]+(\.[\p{L}\d-]+)+(:\d{1,5})?([/?#]\S*)
 const POSTCODE = /^((0[1-9]|[1-7]\d|8[0-6])\d{4}|99907[78])$/;
 
 /** `06-18` each year, or the date of the founding; a 29th of February is one. */
-function isAnniversary(text: string): boolean {
+export function isAnniversary(text: string): boolean {
   const ofEachYear = `2000-${text}`;
   return isLocalDate(text) || isLocalDate(ofEachYear);
 }

@@ -2,6 +2,7 @@
 import { addDuration } from '../business-time/business-time';
 import type { Context } from '../decider';
 import type { DomainEvent, Id, Instant, Recorded } from '../event';
+import { isInstant, withMilliseconds } from '../instant';
 import type { AfterSalesDefinition, AfterSalesEvent, EventActDefinition } from '../playbook/after-sales';
 import { parseDuration } from '../playbook/duration';
 import type { PlaybookDefinition } from '../playbook/playbook';
@@ -9,7 +10,13 @@ import { refuse, type Missing, type Refusal } from '../refusal';
 import { saidLate, type Said, type Wait } from '../timed-command';
 import type { FollowUpPlanState } from './follow-up-plan';
 
-export type ReportAfterSalesEvent = { type: 'ReportAfterSalesEvent'; event: AfterSalesEvent; note?: string };
+/** `reportedAt`: when the customer said it, if that was before it was entered; what is due counts from then. */
+export type ReportAfterSalesEvent = {
+  type: 'ReportAfterSalesEvent';
+  event: AfterSalesEvent;
+  reportedAt?: Instant;
+  note?: string;
+};
 /** `reportNumber`: the version of the event by which it was reported; `agreedById`: who at the customer says that it is over. */
 export type CloseAfterSalesEvent = {
   type: 'CloseAfterSalesEvent';
@@ -18,7 +25,10 @@ export type CloseAfterSalesEvent = {
   note?: string;
 };
 
-export type AfterSalesEventReported = DomainEvent<'AfterSalesEventReported', { event: AfterSalesEvent }>;
+export type AfterSalesEventReported = DomainEvent<
+  'AfterSalesEventReported',
+  { event: AfterSalesEvent; reportedAt?: Instant }
+>;
 export type AfterSalesEventClosed = DomainEvent<
   'AfterSalesEventClosed',
   { report: number; event: AfterSalesEvent; agreedById?: Id }
@@ -28,6 +38,7 @@ export type Report = {
   /** Version of the event that reported it. */
   number: number;
   event: AfterSalesEvent;
+  /** What its acts count from. */
   at: Instant;
   closed: boolean;
   /** Act → how many times of it are behind, fallen due or skipped. */
@@ -53,7 +64,14 @@ export function evolveReported(
   reports: FollowUpPlanState['reports'],
   { data, version, at }: Recorded<AfterSalesEventReported>,
 ): FollowUpPlanState['reports'] {
-  return new Map(reports).set(version, { number: version, event: data.event, at, closed: false, fallen: new Map() });
+  const { event, reportedAt } = data;
+  return new Map(reports).set(version, {
+    number: version,
+    event,
+    at: reportedAt ?? at,
+    closed: false,
+    fallen: new Map(),
+  });
 }
 
 export function reportChanged(
@@ -135,15 +153,21 @@ type FellDue = { item: string; occurrence: number; dueAt: Instant; skipped: numb
 
 export function reportEvent(
   state: FollowUpPlanState,
-  { event }: ReportAfterSalesEvent,
+  { event, reportedAt }: ReportAfterSalesEvent,
   definition: PlaybookDefinition,
+  now: Instant,
 ): AfterSalesEventReported[] | Refusal {
   if (definitionOf(event, definition) === undefined) {
     const events = (definition.followUps.events ?? []).map((each) => each.event);
     return refuse('UNKNOWN_REFERENCE', [field('event', 'unknown')], { events });
   }
   if (state.reports.size >= MAX_REPORTS) return refuse('LIMIT_EXCEEDED', [field('event', 'too-many')]);
-  return [{ type: 'AfterSalesEventReported', data: { event } }];
+  if (reportedAt === undefined) return [{ type: 'AfterSalesEventReported', data: { event } }];
+  if (!isInstant(reportedAt)) return refuse('INVALID_INPUT', [field('reportedAt', 'not-an-instant')]);
+  const at = withMilliseconds(reportedAt);
+  if (at > now) return refuse('INVALID_INPUT', [field('reportedAt', 'in-the-future')]);
+  if (at < state.starts.signed.at) return refuse('INVALID_INPUT', [field('reportedAt', 'before-from')]);
+  return [{ type: 'AfterSalesEventReported', data: { event, reportedAt: at } }];
 }
 
 /** What was promised at once must be done first; what the customer complained of is over when the customer says so. */

@@ -1,25 +1,18 @@
 // S25: what the customer begins after the sale is reported, its acts fall due, and it is over only when it is settled.
-import { playbookStreamId } from '../derived-id';
 import type { Instant } from '../event';
-import { idOf, staffCaller, Story } from '../testing/given';
-import { contactOn, customer, manager, storyDefinition, storyFacts, supervisor } from '../testing/story-opportunity';
-import { followUpPlanDecider } from './decide-follow-up-plan';
-import type { FollowUpPlanCommand, FollowUpPlanEvent, FollowUpPlanState } from './follow-up-plan';
+import { idOf, staffCaller } from '../testing/given';
+import { fallsDue, planOn, planProcess, type PlanStory } from '../testing/plan-story';
+import { shippedDefinition } from '../testing/shipped-opportunity';
+import { contactOn, manager, storyDefinition, supervisor } from '../testing/story-opportunity';
 import { whatPlanWaitsFor } from './schedule';
 
-type PlanStory = Story<FollowUpPlanState, FollowUpPlanCommand, FollowUpPlanEvent>;
 const definition = storyDefinition();
 const start = '2026-03-02T01:00:00.000Z';
-const process = { kind: 'process', name: 'follow-up-workflow' } as const;
 const complain = { type: 'ReportAfterSalesEvent', event: 'complaint', note: '信号差' } as const;
 
 /** Nothing of the calendar falls due in it: what happens comes from reports. */
 function plan(): PlanStory {
-  const story = new Story(followUpPlanDecider, idOf('plan')).knowing(storyFacts()).by(process);
-  const playbook = { streamId: playbookStreamId('story'), version: 1 };
-  const ids = { agreementId: idOf('agreement'), opportunityId: idOf('opportunity'), customerId: customer };
-  const dates = { signedAt: start, endsAt: '2026-03-02T01:05:00.000Z' };
-  story.when({ type: 'StartPlan', ...ids, ownerId: manager, class: 'A', playbook, ...dates });
+  const story = planOn(definition, { signedAt: start, endsAt: '2026-03-02T01:05:00.000Z' });
   story.happened([
     { type: 'FollowUpFellDue', data: { item: 'welcome', occurrence: 0, dueAt: start, skipped: [], to: manager } },
     { type: 'FollowUpCompleted', data: { item: 'welcome', occurrence: 0, outcome: 'done' } },
@@ -32,7 +25,7 @@ function runUntil(story: PlanStory, until: Instant): string[] {
   for (;;) {
     const [wait] = whatPlanWaitsFor(story.state!, definition, until);
     if (wait === undefined || wait.dueAt > until) return happened;
-    const events = story.by(process).at(wait.dueAt).when(wait.command);
+    const events = story.by(planProcess).at(wait.dueAt).when(wait.command);
     story.refuses(wait.command, 'OUTDATED');
     happened.push(...events.map(({ type, data }) => `${type} ${(data as { item?: string }).item ?? ''}`));
     story.by(staffCaller(manager));
@@ -107,7 +100,24 @@ it('S25: only what the playbook knows is reported, by who looks after the agreem
   ]);
   expect(story.refuses({ ...complain, note: ' ' }, 'INVALID_INPUT')).toEqual(['note']);
   story.by(staffCaller(idOf('stranger'))).refuses(complain, 'NOT_ALLOWED');
-  story.by(process).refuses(complain, 'NOT_ALLOWED');
+  story.by(planProcess).refuses(complain, 'NOT_ALLOWED');
   story.by({ kind: 'process', name: 'customer-workflow' }).when({ type: 'ReportAfterSalesEvent', event: 'warning' });
   story.by(staffCaller(supervisor)).when(complain);
+});
+
+it('S25: what is due counts from when the customer said it, also where that is entered later', () => {
+  const shipped = shippedDefinition('group-customer');
+  const story = planOn(shipped, { signedAt: start, endsAt: '2027-03-02T01:00:00.000Z' });
+  story.by(staffCaller(manager)).at('2026-03-09T02:00:00.000Z');
+  expect(story.refuses({ ...complain, reportedAt: 'friday' }, 'INVALID_INPUT')).toEqual(['reportedAt']);
+  expect(story.refuses({ ...complain, reportedAt: '2026-03-09T02:00:01Z' }, 'INVALID_INPUT')).toEqual(['reportedAt']);
+  expect(story.refuses({ ...complain, reportedAt: '2026-03-02T00:59:59Z' }, 'INVALID_INPUT')).toEqual(['reportedAt']);
+  // A Thursday afternoon; the same time of day five working days later.
+  const [reported] = story.when({ ...complain, reportedAt: '2026-03-05T07:30:00Z' });
+  expect(reported!.data).toEqual({ event: 'complaint', reportedAt: '2026-03-05T07:30:00.000Z' });
+  const due = fallsDue(story, shipped, '2026-03-13T00:00:00.000Z').filter(([item]) => item.startsWith('complaint'));
+  expect(due[0]).toEqual(['complaint-answer', '2026-03-05T07:30:00.000Z']);
+  expect(due.filter(([item]) => item === 'complaint-call-back')).toEqual([
+    ['complaint-call-back', '2026-03-12T07:30:00.000Z'],
+  ]);
 });

@@ -1,6 +1,6 @@
 // The follow-up plan's decider. Timed commands count only for exactly what is waited for.
 import type { Context, Decider } from '../decider';
-import type { Id, Instant, Recorded, StreamRef } from '../event';
+import type { Id, Recorded, StreamRef } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TEXT_LENGTH } from '../limits';
 import { customerClasses, type PlaybookDefinition } from '../playbook/playbook';
@@ -17,7 +17,8 @@ import {
   type TimedFollowUpCommand,
 } from './follow-up-plan';
 import { heardAt, saidLate } from '../timed-command';
-import { dueTime, firstOccurrence, whatPlanWaitsFor } from './schedule';
+import { firstAnniversary, recordStart, startRecorded } from './plan-starts';
+import { dueTime, nextOccurrence, whatPlanWaitsFor } from './schedule';
 
 /** Putting an act off for longer than a quarter is dropping it. */
 const MAX_SNOOZE_DAYS = 92;
@@ -39,7 +40,7 @@ function evolvePlan(state: FollowUpPlanState | undefined, event: RecordedEvent):
 }
 
 function started(event: Extract<RecordedEvent, { type: 'PlanStarted' }>): FollowUpPlanState {
-  const { signedAt, liveAt, endsAt, ...data } = event.data;
+  const { signedAt, liveAt, anniversary, endsAt, ...data } = event.data;
   const { version } = event;
   return {
     ...data,
@@ -48,6 +49,7 @@ function started(event: Extract<RecordedEvent, { type: 'PlanStarted' }>): Follow
     starts: {
       signed: { at: signedAt, version },
       live: liveAt === undefined ? undefined : { at: liveAt, version },
+      anniversary: anniversary === undefined ? undefined : { at: firstAnniversary(anniversary), version },
       end: { at: endsAt, version },
     },
     nextOccurrence: new Map(),
@@ -60,7 +62,9 @@ function started(event: Extract<RecordedEvent, { type: 'PlanStarted' }>): Follow
 function changeBy(state: FollowUpPlanState, event: RecordedEvent): Partial<FollowUpPlanState> {
   switch (event.type) {
     case 'GoLiveRecorded':
-      return { starts: { ...state.starts, live: { at: event.data.liveAt, version: event.version } } };
+    case 'FirstBillRecorded':
+    case 'AnniversaryRecorded':
+      return { starts: startRecorded(state.starts, event) };
     case 'FollowUpFellDue': {
       const { item, occurrence, dueAt, report, times } = event.data;
       const since = { at: heardAt(event.data), version: event.version };
@@ -133,7 +137,9 @@ function decidePlan(
   if (state.ended) return refuse('ENDED');
   switch (command.type) {
     case 'RecordGoLive':
-      return recordGoLive(state, command.liveAt);
+    case 'RecordFirstBill':
+    case 'RecordAnniversary':
+      return recordStart(state, command);
     case 'CompleteFollowUp':
       return completeFollowUp(state, command);
     case 'SnoozeFollowUp':
@@ -141,7 +147,7 @@ function decidePlan(
     case 'ChangePlanOwner':
       return changePlanOwner(state, command, context);
     case 'ReportAfterSalesEvent':
-      return said(state, command.note, reportEvent(state, command, definitionOf(state, context)));
+      return said(state, command.note, reportEvent(state, command, definitionOf(state, context), context.now));
     case 'CloseAfterSalesEvent':
       return said(state, command.note, closeEvent(state, command, definitionOf(state, context), context));
     case 'CancelPlan':
@@ -198,7 +204,7 @@ function fallDue(
   const { item: key, occurrence, dueAt } = command;
   const item = definition.followUps.items.find((each) => each.key === key);
   if (state.ended || item === undefined) return refuse('OUTDATED', [], { item: key, occurrence });
-  const next = state.nextOccurrence.get(key) ?? firstOccurrence(state, definition, item);
+  const next = nextOccurrence(state, definition, item);
   const awaited = occurrence >= next && dueTime(state, definition, item, occurrence) === dueAt;
   if (!awaited) return refuse('OUTDATED', [], { item: key, occurrence });
   const skipped = Array.from({ length: occurrence - next }, (_, index) => next + index);
@@ -208,14 +214,6 @@ function fallDue(
       data: { item: key, occurrence, dueAt, skipped, to: state.ownerId, ...saidLate(command) },
     },
   ];
-}
-
-function recordGoLive(state: FollowUpPlanState, given: Instant): FollowUpPlanEvent[] | Refusal {
-  if (!isInstant(given)) return refuseField('liveAt', 'not-an-instant');
-  const liveAt = withMilliseconds(given);
-  if (state.starts.live !== undefined) return refuse('ALREADY_EXISTS', [], { liveAt: state.starts.live.at });
-  if (liveAt >= state.starts.end.at) return refuseField('liveAt', 'after-end');
-  return [{ type: 'GoLiveRecorded', data: { liveAt } }];
 }
 
 function completeFollowUp(

@@ -1,35 +1,18 @@
 // S25: follow-ups fall due by themselves, once each, without a flood after an outage, and nobody's silence goes unnoticed.
-import { playbookStreamId } from '../derived-id';
 import type { Instant } from '../event';
-import { idOf, staffCaller, Story } from '../testing/given';
-import { customer, manager, storyDefinition, storyFacts, supervisor } from '../testing/story-opportunity';
+import { idOf, staffCaller } from '../testing/given';
+import { planOn, planProcess, type PlanStory, type StartPlan } from '../testing/plan-story';
+import { manager, storyDefinition, supervisor } from '../testing/story-opportunity';
 import { timedCommandId } from '../timed-command';
-import { followUpPlanDecider } from './decide-follow-up-plan';
-import type { FollowUpPlanCommand, FollowUpPlanEvent, FollowUpPlanState } from './follow-up-plan';
+import type { FollowUpPlanCommand, FollowUpPlanEvent } from './follow-up-plan';
 import { whatPlanWaitsFor } from './schedule';
 
-type PlanStory = Story<FollowUpPlanState, FollowUpPlanCommand, FollowUpPlanEvent>;
 const definition = storyDefinition();
 const start = '2026-03-02T01:00:00.000Z';
 const end = '2026-03-02T01:05:00.000Z';
-const process = { kind: 'process', name: 'follow-up-workflow' } as const;
 
-function plan(change: Partial<Extract<FollowUpPlanCommand, { type: 'StartPlan' }>> = {}): PlanStory {
-  const story = new Story(followUpPlanDecider, idOf('plan')).knowing(storyFacts()).by(process);
-  story.when({
-    type: 'StartPlan',
-    agreementId: idOf('agreement'),
-    opportunityId: idOf('opportunity'),
-    customerId: customer,
-    ownerId: manager,
-    class: 'A',
-    playbook: { streamId: playbookStreamId('story'), version: 1 },
-    signedAt: start,
-    liveAt: start,
-    endsAt: end,
-    ...change,
-  });
-  return story;
+function plan(change: Partial<StartPlan> = {}): PlanStory {
+  return planOn(definition, { signedAt: start, liveAt: start, endsAt: end, ...change });
 }
 
 /** Fires what is waited for until the clock reads `until`, as the workflow does; answers what happened. */
@@ -41,7 +24,7 @@ function runUntil(story: PlanStory, until: Instant): FollowUpPlanEvent[] {
     if (wait === undefined || wait.dueAt > until) return happened;
     expect(ids.has(timedCommandId(story.streamId, wait))).toBe(false);
     ids.add(timedCommandId(story.streamId, wait));
-    happened.push(...story.by(process).at(wait.dueAt).when(wait.command));
+    happened.push(...story.by(planProcess).at(wait.dueAt).when(wait.command));
     story.refuses(wait.command, 'OUTDATED');
   }
 }
@@ -66,7 +49,7 @@ it('what is said late after an outage is late only from then: the superior hears
     clock = wait!.dueAt > clock ? wait!.dueAt : clock;
     const saidAt = clock;
     for (const { type } of story
-      .by(process)
+      .by(planProcess)
       .at(wait!.dueAt)
       .when({ ...wait!.command, saidAt } as FollowUpPlanCommand))
       said.push([type, clock]);

@@ -10,6 +10,7 @@ import type {
   Report,
   ReportAfterSalesEvent,
 } from './after-sales';
+import type { PlanStartRecorded, PlanStarts, RecordStart } from './plan-starts';
 
 export const followUpOutcomes = ['done', 'not-reached', 'declined', 'needs-action'] as const;
 export type FollowUpOutcome = (typeof followUpOutcomes)[number];
@@ -23,8 +24,7 @@ export type FollowUpPlanState = {
   ownerId: Id;
   class: CustomerClass;
   playbook: { streamId: Id; version: number };
-  /** What follow-ups are counted from; `live` once the service has gone live. */
-  starts: { signed: PlanStart; live?: PlanStart; end: PlanStart };
+  starts: PlanStarts;
   /** Item → number of the occurrence that falls due next. */
   nextOccurrence: ReadonlyMap<string, number>;
   /** Fallen due and neither completed nor overtaken by a later one. */
@@ -33,7 +33,6 @@ export type FollowUpPlanState = {
   reports: ReadonlyMap<number, Report>;
   ended: boolean;
 };
-export type PlanStart = { at: Instant; version: number };
 
 export type OpenFollowUp = {
   item: string;
@@ -64,10 +63,12 @@ export type FollowUpPlanEvent =
         playbook: { streamId: Id; version: number };
         signedAt: Instant;
         liveAt?: Instant;
+        /** As the customer's profile said it; plans from before it was asked for have none. */
+        anniversary?: string;
         endsAt: Instant;
       }
     >
-  | DomainEvent<'GoLiveRecorded', { liveAt: Instant }>
+  | PlanStartRecorded
   /** Earlier occurrences that an outage swallowed are skipped, not piled up. */
   | DomainEvent<
       'FollowUpFellDue',
@@ -101,9 +102,10 @@ export type FollowUpPlanCommand =
       playbook: { streamId: Id; version: number };
       signedAt: Instant;
       liveAt?: Instant;
+      anniversary?: string;
       endsAt: Instant;
     }
-  | { type: 'RecordGoLive'; liveAt: Instant }
+  | RecordStart
   | { type: 'CompleteFollowUp'; item: string; occurrence: number; outcome: FollowUpOutcome; note?: string }
   | { type: 'SnoozeFollowUp'; item: string; occurrence: number; until: Instant; reason: string }
   | { type: 'ChangePlanOwner'; to: Id; reason: string }

@@ -1,6 +1,6 @@
 // What a won opportunity leaves behind: the follow-up plan of its agreement (S25) and the agreement among its customer's facts.
 import { DateTime } from 'luxon';
-import { localDateOf, standardWeek, type BusinessCalendar } from '../business-time/business-time';
+import { localDateOf, openingOf, standardWeek, type BusinessCalendar } from '../business-time/business-time';
 import type { CustomerCommand, CustomerState } from '../customer/customer';
 import { derivedId } from '../derived-id';
 import type { Id, Instant, LocalDate, Recorded } from '../event';
@@ -32,6 +32,7 @@ export function startPlanOf(
     class: customer?.class ?? UNCLASSIFIED,
     playbook: { streamId: playbook.streamId, version: playbook.version },
     signedAt: signedAt(signedOn, won.at, calendar),
+    anniversary: customer?.anniversary,
     endsAt: startOf(endsOn, calendar).plus({ days: 1 }).toUTC().toISO()!,
   };
 }
@@ -46,7 +47,7 @@ export function noteAgreementOf(
 /** Signed today: the moment it was won; on another day: when that day opened. */
 function signedAt(signedOn: LocalDate, wonAt: Instant, calendar: BusinessCalendar): Instant {
   if (localDateOf(wonAt, calendar) === signedOn) return wonAt;
-  return startOf(signedOn, calendar).plus({ minutes: calendar.opensAtMinute }).toUTC().toISO()!;
+  return openingOf(signedOn, calendar);
 }
 
 function startOf(date: LocalDate, { zone }: BusinessCalendar): DateTime {

@@ -4,6 +4,7 @@ import type { Instant } from '../event';
 import { parseDuration } from '../playbook/duration';
 import type { FollowUpDefinition, PlaybookDefinition } from '../playbook/playbook';
 import type { Wait } from '../timed-command';
+import { anniversaryAfter } from './plan-starts';
 import { isSettled, reportWaits, withinOf } from './after-sales';
 import { followUpKey, type FollowUpPlanState, type OpenFollowUp, type TimedFollowUpCommand } from './follow-up-plan';
 
@@ -21,27 +22,38 @@ export function dueTime(
 ): Instant | undefined {
   const dueAt = momentOf(state, definition, item, occurrence);
   if (dueAt === undefined) return undefined;
-  // A renewal that would have begun before the signature belongs to a longer agreement than this one.
-  return dueAt >= state.starts.signed.at && dueAt < state.starts.end.at ? dueAt : undefined;
+  return dueAt >= earliest(state, item) && dueAt < state.starts.end.at ? dueAt : undefined;
 }
 
-/** The first occurrence that this agreement has: what went live before the signature has some that lie before it. */
-export function firstOccurrence(
+/** The number of the occurrence that falls due next. A start that was corrected may have left some behind. */
+export function nextOccurrence(
   state: FollowUpPlanState,
   definition: PlaybookDefinition,
   item: FollowUpDefinition,
 ): number {
+  return Math.max(state.nextOccurrence.get(item.key) ?? 0, firstOccurrence(state, definition, item));
+}
+
+/** A renewal that would have begun before the signature belongs to a longer agreement than this one. */
+function earliest({ starts }: FollowUpPlanState, { from }: FollowUpDefinition): Instant {
+  const { since = starts.signed.at } = starts[from] ?? {};
+  return since > starts.signed.at ? since : starts.signed.at;
+}
+
+/** The first occurrence that this agreement has: what went live before the signature has some that lie before it. */
+function firstOccurrence(state: FollowUpPlanState, definition: PlaybookDefinition, item: FollowUpDefinition): number {
   if (item.plan[state.class]?.every === undefined) return 0;
-  const beforeSignature = (occurrence: number): boolean => {
+  const begin = earliest(state, item);
+  const tooEarly = (occurrence: number): boolean => {
     const moment = momentOf(state, definition, item, occurrence);
-    return moment !== undefined && moment < state.starts.signed.at;
+    return moment !== undefined && moment < begin;
   };
   let after = 0;
-  while (beforeSignature(after)) after = after === 0 ? 1 : after * 2;
+  while (tooEarly(after)) after = after === 0 ? 1 : after * 2;
   let before = Math.floor(after / 2);
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (beforeSignature(middle)) before = middle;
+    if (tooEarly(middle)) before = middle;
     else after = middle;
   }
   return after;
@@ -57,6 +69,9 @@ function momentOf(
   const timing = item.plan[state.class];
   const start = state.starts[item.from];
   if (timing === undefined || start === undefined) return undefined;
+  if (item.from === 'anniversary') {
+    return addDuration(anniversaryAfter(start, occurrence), timing.at, definition.businessTime);
+  }
   const first = addDuration(start.at, timing.at, definition.businessTime);
   if (occurrence === 0) return first;
   if (timing.every === undefined) return undefined;
@@ -89,7 +104,7 @@ function nextFalling(
   item: FollowUpDefinition,
   now: Instant,
 ): FollowUpWait[] {
-  let occurrence = state.nextOccurrence.get(item.key) ?? firstOccurrence(state, definition, item);
+  let occurrence = nextOccurrence(state, definition, item);
   let dueAt = dueTime(state, definition, item, occurrence);
   if (dueAt === undefined) return [];
   for (let looked = 0; looked < MAX_CATCH_UP; looked++) {

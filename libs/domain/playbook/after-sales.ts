@@ -1,5 +1,12 @@
 // What may happen after a sale, and what is due then (S25): acts that no calendar knows, because the customer begins them.
-import { customerClasses, type CustomerClass, type Duration, type FollowUpTiming, type Label } from './playbook';
+import {
+  customerClasses,
+  type CustomerClass,
+  type Duration,
+  type FollowUpPolicy,
+  type FollowUpTiming,
+  type Label,
+} from './playbook';
 import type { PlaybookDefinition } from './playbook';
 import { problem, type PlaybookProblem } from './playbook-problem';
 import { closed, key, label, list } from './schema-parts';
@@ -50,7 +57,7 @@ export function afterSalesProblems({ followUps }: PlaybookDefinition): PlaybookP
     ...followUps.items.map((item) => item.key),
     ...events.flatMap(({ acts }) => acts.map((act) => act.key)),
   ];
-  return events.flatMap(({ event, closedByCustomer, acts }, index) => [
+  const inEvents = events.flatMap(({ event, closedByCustomer, acts }, index) => [
     ...(events.findIndex((each) => each.event === event) < index
       ? [problem(`followUps.events.${index}.event`, 'repeated-key', `followUps.events: ${event} stands twice`)]
       : []),
@@ -65,6 +72,17 @@ export function afterSalesProblems({ followUps }: PlaybookDefinition): PlaybookP
       ];
     }),
   ]);
+  return [...notYearly(followUps), ...inEvents];
+}
+
+/** An anniversary comes once a year, whatever else is said of it. */
+function notYearly({ items }: FollowUpPolicy): PlaybookProblem[] {
+  return items.flatMap(({ key: item, from, plan: timings }, index) => {
+    const yearly = Object.values(timings).every(({ every }) => every === '1y');
+    if (from !== 'anniversary' || yearly) return [];
+    const message = `${item}: an anniversary comes every year; say every: 1y for each class`;
+    return [problem(`followUps.items.${index}.plan`, 'not-yearly', message)];
+  });
 }
 
 /** What a follow-up is called, whether the calendar brought it or the customer. */

@@ -122,6 +122,7 @@ const broken: [PlaybookProblemCode, string, Break][] = [
     'followUps.events.1.acts.0.plan',
     (p) => (p.followUps.events![1]!.acts[0]!.plan.A = { at: '1s', every: '1s', how: 'call' }),
   ],
+  ['not-yearly', 'followUps.items.0.plan', (p) => (p.followUps.items[0]!.from = 'anniversary')],
   ['repeated-key', 'followUps.events.1.event', (p) => (p.followUps.events![1]!.event = 'complaint')],
   ['repeated-key', 'followUps.events.1.acts.0.key', (p) => (p.followUps.events![1]!.acts[0]!.key = 'welcome')],
   [

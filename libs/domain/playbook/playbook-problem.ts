@@ -42,6 +42,7 @@ export const playbookProblemCodes = [
   'win-percent-falls',
   'section-missing',
   'never-ends',
+  'not-yearly',
   'weights-not-100',
   'classes-not-falling',
   'kind-missing',

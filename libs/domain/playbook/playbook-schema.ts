@@ -14,7 +14,7 @@ import { rehearsalsSchema } from './rehearsals';
 import { visitsSchema } from './visits';
 import { environmentPointsSchema } from './environment-points';
 import { outcomesSchema } from './outcomes';
-import { approvalKinds, customerClasses, derivedFacts, offerInputs, staffRoles } from './playbook';
+import { approvalKinds, customerClasses, derivedFacts, followUpFroms, offerInputs, staffRoles } from './playbook';
 import { questionBankSchema } from './question-bank';
 import { closed, key, label, list } from './schema-parts';
 import { strategyRulesSchema } from './strategy-rules';
@@ -146,7 +146,7 @@ const followUp = closed(
     key,
     title: label,
     source,
-    from: { enum: ['signed', 'live', 'end'] },
+    from: { enum: followUpFroms },
     plan: perClass(timing),
     form: { type: 'object' },
   },

@@ -267,18 +267,22 @@ export type FollowUpPolicy = {
   escalateAfter: { [C in CustomerClass]: Duration };
 };
 
+/** Signature, going live, the first bill, the customer's founding day in every year, and the end of the agreement. */
+export const followUpFroms = ['signed', 'live', 'bill', 'anniversary', 'end'] as const;
+export type FollowUpFrom = (typeof followUpFroms)[number];
+
 export type FollowUpDefinition = {
   key: string;
   title: Label;
   source?: string[];
-  /** The moment it counts from: signature, going live, or the end of the agreement. */
-  from: 'signed' | 'live' | 'end';
+  /** The moment it counts from. */
+  from: FollowUpFrom;
   /** Per customer class: when and how, or absent when this class does not get it. */
   plan: { [C in CustomerClass]?: FollowUpTiming };
   form?: JsonObject;
 };
 export type FollowUpTiming = {
-  /** Offset from `from`; may be negative (`-90d`) when counted from the end. */
+  /** Offset from `from`; may be negative (`-90d` before the end, `-3wd` before the anniversary). */
   at: Duration;
   /** Comes again every so often until the agreement ends. */
   every?: Duration;
