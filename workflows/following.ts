@@ -24,7 +24,8 @@ export type DueCommand = {
 };
 
 /** Where a stream stands, folded by an activity under the domain's rules. */
-export type Standing = WhereItStands & { ended: boolean; ownerId: Id; details: string; next?: DueCommand };
+/** `ownerId`: a customer may have nobody yet. */
+export type Standing = WhereItStands & { ended: boolean; ownerId?: Id; details: string; next?: DueCommand };
 
 export type FollowingActivities<S extends Standing> = {
   /** `now` is the workflow's clock. */
@@ -121,7 +122,7 @@ export class Following<S extends Standing> {
     upsertSearchAttributes([
       { key: attributes.phase, value: phase },
       { key: attributes.gate, value: gate ?? null },
-      { key: attributes.owner, value: ownerId },
+      { key: attributes.owner, value: ownerId ?? null },
       { key: attributes.dueAt, value: dueAt === undefined ? null : new Date(dueAt) },
     ]);
   }

@@ -7,7 +7,11 @@ import type { Id, Instant, StreamRef } from '#domain';
 export const TASK_QUEUE = 'tongguan';
 
 /** Kinds of streams that have a process of their own; the workflow's type is the same word in Temporal's spelling. */
-export const workflowTypes = { opportunity: 'opportunity', 'follow-up-plan': 'followUpPlan' } as const;
+export const workflowTypes = {
+  opportunity: 'opportunity',
+  'follow-up-plan': 'followUpPlan',
+  customer: 'customer',
+} as const;
 export type ProcessStream = StreamRef & { type: keyof typeof workflowTypes };
 
 /** The workflow that says: this Temporal was filled from the log. */

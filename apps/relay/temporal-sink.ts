@@ -7,6 +7,8 @@ import {
   planIdOf,
   whatNext,
   whatPlanWaitsFor,
+  type CustomerEvent,
+  type CustomerState,
   type FollowUpPlanState,
   type OpportunityState,
 } from '#domain';
@@ -20,6 +22,7 @@ import {
   type StoredEvent,
 } from '#event-store';
 import { definitionOf } from '#read-model';
+import { leftToDo } from '../../workflows/customer/left-to-do';
 import {
   FILLED,
   hasProcess,
@@ -111,10 +114,19 @@ async function asked<T>(client: Client, call: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Customers are many, and what changes in them is seldom anything that another stream has to hear of. */
+const leavesWorkElsewhere: ReadonlySet<string> = new Set<CustomerEvent['type']>([
+  'LifeCycleMoved',
+  'DuplicateClaimed',
+  'DuplicateReleased',
+]);
+
 function touchedBy(events: readonly StoredEvent[]): Map<string, ProcessStream> {
   const streams = new Map<string, ProcessStream>();
-  for (const { stream } of events.map(({ envelope }) => envelope)) {
-    if (hasProcess(stream)) streams.set(stream.id, stream);
+  for (const { stream, type } of events.map(({ envelope }) => envelope)) {
+    if (hasProcess(stream) && (stream.type !== 'customer' || leavesWorkElsewhere.has(type))) {
+      streams.set(stream.id, stream);
+    }
   }
   return streams;
 }
@@ -138,7 +150,17 @@ async function waitingOf(store: EventStore, stream: ProcessStream): Promise<Wait
     const { state } = await foldStream<FollowUpPlanState, never>(store, deciders['follow-up-plan'], stream);
     if (state === undefined) return undefined;
     const waits = whatPlanWaitsFor(state, await definitionOf(store, state), state.starts.signed.at);
-    return { version: state.version, waitsFor: contentHash(waits), finished: state.ended };
+    // The customer is told of the going live, whether or not anything else counts from it.
+    const waitsFor = contentHash({ waits, live: state.starts.live?.at ?? null });
+    return { version: state.version, waitsFor, finished: state.ended };
+  }
+  if (stream.type === 'customer') {
+    const { state, version } = await foldStream<CustomerState, never>(store, deciders.customer, stream);
+    if (state === undefined) return undefined;
+    const { lifeCycle, duplicates } = await leftToDo(store, state);
+    const merges = duplicates.map(({ duplicate }) => duplicate.id);
+    const finished = lifeCycle.length === 0 && merges.length === 0;
+    return { version, waitsFor: contentHash({ lifeCycle, merges }), finished };
   }
   const { state } = await foldStream<OpportunityState, never>(store, deciders.opportunity, stream);
   if (state === undefined) return undefined;

@@ -6,6 +6,7 @@ import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporal
 import { pino } from 'pino';
 import { EventStore } from '#event-store';
 import { readModelMigrations } from '#read-model';
+import { customerActivities } from '../../workflows/customer/activities';
 import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
 import { TASK_QUEUE } from '../../workflows/messages';
 import { opportunityActivities } from '../../workflows/opportunity/activities';
@@ -44,7 +45,11 @@ async function main(): Promise<void> {
     namespace,
     taskQueue: TASK_QUEUE,
     ...workflowCode(),
-    activities: { ...opportunityActivities(store), ...followUpPlanActivities(store) },
+    activities: {
+      ...opportunityActivities(store),
+      ...followUpPlanActivities(store),
+      ...customerActivities(store),
+    },
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: SHUTDOWN_GRACE,
   });

@@ -33,7 +33,7 @@ export {
 export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/following';
 export * from './customer/care/life-cycle';
 export * from './customer/leads/leads';
-export { familyFacts, familyOf, survivorOf } from './customer/merging';
+export { familyFacts, familyOf, openClaims, survivorOf } from './customer/merging';
 export { standingFacts, standingOf, type OrderedProduct, type Standing, type StandingFact } from './customer/standing';
 export { phoneDigits } from './customer/phone-number';
 export {

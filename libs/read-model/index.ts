@@ -1,4 +1,5 @@
 // What queries read: rows made from the log, and the questions to them.
+export { customersOfFamily } from './family';
 export { definitionOf } from './projections';
 export * from './queries';
 export type { Scope } from './scope';

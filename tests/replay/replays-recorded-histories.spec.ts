@@ -12,8 +12,14 @@ const recorded = recordedHistories();
 
 beforeAll(() => Runtime.install({ logger: new DefaultLogger('ERROR') }));
 
-it('of a sale that was won, of one under way, and of two years of follow-ups', () => {
-  expect(recorded.map(({ name }) => name).sort()).toEqual(['follow-up-plan-ended', 'sale-under-way', 'sale-won']);
+it('of a sale that was won, of one under way, of two years of follow-ups, and of what customers left to be done', () => {
+  expect(recorded.map(({ name }) => name).sort()).toEqual([
+    'customer-lost',
+    'customer-merged',
+    'follow-up-plan-ended',
+    'sale-under-way',
+    'sale-won',
+  ]);
 });
 
 it.each(recorded)('$name runs as it ran', async ({ workflowId, history }) => {

@@ -6,6 +6,7 @@ import { runSequencer, runSink, type EventStore } from '#event-store';
 import { cloneFolder } from '../../deploy/local/folders';
 import { temporalTestServer } from '../../deploy/local/temporal';
 import { beginTemporalSink, TEMPORAL_SINK } from '../../apps/relay/temporal-sink';
+import { customerActivities } from '../../workflows/customer/activities';
 import { followUpPlanActivities } from '../../workflows/follow-up-plan/activities';
 import {
   TASK_QUEUE,
@@ -45,7 +46,11 @@ export async function startProcesses(store: EventStore, address?: string): Promi
     connection: environment.nativeConnection,
     taskQueue: TASK_QUEUE,
     workflowBundle: { codePath: join(cloneFolder(), 'dist', 'workflow-bundle.js') },
-    activities: { ...opportunityActivities(store), ...followUpPlanActivities(store) },
+    activities: {
+      ...opportunityActivities(store),
+      ...followUpPlanActivities(store),
+      ...customerActivities(store),
+    },
   });
   const running = worker.run();
   const stop = new AbortController();

@@ -1,8 +1,8 @@
 // Customers and contacts as far as a caller may see them. What the caller may not see is not there.
 import { Injectable } from '@nestjs/common';
-import { deciders, familyFacts, familyOf, type ContactState, type CustomerState, type Id } from '#domain';
+import { deciders, familyOf, type ContactState, type CustomerState, type Id } from '#domain';
 import { EventStore, foldStream } from '#event-store';
-import { isInScope } from '#read-model';
+import { customersOfFamily, isInScope } from '#read-model';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
 import { storedProfiles, type Stored } from './stored-profile';
@@ -30,12 +30,7 @@ export class CustomersSeen {
 
   /** The customer with those that were merged into it. */
   async family(customer: CustomerState): Promise<CustomerState[]> {
-    const known = new Map<Id, CustomerState>([[customer.id, customer]]);
-    for (;;) {
-      const unread = familyFacts(customer, known).filter(({ id }) => !known.has(id));
-      if (unread.length === 0) return familyOf(customer, known);
-      for (const ref of unread) known.set(ref.id, (await this.folded(ref.id))!);
-    }
+    return familyOf(customer, await customersOfFamily(this.store, customer));
   }
 
   private async isSeen(caller: SignedIn, { accountManagerId, mergedInto }: CustomerState): Promise<boolean> {

@@ -53,7 +53,7 @@ export class DuplicatesController {
 
   /**
    * The duplicate goes on as this customer; both histories stay, and nothing is copied. For those above the account managers of
-   * both. Two streams are written one after the other: what stops in between is completed by sending the same again.
+   * both. Two streams are written one after the other: what stops in between is completed by the survivor's process.
    */
   @Post('merge')
   @Command()
@@ -65,14 +65,15 @@ export class DuplicatesController {
   ): Promise<CommandAnswer> {
     const claimed = await this.claimed(caller, sent, id, duplicateId);
     const second = { ...sent, key: `${sent.key} merge`, expectedVersion: undefined };
-    const merged = await this.sender.send(
-      customerDecider,
-      duplicateId,
-      { type: 'MergeInto', survivorId: id },
-      caller,
-      second,
-    );
-    if (claimed === undefined) return merged;
+    const merge = { type: 'MergeInto', survivorId: id } as const;
+    try {
+      const merged = await this.sender.send(customerDecider, duplicateId, merge, caller, second);
+      if (claimed === undefined) return merged;
+    } catch (error) {
+      const isMerged = error instanceof ProblemError && error.problem.context?.['survivorId'] === id;
+      // The process of the survivor was quicker.
+      if (claimed === undefined || !isMerged) throw error;
+    }
     void sent.reply.header('ETag', `"${claimed.version}"`);
     return claimed;
   }

@@ -27,7 +27,6 @@ import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
 import { customerInScope } from './customer-in-scope';
-import { followLifeCycle } from './follow-life-cycle';
 import { historyOf, type Happened } from './history-of';
 
 class MoveBody {
@@ -100,17 +99,15 @@ export class LifeCycleController {
     };
   }
 
-  /** A move to declining or lost starts after-sales care at once (S25). */
+  /** After a move to declining or lost the customer's follow-up plans hear of it by themselves (S25). */
   @Post()
   @Command()
-  async move(
+  move(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
     @PathId() id: Id,
     @Body() body: MoveBody,
   ): Promise<CommandAnswer> {
-    const answer = await this.sender.send(customerDecider, id, { type: 'MoveLifeCycle', ...body }, caller, sent);
-    await followLifeCycle(this.store, id);
-    return answer;
+    return this.sender.send(customerDecider, id, { type: 'MoveLifeCycle', ...body }, caller, sent);
   }
 }

@@ -48,6 +48,24 @@ it('S14: the survivor claims, then the duplicate is merged; nothing else happens
   survivor.refuses({ type: 'ReleaseDuplicate', duplicateId: duplicate.streamId }, 'CUSTOMER_MERGED');
 });
 
+it('S14: the process completes what was claimed and gives up what went elsewhere; it claims nothing', () => {
+  const [survivor, duplicate, other] = [registered('东海'), registered('东海集团'), registered('西岭')];
+  const claim = { type: 'ClaimDuplicate', duplicateId: duplicate.streamId } as const;
+  const release = { ...claim, type: 'ReleaseDuplicate' } as const;
+  const merge = { type: 'MergeInto', survivorId: survivor.streamId } as const;
+  acquainted(survivor, duplicate, other);
+  survivor.when(claim);
+  other.when(claim);
+  acquainted(survivor, duplicate, other);
+  for (const story of [survivor, duplicate, other]) story.by({ kind: 'process', name: 'customer-workflow' });
+  survivor.refuses(claim, 'NOT_ALLOWED');
+  other.refuses(release, 'NOT_ALLOWED');
+  duplicate.when(merge);
+  acquainted(survivor, duplicate, other);
+  other.when(release);
+  survivor.refuses(release, 'CUSTOMER_MERGED');
+});
+
 it('S14: who keeps them cannot merge them; who stands above both can', () => {
   const [survivor, duplicate] = [registered('甲'), registered('乙')];
   acquainted(survivor, duplicate);

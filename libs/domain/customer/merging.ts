@@ -1,11 +1,11 @@
 // Two customers that are one: the duplicate is merged into the survivor, both histories are kept, nothing is copied.
-// First the survivor claims the duplicate, then the duplicate is merged. What stops in between goes on with the same command.
+// First the survivor claims the duplicate, then the duplicate is merged. What stops in between the survivor's process completes.
 // Invariant: no circle. Nobody is merged while a claim of theirs is open, so merging goes one way only, whoever races.
 import type { Context } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
 import { refuse, type Missing, type Refusal } from '../refusal';
 import type { CustomerState } from './customer';
-import { refuseUnlessAboveKeeper, staffOfKeeping } from './keeping';
+import { notPermitted, refuseUnlessAboveKeeper, staffOfKeeping } from './keeping';
 import { openLeads } from './leads/leads';
 
 export type MergingState = {
@@ -47,9 +47,7 @@ export function decideMerging(
 ): MergingEvent[] | Refusal {
   const otherId = otherOf(command);
   const other = context.facts.customer.get(otherId);
-  const permitted =
-    refuseUnlessAboveKeeper(state.accountManagerId, context) ??
-    (other === undefined ? undefined : refuseUnlessAboveKeeper(other.accountManagerId, context));
+  const permitted = refuseUnlessAboveBoth(state, other, command, context);
   if (permitted !== undefined) return permitted;
   if (other === undefined || otherId === state.id) {
     const key = command.type === 'MergeInto' ? 'survivorId' : 'duplicateId';
@@ -67,6 +65,24 @@ export function decideMerging(
   }
 }
 
+/** What was claimed was claimed by somebody above both: the process completes it, and gives up what cannot be completed any more. */
+function refuseUnlessAboveBoth(
+  state: CustomerState,
+  other: CustomerState | undefined,
+  { type }: MergingCommand,
+  context: Context,
+): Refusal | undefined {
+  const { caller } = context;
+  if (caller.kind === 'process' && caller.name === 'customer-workflow') {
+    const completes = type === 'MergeInto' || (type === 'ReleaseDuplicate' && other?.mergedInto !== undefined);
+    return completes ? undefined : notPermitted([]);
+  }
+  return (
+    refuseUnlessAboveKeeper(state.accountManagerId, context) ??
+    (other === undefined ? undefined : refuseUnlessAboveKeeper(other.accountManagerId, context))
+  );
+}
+
 function claim(survivor: CustomerState, duplicate: CustomerState): MergingEvent[] | Refusal {
   const claimed = survivor.claimed ?? [];
   if (claimed.includes(duplicate.id)) return refuse('ALREADY_EXISTS', [], { duplicateId: duplicate.id });
@@ -82,7 +98,7 @@ function claim(survivor: CustomerState, duplicate: CustomerState): MergingEvent[
 function mergeInto(duplicate: CustomerState, survivor: CustomerState, customers: Customers): MergingEvent[] | Refusal {
   if (survivor.mergedInto !== undefined) return merged(survivor);
   if (survivor.claimed?.includes(duplicate.id) !== true) return mergeOpen([duplicate.id]);
-  const open = (duplicate.claimed ?? []).filter((id) => customers.get(id)?.mergedInto !== duplicate.id);
+  const open = openClaims(duplicate, customers);
   if (open.length > 0) return mergeOpen(open);
   return refuseIfLeadsOpen(duplicate) ?? [{ type: 'CustomerMerged', data: { survivorId: survivor.id } }];
 }
@@ -100,6 +116,11 @@ function refuseIfLeadsOpen(duplicate: CustomerState): Refusal | undefined {
     };
   });
   return open.length === 0 ? undefined : refuse('LEADS_OPEN', missing);
+}
+
+/** Whom a customer claimed and who was not merged into it, as far as these are known. */
+export function openClaims({ id: survivorId, claimed = [] }: CustomerState, customers: Customers): Id[] {
+  return claimed.filter((id) => customers.get(id)?.mergedInto !== survivorId);
 }
 
 export function evolveMerging({ claimed = [] }: MergingState, event: Recorded<MergingEvent>): MergingState {
