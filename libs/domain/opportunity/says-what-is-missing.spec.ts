@@ -1,5 +1,6 @@
 // S7: what stands in the way of a gate, thing by thing, each with who can supply it: to the letter, since people act on it.
 import type { PlaybookDefinition } from '../playbook/playbook';
+import { idOf } from '../testing/given';
 import {
   approveOffer,
   climbedTo,
@@ -15,7 +16,14 @@ import {
   withChain,
   type OpportunityStory,
 } from '../testing/story-opportunity';
-import { currentStanding, gateIndex, gateOf, gateStanding, type GateStanding } from './gate-standing';
+import {
+  currentStanding,
+  gateIndex,
+  gateOf,
+  gateStanding,
+  refuseUntilGateOf,
+  type GateStanding,
+} from './gate-standing';
 
 const definition = storyDefinition();
 const owner = [{ staffId: manager }];
@@ -217,6 +225,66 @@ it('S7: a level that this customer does not have asks for nothing', () => {
   story.when({ type: 'RequestAbsence', level: 'decision-maker', reasonCode: 'other', reason: '无' });
   vote(story, supervisor, [...story.state!.approvals.keys()].at(-1)!);
   expect(standing(story, 'decision-maker')).toMatchObject({ actions: [], passable: true, missing: [] });
+});
+
+it('S7: an action that was waived is waived, and blocks nothing', () => {
+  const story = withChain();
+  const subject = { kind: 'waiver', action: 'collect-profile' } as const;
+  story.happened([{ type: 'ApprovalGranted', data: { approvalId: idOf('waiver'), subject, contentHash: '' } }]);
+  expect(standing(story, 'preparation').actions[0]).toMatchObject({ status: 'waived', blocks: false });
+  expect(standing(story, 'preparation').passable).toBe(true);
+});
+
+it('S7: an action for every person of another level closes its gate while nobody is on that level', () => {
+  const story = withChain();
+  story.when({ type: 'TakeContactOff', contactId: contactOn('expert'), level: 'expert', reason: 'mistake' });
+  const levelsMissing = (change: object): string[] =>
+    standing(story, 'user', withAction('user', 'guide-need', { level: 'expert', ...change }))
+      .missing.filter(({ what }) => what === 'person')
+      .map(({ key }) => key);
+  expect(levelsMissing({ per: 'person' })).toEqual(['expert']);
+  expect(levelsMissing({})).toEqual([]);
+});
+
+it('S7: a fact is supplied by those who may complete the actions that set it, not by those of others', () => {
+  const helped = withAction('user', 'visit-user', { alsoBy: ['supervisor'] });
+  const [fact] = standing(withChain(), 'user', helped).missing.filter(({ what }) => what === 'fact');
+  expect(fact).toMatchObject({ key: 'need', suppliedBy: owner });
+});
+
+it('S7: an action that several facts complete waits for all of them, and for each anew when the sale went back', () => {
+  const both = withAction('preparation', 'collect-profile', {
+    derivedFrom: ['self-reviewed', 'chain-identified'],
+    form: undefined,
+  });
+  const story = withChain();
+  const status = (): string => standing(story, 'preparation', both).actions[0]!.status;
+  const review = (revision: number) => story.happened([{ type: 'SelfReviewed', data: { revision } }]);
+  expect(status()).toBe('open');
+  review(1);
+  expect(status()).toBe('completed');
+  story.happened([
+    { type: 'GatePassed', data: { gate: 'preparation', next: 'user', leftOut: [] } },
+    { type: 'WentBack', data: { from: 'user', to: 'preparation', reopened: ['collect-profile'], cause: 'answer' } },
+  ]);
+  expect(status()).toBe('open');
+  review(2);
+  expect(status()).toBe('completed');
+});
+
+it('S7: what an action of a gate ahead is about is not done before that gate', () => {
+  const refusal = (story: OpportunityStory, by: PlaybookDefinition = definition) =>
+    refuseUntilGateOf('offer-approved', { state: story.state!, definition: by });
+  expect(refusal(withChain())).toEqual({
+    refused: 'GATE_NOT_ENTERED',
+    missing: [],
+    detail: { gate: 'decision-maker', standsAt: 'preparation' },
+  });
+  expect(refusal(climbedTo('decision-maker'))).toBeUndefined();
+  expect(refusal(climbedTo('agreement'))).toBeUndefined();
+  expect(
+    refusal(withChain(), withAction('decision-maker', 'approve-offer', { derivedFrom: undefined })),
+  ).toBeUndefined();
 });
 
 it('a gate that no playbook has is a broken invariant, told with its name', () => {

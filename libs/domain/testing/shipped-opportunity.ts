@@ -14,7 +14,16 @@ import { validatePlaybook } from '../playbook/validate-playbook';
 import { idOf, staffCaller, Story } from './given';
 import { contactOn, customer, levels, manager, storyFacts, type OpportunityStory } from './story-opportunity';
 
+const validated = new Map<ShippedPlaybookKey, PlaybookDefinition>();
+
+/** The caller's own, to be changed at will; read and validated once, which takes long. */
 export function shippedDefinition(key: ShippedPlaybookKey): PlaybookDefinition {
+  const known = validated.get(key) ?? definitionOf(key);
+  validated.set(key, known);
+  return structuredClone(known);
+}
+
+function definitionOf(key: ShippedPlaybookKey): PlaybookDefinition {
   const checked = validatePlaybook(shippedPlaybook(key));
   if ('problems' in checked) throw new Error(JSON.stringify(checked.problems, undefined, 1));
   return checked.definition;

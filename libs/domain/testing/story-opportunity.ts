@@ -103,6 +103,11 @@ export function climbedTo(gate: string, story: OpportunityStory = withChain()): 
   return story;
 }
 
+/** Where the offer is put to approval, with these members of staff besides or instead. */
+export function atOffer(staff: [Id, StaffState][] = []): OpportunityStory {
+  return climbedTo('decision-maker', withChain(opportunity(storyFacts(playbook, staff))));
+}
+
 export const plainLine: OfferLine = {
   productCode: 'ip-line',
   quantity: 2,
@@ -120,6 +125,21 @@ export function reviseOffer(story: OpportunityStory, change: Partial<OfferLine> 
 export function submitOffer(story: OpportunityStory): Id {
   story.by(staffCaller(manager)).when({ type: 'SubmitOffer', offerHash: story.state!.offer!.hash });
   return [...story.state!.approvals.keys()].at(-1)!;
+}
+
+/** The sale goes on as if the playbook that it began on had always been like this. */
+export function onChangedPlaybook(story: OpportunityStory, change: (definition: PlaybookDefinition) => void): void {
+  const definition = storyDefinition();
+  change(definition);
+  const [id, published] = [...storyFacts(definition).playbook][0]!;
+  const kept = { definition, contentHash: story.state!.playbook.contentHash };
+  story.knowing({ playbook: new Map([[id, { ...published, versions: new Map([[1, kept]]) }]]) });
+}
+
+/** What its voters see of the latest request, and send along with their decision. */
+export function seenOf(story: OpportunityStory): { approvalId: Id; round: number; contentHash: string } {
+  const { id: approvalId, round, contentHash: hash } = [...story.state!.approvals.values()].at(-1)!;
+  return { approvalId, round, contentHash: hash };
 }
 
 export function vote(

@@ -94,7 +94,11 @@ describe('S4: scoring a customer', () => {
       expect(story.refuses(score({ ...all(5), [axis]: value }), 'INVALID_INPUT')).toEqual([axis]);
     }
     for (const value of [0, 10]) expect(story.judge(score({ ...all(5), [axis]: value }))).toHaveLength(1);
-    expect(story.judge(score({ ...all(5), [axis]: 11 }))).toMatchObject({ detail: { limit: 10 } });
+    expect(story.judge(score({ ...all(5), [axis]: 11 }))).toEqual({
+      refused: 'INVALID_INPUT',
+      missing: [{ what: 'field', key: axis, problem: 'out-of-range', suppliedBy: [] }],
+      detail: { limit: 10 },
+    });
   });
 
   it('S4: an empty note says nothing', () => {
@@ -147,13 +151,13 @@ describe('S4: the class', () => {
     story.refuses(take(2), 'NOT_ALLOWED');
     story.when(score(all(7)));
     story.by(staffCaller(supervisor));
-    expect(story.judge(take(2))).toMatchObject({ refused: 'OUTDATED', detail: { score: 3 } });
+    expect(story.judge(take(2))).toEqual({ refused: 'OUTDATED', missing: [], detail: { score: 3 } });
     expect(story.when(take(3))).toEqual([
       { type: 'CustomerClassified', data: { class: 'A', reason: 'contribution-score' } },
     ]);
     expect(story.state!.class).toBe('A');
     expect(proposalOf(story.state!)).toBeUndefined();
-    expect(story.judge(take(3))).toMatchObject({ refused: 'ALREADY_EXISTS', detail: { class: 'A' } });
+    expect(story.judge(take(3))).toEqual({ refused: 'ALREADY_EXISTS', missing: [], detail: { class: 'A' } });
   });
 
   it('S4: of nobody’s customer waits for any account manager to score it', () => {
@@ -163,6 +167,7 @@ describe('S4: the class', () => {
       missing: [{ suppliedBy: [{ role: 'account-manager' }] }],
     });
     expect(proposalOf(story.state!)).toBeUndefined();
+    expect(proposalOf({ ...story.state!, class: 'B' })).toBeUndefined();
   });
 
   it('S4: follows at once where the playbook says so, and only when it changes', () => {
@@ -174,15 +179,31 @@ describe('S4: the class', () => {
   });
 });
 
+const sums = (sum: number) => [
+  {
+    path: 'contribution.weights',
+    code: 'weights-not-100',
+    message: `contribution.weights: they add up to ${sum}; make them add up to 100`,
+  },
+];
+const bounds = (A: number, B: number) => [
+  {
+    path: 'contribution.classes',
+    code: 'classes-not-falling',
+    message: `contribution.classes: A begins at ${A}, B at ${B}; A must begin above B, and B above 0`,
+  },
+];
+
 it.each([
-  [{ ...weights, volume: 24 }, rule.classes, ['weights-not-100']],
-  [{ ...weights, volume: 26 }, rule.classes, ['weights-not-100']],
-  [{ ...weights, loyalty: 0 }, rule.classes, ['weights-not-100']],
-  [weights, { A: 40, B: 40 }, ['classes-not-falling']],
-  [weights, { A: 40, B: 0 }, ['classes-not-falling']],
+  [{ ...weights, volume: 24 }, rule.classes, sums(99)],
+  [{ ...weights, volume: 26 }, rule.classes, sums(101)],
+  [{ ...weights, loyalty: 0 }, rule.classes, sums(80)],
+  [weights, { A: 40, B: 40 }, bounds(40, 40)],
+  [weights, { A: 40, B: 0 }, bounds(40, 0)],
+  [{ ...weights, loyalty: 0 }, { A: 40, B: 50 }, [...sums(80), ...bounds(40, 50)]],
   [weights, { A: 2, B: 1 }, []],
 ])('S4: a playbook whose weights are %j and classes %j has the problems %j', (given, classes, problems) => {
   const definition = { ...storyDefinition(), contribution: { ...rule, weights: given, classes } };
-  expect(contributionProblems(definition).map(({ code }) => code)).toEqual(problems);
-  expect(contributionProblems(storyDefinition())).toEqual([]);
+  expect(contributionProblems(definition)).toEqual(problems);
+  expect(contributionProblems({ ...definition, contribution: undefined })).toEqual([]);
 });
