@@ -15,6 +15,8 @@ module.exports = {
       },
     ],
   },
+  // What a measure of mutants left behind when it was killed.
+  modulePathIgnorePatterns: ['<rootDir>/dist/mutation/'],
   moduleNameMapper: { '^#(.*)$': '<rootDir>/libs/$1/index.ts' },
   testEnvironment: 'node',
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
