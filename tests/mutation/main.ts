@@ -10,7 +10,8 @@ function main(keys: string[]): void {
   const rules = mutatedRules.filter(({ key }) => keys.length === 0 || keys.includes(key));
   const scores = rules.map((rule) => {
     const score = tryMutants(rule, rule.mutate);
-    process.stdout.write(score.survivors.map((survivor) => `${survivor}\n`).join(''));
+    const known = rule.equivalent.map((reason) => `of no consequence: ${reason}`);
+    process.stdout.write([...score.survivors, ...known].map((line) => `${line}\n`).join(''));
     return { key: rule.key, ...score };
   });
   process.stdout.write('\n');

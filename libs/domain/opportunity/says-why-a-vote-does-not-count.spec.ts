@@ -183,6 +183,9 @@ describe('who may not vote is told', () => {
     const cast = { type: 'CastVote', decision: 'approve', actingFor: director } as const;
     story.by(staffCaller(deputy)).when({ ...cast, ...seenOf(story) });
     expect(approving(story, deputy, { actingFor: pricer })).toEqual(voted(deputy, 'director', 1));
+    const { story: other, approvalId } = inSecondRound(deputyOf(director, { superiorId: president }));
+    vote(other, director, approvalId);
+    expect(approving(other, deputy, { actingFor: director })).toEqual(voted(director, 'director', 1));
   });
 });
 

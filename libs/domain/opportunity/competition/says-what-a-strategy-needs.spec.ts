@@ -240,6 +240,16 @@ describe('S12: an exception', () => {
         personal: { fields: { note: '客户高层支持' } },
       },
     ]);
+    story.when(request(rivalId));
+    const exceptionId = [...story.state!.approvals.keys()].at(-1)!;
+    vote(story, supervisor, exceptionId);
+    // What it was granted for includes that nobody knows whether the second rule forbids it.
+    expect(story.judge(choose(rivalId, 'head-on', '已获批准'))).toMatchObject([
+      {
+        type: 'StrategyChosen',
+        data: { exceptionId, brokenRules: ['no-head-on-against-entrenched-rival', 'no-head-on-unless-ranked-first'] },
+      },
+    ]);
   });
 });
 
