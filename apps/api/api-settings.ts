@@ -8,6 +8,8 @@ export class ApiSettings {
     readonly issuer: string,
     /** What access tokens must be meant for. */
     readonly audience: string,
+    /** What the pages are called at the provider. */
+    readonly webClient: string,
   ) {}
 
   static from(environment: Environment): ApiSettings {
@@ -15,6 +17,7 @@ export class ApiSettings {
       portOf(environment, 'TONGGUAN_API_PORT'),
       required(environment, 'TONGGUAN_OIDC_ISSUER'),
       required(environment, 'TONGGUAN_OIDC_AUDIENCE'),
+      environment['TONGGUAN_OIDC_WEB_CLIENT'] ?? 'tongguan-web',
     );
   }
 }

@@ -96,7 +96,11 @@ export async function startSignIn(
     programPart({
       name: 'sign-in',
       program: 'deploy/local/sign-in/main',
-      environment: { TONGGUAN_OIDC_ISSUER: issuer, TONGGUAN_SIGN_IN_DATABASE_URL: signInDatabaseUrl },
+      environment: {
+        TONGGUAN_OIDC_ISSUER: issuer,
+        TONGGUAN_SIGN_IN_DATABASE_URL: signInDatabaseUrl,
+        TONGGUAN_WEB_ORIGIN: `http://127.0.0.1:${await keptPort('api')}`,
+      },
       readyUrl: `${issuer}/.well-known/openid-configuration`,
     }),
   );

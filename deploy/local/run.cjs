@@ -16,7 +16,11 @@ const programs = {
   tongguan: 'dist/deploy/local/cli.js',
   story: 'dist/deploy/local/story/main.js',
   'trade-check': 'dist/deploy/local/trade/main.js',
+  'web-types': 'dist/deploy/local/web-types.js',
 };
+
+/** Who needs the pages to be there. */
+const withPages = ['start', 'test'];
 
 function main() {
   if (programs[command] === undefined) fail(`there is no '${command}': ${Object.keys(programs).join(', ')}`);
@@ -28,6 +32,7 @@ function main() {
   }
   step('packages', installedStamp(), install);
   step('program', sourcesStamp(), build);
+  if (withPages.includes(command)) step('pages', pagesStamp(), buildPages);
   const child = spawn(ourNode(), ['--enable-source-maps', join(root, programs[command]), ...args], {
     stdio: 'inherit',
     cwd: root,
@@ -83,17 +88,35 @@ function sourcesStamp() {
   const seen = [hashOf(readFileSync(join(root, 'package-lock.json')))];
   for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package.json'])
     seen.push(`${file} ${statSync(join(root, file)).mtimeMs}`);
-  for (const folder of ['apps', 'libs', 'workflows', 'deploy', 'tests']) walk(join(root, folder), seen);
+  for (const folder of ['apps', 'libs', 'workflows', 'deploy', 'tests']) walk(join(root, folder), seen, 'web');
   if (!existsSync(join(root, 'dist'))) seen.push('no dist');
   return hashOf(seen.join('\n'));
 }
 
-function walk(folder, seen) {
+function pagesStamp() {
+  const seen = [hashOf(readFileSync(join(root, 'package-lock.json')))];
+  for (const folder of [join(root, 'apps', 'web'), join(root, 'libs', 'labels')]) walk(folder, seen);
+  if (!existsSync(join(root, 'dist', 'web'))) seen.push('no pages');
+  return hashOf(seen.join('\n'));
+}
+
+function buildPages() {
+  const built = spawnSync(ourNode(), [join(root, 'dist', 'deploy', 'local', 'build-web.js')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (built.status !== 0) fail(`${built.stdout}${built.stderr}\nThe pages cannot be built.`);
+}
+buildPages.progress = 'building the pages';
+
+/** @param without a folder's name that is passed over */
+function walk(folder, seen, without) {
   if (!existsSync(folder)) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) walk(path, seen);
-    else if (/\.tsx?$/.test(entry.name)) seen.push(`${path} ${statSync(path).size} ${statSync(path).mtimeMs}`);
+    if (entry.isDirectory() && entry.name !== without) walk(path, seen, without);
+    else if (/\.(tsx?|css|html|svg|yaml)$/.test(entry.name) && !/\.d\.ts$/.test(entry.name))
+      seen.push(`${path} ${statSync(path).size} ${statSync(path).mtimeMs}`);
   }
 }
 

@@ -23,6 +23,8 @@ async function main([first, ...rest]: string[]): Promise<void> {
   const counts: Count[] = [];
   if (!fast && !faults && args.length === 0) {
     counts.push(await check('types', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit']));
+    counts.push(await check('types that the pages are checked by', ['dist/deploy/local/web-types.js']));
+    counts.push(await check('types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'apps/web/tsconfig.json']));
     counts.push(await check('lint', ['node_modules/eslint/bin/eslint.js', '.']));
     counts.push(
       await check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),

@@ -1,10 +1,8 @@
-// Reads the words: YAML beside this file, one entry per code with all its languages side by side, so that a translator needs nothing else.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { parse } from 'yaml';
+// The words for every code, by kind and code.
 import type { Label } from '#domain';
 import type { Codes, Kind } from './codes';
 import type { Language } from './language';
+import { wordsOf } from './word-files';
 
 /** Of every kind the codes with their words in one language. */
 export type Words = { [K in Kind]: { [code: string]: string } };
@@ -44,26 +42,14 @@ export function labelsIn(language: Language): Words {
 }
 
 function catalogue(): Catalogue {
-  read ??= files.reduce<Catalogue>((all, name) => ({ ...all, ...(parsed(name) as Catalogue) }), refusals());
+  read ??= files.reduce<Catalogue>((all, name) => ({ ...all, ...(wordsOf(name) as Catalogue) }), refusals());
   return read;
 }
 
 function refusals(): Catalogue {
-  const entries = Object.entries(parsed('refusals') as Refusals);
+  const entries = Object.entries(wordsOf('refusals') as Refusals);
   return {
     refusal: Object.fromEntries(entries.map(([code, { title }]) => [code, title])),
     'way-out': Object.fromEntries(entries.map(([code, { wayOut }]) => [code, wayOut])),
   };
-}
-
-function parsed(name: string): unknown {
-  return parse(readFileSync(join(wordsFolder(), `${name}.yaml`), 'utf8'), { uniqueKeys: true });
-}
-
-/** The YAML files stay where they were written; compiled code finds them from the root of the project. */
-function wordsFolder(): string {
-  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return join(folder, 'libs', 'labels', 'words');
-  }
-  throw new Error('the folder libs/labels/words is not there');
 }

@@ -49,6 +49,8 @@ function brokenArrow(each: Import): string | undefined {
   if (here === there) return undefined;
   if (each.from.startsWith('.') && there.startsWith('libs/'))
     return `${said}: a library is entered by its index (#name)`;
+  if (here === 'apps/web' && /^(libs|apps|workflows|deploy)\b/.test(there) && !each.typeOnly)
+    return `${said}: a browser gets types of the house and no code`;
   if (there.startsWith('apps/') && there !== SHARED_BY_APPS) return `${said}: nobody imports an app`;
   if (there === 'kafkajs' && here !== 'libs/messaging') return `${said}: kafkajs stays behind its port`;
   if (here === 'libs/domain') return domainArrow(each, there, said);
@@ -78,7 +80,7 @@ function domainArrow(each: Import, there: string, said: string): string | undefi
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.spec.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !file.includes('/testing/'));
 }
@@ -100,6 +102,7 @@ it.each([
   ['libs/labels/a.ts', "import { EventStore } from '#event-store';"],
   ['libs/domain/a.ts', "import { labelOf } from '#labels';"],
   ['libs/read-model/a.ts', "import { main } from '../../apps/api/main';"],
+  ['apps/web/a.tsx', "import { explain } from '#domain';"],
   ['apps/relay/a.ts', "import { Kafka } from 'kafkajs';"],
   ['workflows/opportunity/workflow.ts', "import { handleCommand } from '#event-store';"],
 ])('%s is caught at %s', (file, text) => {

@@ -17,7 +17,11 @@ class VersionTag implements NestInterceptor<{ version: number }, { version: numb
     return next.handle().pipe(
       map((view) => {
         const tag = `"${view.version}"`;
-        void reply.header('ETag', tag);
+        // Words in it are the reader's, so that a cache must not give one what it has of another.
+        void reply
+          .header('ETag', tag)
+          .header('Vary', 'Accept-Language, Authorization')
+          .header('Cache-Control', 'private, no-cache');
         if (known !== tag) return view;
         void reply.status(304);
         return undefined;

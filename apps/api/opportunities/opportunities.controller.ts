@@ -64,8 +64,8 @@ export class OpportunitiesController {
   @Get(':id')
   @Reads(opportunityView, { one: true })
   @Versioned()
-  view(@Caller() caller: SignedIn, @PathId() id: string): Promise<OpportunityView> {
-    return this.page.view(caller, id);
+  view(@Caller() caller: SignedIn, @PathId() id: string, @InLanguage() language: Language): Promise<OpportunityView> {
+    return this.page.view(caller, id, language);
   }
 
   /** Every event of the sale, oldest first; `next` is the version to go on after. */

@@ -8,6 +8,7 @@ import {
   forecastOf,
   gateDueAt,
   mayActFor,
+  objectionTypes,
   planIdOf,
   stageStandings,
   type Approval,
@@ -16,17 +17,20 @@ import {
   type Explanation,
   type FactValues,
   type Forecast,
+  type GateStanding,
   type HelpingChannel,
   type Id,
+  type Missing,
   type Offer,
   type OpportunityState,
+  type PlaybookDefinition,
   type ReviewState,
   type StageStanding,
   type StaffState,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
-import type { Language } from '#labels';
-import { askedNow, definitionOf, isInScope, principalsOf } from '#read-model';
+import { missingIn, type Language } from '#labels';
+import { askedNow, definitionOf, isInScope, namesOf, principalsOf } from '#read-model';
 import { anyObject, id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
@@ -35,7 +39,10 @@ import { timelineOf, type Timeline, type TimelineQuery } from '../http/timeline'
 export type OpportunityView = {
   id: Id;
   version: number;
+  /** What it is about, in words; gone when it was erased. */
+  title?: string;
   customerId: Id;
+  customerName?: string;
   ownerId: Id;
   playbook: OpportunityState['playbook'];
   status: OpportunityState['status'];
@@ -58,15 +65,22 @@ export type OpportunityView = {
   /** By which channel it came, the lead that it was opened from, and the channels that help or helped it (S5). */
   channels: ChannelsState;
   review?: ReviewState;
-  objections: { id: Id; level: string; step: string; contactId?: Id }[];
-  explanation: Explanation;
+  objections: { id: Id; level: string; step: string; contactId?: Id; objectionType?: string }[];
+  explanation: LabelledExplanation;
+};
+
+/** Why not, with each missing thing in words. */
+type LabelledExplanation = Omit<Explanation, 'gates'> & {
+  gates: (Omit<GateStanding, 'missing'> & { missing: (Missing & { label: string })[] })[];
 };
 
 /** What hangs together with the rules is the domain's to say: here it is only named. */
 export const opportunityView = object<OpportunityView>({
   id: id(),
   version: whole(4),
+  title: optional(text('总部专线')),
   customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  customerName: optional(text('东海制造集团')),
   ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
   playbook: anyObject({ key: 'group-customer', version: 1 }),
   status: oneOf(['open', 'parked', 'won', 'lost', 'withdrawn']),
@@ -127,6 +141,7 @@ export const opportunityView = object<OpportunityView>({
       level: text('user'),
       step: text('raised'),
       contactId: optional(id()),
+      objectionType: optional(oneOf(objectionTypes)),
     }),
   ),
   explanation: anyObject({ status: 'open', gates: [{ gate: 'user', passable: false, problem: 'ACTIONS_OPEN' }] }),
@@ -136,13 +151,18 @@ export const opportunityView = object<OpportunityView>({
 export class OpportunityPage {
   constructor(private readonly store: EventStore) {}
 
-  async view(caller: SignedIn, id: Id): Promise<OpportunityView> {
+  async view(caller: SignedIn, id: Id, language: Language): Promise<OpportunityView> {
     const state = await this.stateFor(caller, id);
-    const definition = await definitionOf(this.store, state);
+    const [definition, names] = await Promise.all([
+      definitionOf(this.store, state),
+      namesOf(this.store, { customerId: state.customerId, opportunityId: id }),
+    ]);
     return {
       id,
       version: state.version,
+      title: names.title,
       customerId: state.customerId,
+      customerName: names.customer,
       ownerId: state.ownerId,
       playbook: state.playbook,
       status: state.status,
@@ -163,13 +183,14 @@ export class OpportunityPage {
       forecast: forecastOf(state, definition),
       channels: state.channels,
       review: state.review,
-      objections: [...state.objections.values()].map(({ id: objectionId, level, step, contactId }) => ({
+      objections: [...state.objections.values()].map(({ id: objectionId, level, step, contactId, objectionType }) => ({
         id: objectionId,
         level,
         step,
         contactId,
+        objectionType,
       })),
-      explanation: explain(state, definition),
+      explanation: labelled(explain(state, definition), definition, language),
     };
   }
 
@@ -218,6 +239,14 @@ export class OpportunityPage {
       );
     });
   }
+}
+
+function labelled(explanation: Explanation, definition: PlaybookDefinition, language: Language): LabelledExplanation {
+  const gates = explanation.gates.map(({ missing, ...gate }) => ({
+    ...gate,
+    missing: missing.map((each) => ({ ...each, label: missingIn(definition, each, undefined, language) })),
+  }));
+  return { ...explanation, gates };
 }
 
 /** Who voted, in whose place, and who was named for a round, whatever became of the approval. */

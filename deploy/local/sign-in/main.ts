@@ -14,6 +14,7 @@ const MAX_FORM_BYTES = 4096;
 
 async function main(): Promise<void> {
   const issuer = new URL(setting('TONGGUAN_OIDC_ISSUER'));
+  const webOrigin = setting('TONGGUAN_WEB_ORIGIN');
   const pool = new Pool({ connectionString: setting('TONGGUAN_SIGN_IN_DATABASE_URL'), max: 4 });
   // A server that restarts drops idle connections; the next query opens another.
   pool.on('error', () => undefined);
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const people = new Map(
     exampleStaff.map(({ subject, name, email }): [string, Person] => [subject, { subject, name, email }]),
   );
-  const provider = createProvider(issuer.origin, pool, await secretsOf(pool), people);
+  const provider = createProvider(issuer.origin, webOrigin, pool, await secretsOf(pool), people);
   const others = provider.callback();
   const server = createServer((request, response) => {
     const uid = /^\/interaction\/[\w-]+$/.test(request.url ?? '');

@@ -51,6 +51,20 @@ export function signedInPage(): string {
   );
 }
 
+/** @param form made by the library; it says whose session ends. */
+export function signOutPage(form: string): string {
+  return page(
+    '退出登录 · Sign out',
+    `<p>结束在这里的登录？<br>End your sign-in here?</p>${form}
+<button autofocus form="op.logoutForm" name="logout" value="yes">退出 · Sign out</button>
+<button form="op.logoutForm">取消 · Cancel</button>`,
+  );
+}
+
+export function signedOutPage(): string {
+  return page('已退出 · Signed out', '<p>可以关闭此页。<br>You can close this page.</p>');
+}
+
 export function errorPage(error: string, description: string | undefined): string {
   return page(
     '无法登录 · Sign-in failed',

@@ -1,13 +1,16 @@
 // The OpenID provider of the local run: a certified library, first-party clients, access tokens for the API only.
 import { Provider, type Configuration, type Grant, type JWKS, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Pool } from 'pg';
-import { codeConfirmPage, codeInputPage, errorPage, signedInPage } from './pages';
+import { codeConfirmPage, codeInputPage, errorPage, signedInPage, signedOutPage, signOutPage } from './pages';
 import { postgresAdapter } from './postgres-adapter';
 
 export const API_AUDIENCE = 'urn:tongguan:api';
 
 /** Programs on the user's own machine; they hold no secret. The command line signs in by device code. */
 export const NATIVE_CLIENT = 'tongguan-native';
+
+/** The pages of the product, in a browser; they hold no secret either. */
+export const WEB_CLIENT = 'tongguan-web';
 
 /** A working day: nobody is asked twice a day, and a lost token is worth little the next. */
 const SESSION_SECONDS = 12 * 3600;
@@ -18,6 +21,7 @@ export type Person = { subject: string; name: string; email: string };
 
 export function createProvider(
   issuer: string,
+  webOrigin: string,
   pool: Pool,
   secrets: SignInSecrets,
   people: ReadonlyMap<string, Person>,
@@ -35,7 +39,18 @@ export function createProvider(
         grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
         response_types: ['code'],
       },
+      {
+        client_id: WEB_CLIENT,
+        application_type: 'web',
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [`${webOrigin}/signed-in`],
+        post_logout_redirect_uris: [`${webOrigin}/`],
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+      },
     ],
+    // Browsers ask from the pages' own address and no other.
+    clientBasedCORS: (_context, origin) => origin === webOrigin,
     clientDefaults: { id_token_signed_response_alg: 'ES256' },
     // The library's own page asks a font server on the internet.
     renderError: (context, { error, error_description: description }) => show(context, errorPage(error, description)),
@@ -47,6 +62,11 @@ export function createProvider(
         userCodeInputSource: (context, form, _out, error) => show(context, codeInputPage(form, error !== undefined)),
         userCodeConfirmSource: (context, form, _client, _device, code) => show(context, codeConfirmPage(form, code)),
         successSource: (context) => show(context, signedInPage()),
+      },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => show(context, signOutPage(form)),
+        postLogoutSuccessSource: (context) => show(context, signedOutPage()),
       },
       resourceIndicators: {
         enabled: true,

@@ -1,0 +1,35 @@
+// What surrounds every page: looks, words, data, and the way to sign in.
+import { createTheme, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { RouterProvider } from 'react-router';
+import { queryClient } from './client/queries';
+import { Welcome } from './layout/welcome';
+import { router } from './routes';
+import { WordsProvider, type Words } from './words/words';
+
+/** Dark enough for white text on it, in both schemes (WCAG 2.2 AA). */
+const theme = createTheme({
+  primaryColor: 'teal',
+  primaryShade: { light: 9, dark: 8 },
+  autoContrast: true,
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  headings: { fontWeight: '600' },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+});
+
+export function App({ words, signedIn }: { words: Words; signedIn: boolean }): ReactElement {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <WordsProvider words={words}>
+        <Notifications position="top-right" />
+        <QueryClientProvider client={queryClient}>
+          {signedIn ? <RouterProvider router={router} /> : <Welcome />}
+        </QueryClientProvider>
+      </WordsProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,129 @@
+// What is read, each under the path that it is read from: a command makes all of it out of date.
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Catalogue, OfferDifference, StaffState } from '#domain';
+import { answered, api } from './client';
+import { lastWritten } from './commands';
+import { Problem, SignedOut } from './problem';
+import type { InboxRow, OpportunityView, Playbook } from './views';
+
+/** A refusal stays one when it is asked again; what could not be reached may be there now. */
+const TRIES = 3;
+
+/** Lists that others change are looked at again when one comes back to the window. */
+const FRESH_MS = 5_000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      retry: (failures, error) => !(error instanceof Problem) && !(error instanceof SignedOut) && failures < TRIES,
+      throwOnError: (error) => error instanceof SignedOut,
+    },
+  },
+});
+
+export const me = queryOptions({
+  queryKey: ['/v1/me'],
+  queryFn: async () => (await answered(api.GET('/v1/me'))) as unknown as StaffState,
+});
+
+/** Names by id, for everybody who works here. */
+export const staffNames = queryOptions({
+  queryKey: ['/v1/staff'],
+  staleTime: 60_000,
+  queryFn: async () => {
+    const names = new Map<string, string>();
+    let after: string | undefined;
+    do {
+      const page = await answered(api.GET('/v1/staff', { params: { query: { limit: 200, after } } }));
+      for (const { id, name } of page.items) names.set(id, name ?? id.slice(0, 8));
+      after = page.next;
+    } while (after !== undefined);
+    return names;
+  },
+});
+
+export const opportunity = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id],
+    queryFn: async () =>
+      (await answered(api.GET('/v1/opportunities/{id}', { params: { path: { id } } }))) as unknown as OpportunityView,
+  });
+
+/** A version of a playbook never changes. */
+export const playbook = (key: string, version: number) =>
+  queryOptions({
+    queryKey: ['/v1/playbooks', key, version],
+    staleTime: Infinity,
+    queryFn: async () => {
+      const params = { path: { key }, query: { version } };
+      const view = await answered(api.GET('/v1/playbooks/{key}', { params }));
+      return view.definition as unknown as Playbook;
+    },
+  });
+
+/** Names of people by id; who was erased has none. */
+export const contactsOf = (customerId: string) =>
+  queryOptions({
+    queryKey: ['/v1/customers', customerId, 'contacts'],
+    queryFn: async () => {
+      const params = { path: { id: customerId }, query: { limit: 200, seen: lastWritten() } };
+      return (await answered(api.GET('/v1/customers/{id}/contacts', { params }))).items;
+    },
+  });
+
+/** Products with their list prices, for offers. */
+export const catalogue = queryOptions({
+  queryKey: ['/v1/catalogue'],
+  staleTime: 60_000,
+  queryFn: async () => (await answered(api.GET('/v1/catalogue', {}))) as unknown as Catalogue,
+});
+
+/** What one version of the offer has and another has not. */
+export const offerDifference = (id: string, from: number, to: number) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id, 'offers', from, to],
+    queryFn: async () => {
+      const params = { path: { id }, query: { from, to } };
+      return (await answered(api.GET('/v1/opportunities/{id}/offers', { params })))
+        .difference as unknown as OfferDifference;
+    },
+  });
+
+/** What the caller has to decide; the earliest deadline first. */
+export const inbox = queryOptions({
+  queryKey: ['/v1/inbox'],
+  queryFn: async () => {
+    const params = { query: { limit: 200, seen: lastWritten() } };
+    return (await answered(api.GET('/v1/inbox', { params }))).items as unknown as InboxRow[];
+  },
+});
+
+/** What falls due, the earliest first. */
+export const due = queryOptions({
+  queryKey: ['/v1/due'],
+  queryFn: async () => (await answered(api.GET('/v1/due', { params: { query: { limit: 200 } } }))).items,
+});
+
+/** Sales that are under way, as far as the caller may see them. */
+export const openSales = queryOptions({
+  queryKey: ['/v1/opportunities', 'open'],
+  queryFn: async () => {
+    const params = { query: { limit: 200, status: 'open', seen: lastWritten() } } as const;
+    return (await answered(api.GET('/v1/opportunities', { params }))).items;
+  },
+});
+
+/** The newest version: for lists, where each sale goes by one of its own. */
+export const playbookLatest = (key: string) =>
+  queryOptions({
+    queryKey: ['/v1/playbooks', key],
+    staleTime: 300_000,
+    queryFn: async () =>
+      (await answered(api.GET('/v1/playbooks/{key}', { params: { path: { key } } }))).definition as unknown as Playbook,
+  });
+
+export const customers = queryOptions({
+  queryKey: ['/v1/customers'],
+  queryFn: async () => (await answered(api.GET('/v1/customers', { params: { query: { limit: 200 } } }))).items,
+});

@@ -1,0 +1,64 @@
+// Where the description of the API leaves the members to the domain: the domain's own types, and no code of it.
+import type {
+  Approval,
+  Explanation,
+  Offer,
+  OpportunityState,
+  PlaybookDefinition,
+  StageStanding,
+  FactValues,
+  Forecast,
+  GateStanding,
+  ReviewState,
+  Complexity,
+} from '#domain';
+import type { MissingThing } from './problem';
+
+export type Playbook = PlaybookDefinition;
+
+/** A gate as it stands, with each missing thing in words. */
+export type Gate = Omit<GateStanding, 'missing'> & { missing: MissingThing[] };
+
+export type OpportunityView = {
+  id: string;
+  version: number;
+  title?: string;
+  customerId: string;
+  customerName?: string;
+  ownerId: string;
+  playbook: OpportunityState['playbook'];
+  status: OpportunityState['status'];
+  gate: string;
+  gateDueAt?: string;
+  stages: StageStanding[];
+  complexity?: Complexity;
+  facts: FactValues;
+  chain: { [level: string]: string[] };
+  absentLevels: string[];
+  offer?: Offer;
+  approvals: Approval[];
+  agreement?: OpportunityState['agreement'];
+  followUpPlanId?: string;
+  forecast: Forecast;
+  review?: ReviewState;
+  objections: { id: string; level: string; step: string; contactId?: string; objectionType?: string }[];
+  explanation: Omit<Explanation, 'gates'> & { gates: Gate[] };
+};
+
+/** One thing to decide. */
+export type InboxRow = {
+  opportunityId: string;
+  approvalId: string;
+  group: string;
+  kind: Approval['subject']['kind'];
+  round: number;
+  contentHash: string;
+  quorum: number;
+  submittedById: string;
+  askedAt: string;
+  dueAt: string | null;
+  amountFen: number | null;
+  title: string | null;
+  /** Whose decision it is, when one decides in their place. */
+  actingFor: string | null;
+};

@@ -1,0 +1,229 @@
+// What the gate asks for: each action with its form, its answers when it is done, and what keeps it from being done by hand.
+import { Accordion, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import type { ActionDefinition, ActionStanding, JsonObject, LevelDefinition } from '#domain';
+import { useCommand } from '../../client/commands';
+import { Problem } from '../../client/problem';
+import { useDraft } from '../../forms/draft';
+import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
+import { SchemaFields, type Choice, type SchemaProperty } from '../../forms/schema-fields';
+import { useWords } from '../../words/words';
+import { useGateShown } from './chain';
+import { PeopleOfLevel } from './people-of-level';
+import { pathOf, useSale } from './sale';
+
+const colours: { [S in ActionStanding['status']]: string } = {
+  open: 'orange',
+  completed: 'teal',
+  waived: 'blue',
+  'not-applicable': 'gray',
+  undecided: 'yellow',
+};
+
+export function ActionsOfGate(): ReactElement {
+  const { word, of } = useWords();
+  const { view, definition } = useSale();
+  const [shown] = useGateShown();
+  const gate = definition.gates.find(({ key }) => key === shown)!;
+  const standing = view.explanation.gates.find((each) => each.gate === shown)!;
+  const level = definition.levels.find(({ key }) => key === gate.level);
+  const [opened, setOpened] = useState<string | null>(
+    () => standing.actions.find(({ blocks, derived }) => blocks && !derived)?.key ?? null,
+  );
+  return (
+    <Stack component="section" gap="sm" aria-label={of(gate.title)}>
+      <Title order={2} size="h3">
+        {of(gate.title)}
+      </Title>
+      {level !== undefined && <Traits level={level} />}
+      {gate.level !== undefined && <PeopleOfLevel level={gate.level} />}
+      {standing.actions.length === 0 && <Text c="dimmed">{word('actions.none')}</Text>}
+      <Accordion variant="separated" value={opened} onChange={setOpened} order={3}>
+        {standing.actions.map((action) => (
+          <Action
+            key={action.key}
+            standing={action}
+            action={gate.actions.find(({ key }) => key === action.action)!}
+            reachable={standing.status === 'current' || standing.status === 'passed'}
+          />
+        ))}
+      </Accordion>
+    </Stack>
+  );
+}
+
+/** S8: what the people of this level care about, and what to ask them. */
+function Traits({ level }: { level: LevelDefinition }): ReactElement | null {
+  const { word, of } = useWords();
+  const { traits } = level;
+  if (traits === undefined) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {word('traits.concern', { what: of(traits.concern) })}{' '}
+      {word('traits.convinced', { what: of(traits.convincedBy) })} {word('traits.ask', { what: of(traits.ask) })}
+    </Text>
+  );
+}
+
+function Action({
+  standing,
+  action,
+  reachable,
+}: {
+  standing: ActionStanding;
+  action: ActionDefinition;
+  reachable: boolean;
+}): ReactElement {
+  const { of, label, word } = useWords();
+  const { nameOf, definition } = useSale();
+  const facts = standing.undecidedFacts.map((key) => of(definition.facts.find((fact) => fact.key === key)?.title, key));
+  return (
+    <Accordion.Item value={standing.key}>
+      <Accordion.Control>
+        <Group justify="space-between" wrap="nowrap" pr="xs">
+          <div>
+            <Text size="sm" fw={500}>
+              {of(action.title, action.key)}
+            </Text>
+            {standing.contactId !== undefined && (
+              <Text size="xs" c="dimmed">
+                {nameOf(standing.contactId)}
+              </Text>
+            )}
+          </div>
+          <Badge color={colours[standing.status]} variant="light" style={{ flexShrink: 0 }}>
+            {label('action-status', standing.status)}
+          </Badge>
+        </Group>
+      </Accordion.Control>
+      <Accordion.Panel>
+        <Stack gap="sm">
+          {standing.derived && (
+            <Text size="sm">
+              {word('action.derived', {
+                what: [action.derivedFrom ?? []]
+                  .flat()
+                  .map((each) => label('derived-fact', each))
+                  .join(word('list.comma')),
+              })}
+            </Text>
+          )}
+          {standing.status === 'not-applicable' && <Text size="sm">{word('action.not-applicable')}</Text>}
+          {facts.length > 0 && (
+            <Text size="sm">{word('action.undecided', { facts: facts.join(word('list.comma')) })}</Text>
+          )}
+          {!reachable && <Text size="sm">{word('action.locked')}</Text>}
+          {!standing.derived && reachable && standing.status !== 'not-applicable' && (
+            <Completion standing={standing} action={action} />
+          )}
+        </Stack>
+      </Accordion.Panel>
+    </Accordion.Item>
+  );
+}
+
+/** A form while it is open, a button to correct it when it is done. */
+function Completion({ standing, action }: { standing: ActionStanding; action: ActionDefinition }): ReactElement {
+  const { word } = useWords();
+  const [correcting, setCorrecting] = useState(false);
+  if (standing.status !== 'completed') return <ActionForm standing={standing} action={action} />;
+  if (action.form === undefined) return <Text size="sm">{word('action.done')}</Text>;
+  return correcting ? (
+    <ActionForm standing={standing} action={action} correcting onDone={() => setCorrecting(false)} />
+  ) : (
+    <Group>
+      <Text size="sm">{word('action.done')}</Text>
+      <Button variant="default" size="xs" onClick={() => setCorrecting(true)}>
+        {word('action.correct')}
+      </Button>
+    </Group>
+  );
+}
+
+function ActionForm({
+  standing,
+  action,
+  correcting = false,
+  onDone,
+}: {
+  standing: ActionStanding;
+  action: ActionDefinition;
+  correcting?: boolean;
+  onDone?: () => void;
+}): ReactElement {
+  const { word, of } = useWords();
+  const sale = useSale();
+  const people = usePeople();
+  const draft = `${sale.view.id}.${standing.key}${correcting ? '.correction' : ''}`;
+  const [answers, keep, drop] = useDraft<JsonObject>(draft, {});
+  const [reason, keepReason, dropReason] = useDraft(`${draft}.reason`, '');
+  const command = useCommand({
+    onAccepted: () => {
+      drop();
+      dropReason();
+      onDone?.();
+    },
+  });
+  const problems = problemsByField(command.error, 'answers.');
+  const isAboutFields = command.error instanceof Problem && command.error.code === 'FORM_INVALID';
+  const send = (): void =>
+    command.mutate({
+      path: pathOf(sale, `/actions/${action.key}/${correcting ? 'correct' : 'complete'}`),
+      body: { contactId: standing.contactId, answers, ...(correcting ? { reason } : {}) },
+    });
+  return (
+    <form
+      aria-label={of(action.title, action.key)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Stack gap="md">
+        {action.form !== undefined && (
+          <SchemaFields
+            form={action.form as SchemaProperty}
+            answers={answers}
+            people={people}
+            problems={problems}
+            onChange={keep}
+          />
+        )}
+        {correcting && (
+          <SchemaFields
+            form={{ required: ['reason'], properties: { reason: { type: 'string', 'x-title': reasonTitle } } }}
+            answers={{ reason }}
+            people={[]}
+            problems={problemsByField(command.error)}
+            onChange={({ reason: next }) => keepReason(typeof next === 'string' ? next : '')}
+          />
+        )}
+        {(!isAboutFields || Object.keys(problems).length === 0) && <ProblemAlert error={command.error} />}
+        <Group>
+          <Button type="submit" loading={command.isPending}>
+            {word(
+              correcting
+                ? 'action.save-correction'
+                : action.form === undefined
+                  ? 'action.mark-done'
+                  : 'action.complete',
+            )}
+          </Button>
+          {correcting && (
+            <Button variant="default" onClick={onDone}>
+              {word('form.cancel')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+const reasonTitle = { 'zh-CN': '更正原因', en: 'Why it is corrected' };
+
+/** Everybody on the decision chain, once. */
+function usePeople(): Choice[] {
+  const { view, nameOf } = useSale();
+  return [...new Set(Object.values(view.chain).flat())].map((id) => ({ value: id, label: nameOf(id) }));
+}

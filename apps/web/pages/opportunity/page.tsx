@@ -1,0 +1,163 @@
+// One opportunity: where it stands on the decision chain, what is to be done, why it cannot go on, and everything that happened.
+import { Anchor, Badge, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo, type ReactElement } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
+import type { OpportunityView, Playbook } from '../../client/views';
+import { date, distance, money } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { ActionsOfGate } from './actions-of-gate';
+import { Approvals } from './approvals';
+import { Chain } from './chain';
+import { Objections } from './objections';
+import { OfferPanel } from './offer-panel';
+import { SaleProvider, type Sale } from './sale';
+import { Stages } from './stages';
+import { Story } from './story';
+import { WhyNot } from './why-not';
+
+const tabs = ['gate', 'objections', 'offer', 'story'] as const;
+
+export function Page(): ReactElement {
+  const { id = '' } = useParams();
+  const { data: view } = useSuspenseQuery(opportunity(id));
+  const { data: definition } = useSuspenseQuery(playbook(view.playbook.key, view.playbook.version));
+  const { data: contacts } = useQuery(contactsOf(view.customerId));
+  const { data: staff } = useQuery(staffNames);
+  const sale = useMemo(() => saleOf(view, definition, contacts ?? [], staff), [view, definition, contacts, staff]);
+  return (
+    <SaleProvider sale={sale}>
+      <Header />
+      <Stages />
+      <Chain />
+      <Sections key={id} />
+    </SaleProvider>
+  );
+
+  function Header(): ReactElement {
+    return <Heading view={view} owner={staff?.get(view.ownerId)} />;
+  }
+}
+
+function saleOf(
+  view: OpportunityView,
+  definition: Playbook,
+  contacts: readonly { id: string; name: string | null }[],
+  staff: Map<string, string> | undefined,
+): Sale {
+  const names = new Map(contacts.map(({ id, name }) => [id, name ?? '…']));
+  return { view, definition, nameOf: (id) => names.get(id) ?? staff?.get(id) ?? '…', contacts };
+}
+
+function Heading({ view, owner }: { view: OpportunityView; owner?: string }): ReactElement {
+  const { word, label, language } = useWords();
+  const { title, customerName, status, forecast, gateDueAt } = view;
+  const late = gateDueAt !== undefined && Date.parse(gateDueAt) < Date.now();
+  return (
+    <Stack gap={4} mb="md">
+      <Breadcrumbs>
+        <Anchor component={Link} to="/" size="sm">
+          {word('place.today')}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {customerName ?? word('name.erased')}
+        </Text>
+      </Breadcrumbs>
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <Title order={1} size="h2">
+          {title ?? word('name.untitled')}
+        </Title>
+        <Badge size="lg" variant="light" color={statusColours[status]}>
+          {label('opportunity-status', status)}
+        </Badge>
+      </Group>
+      <Group gap="lg">
+        {forecast.amountFen !== undefined && (
+          <Fact name={word('sale.amount')} value={money(language, forecast.amountFen)} />
+        )}
+        {forecast.winPercent !== undefined && <Fact name={word('sale.win')} value={`${forecast.winPercent} %`} />}
+        {forecast.closeOn !== undefined && <Fact name={word('sale.close')} value={date(language, forecast.closeOn)} />}
+        {owner !== undefined && <Fact name={word('sale.owner')} value={owner} />}
+        {gateDueAt !== undefined && (
+          <Fact name={word('sale.gate-due')} value={distance(language, gateDueAt)} alarming={late} />
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+const statusColours: { [S in OpportunityView['status']]: string } = {
+  open: 'teal',
+  parked: 'yellow',
+  won: 'green',
+  lost: 'red',
+  withdrawn: 'gray',
+};
+
+function Fact({ name, value, alarming }: { name: string; value: string; alarming?: boolean }): ReactElement {
+  return (
+    <Text size="sm">
+      <Text span size="sm" c="dimmed">
+        {name}{' '}
+      </Text>
+      <Text span size="sm" fw={500} c={alarming === true ? 'red.8' : undefined}>
+        {value}
+      </Text>
+    </Text>
+  );
+}
+
+/** The address remembers which part was looked at. */
+function Sections(): ReactElement {
+  const { word } = useWords();
+  const [query, setQuery] = useSearchParams();
+  const shown = tabs.find((each) => each === query.get('part')) ?? 'gate';
+  const show = (part: string | null): void =>
+    setQuery(
+      (before) => {
+        before.set('part', part ?? 'gate');
+        return before;
+      },
+      { replace: true },
+    );
+  return (
+    <Tabs value={shown} onChange={show} mt="lg" keepMounted={false}>
+      <Tabs.List>
+        {tabs.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {word(`sale.part.${each}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Box pt="md">
+        <Tabs.Panel value="gate">
+          <Grid>
+            <Grid.Col span={{ base: 12, md: 8 }}>
+              <ActionsOfGate />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 4 }} order={{ base: -1, md: 1 }}>
+              <WhyNot />
+            </Grid.Col>
+          </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="objections">
+          <Objections />
+        </Tabs.Panel>
+        <Tabs.Panel value="offer">
+          <Grid>
+            <Grid.Col span={{ base: 12, md: 7 }}>
+              <OfferPanel />
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, md: 5 }}>
+              <Approvals />
+            </Grid.Col>
+          </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="story">
+          <Story />
+        </Tabs.Panel>
+      </Box>
+    </Tabs>
+  );
+}

@@ -1,0 +1,28 @@
+// The sale that the page is about, for all parts of the page.
+import { createContext, useContext, type ReactElement, type ReactNode } from 'react';
+import type { OpportunityView, Playbook } from '../../client/views';
+
+export type Sale = {
+  view: OpportunityView;
+  definition: Playbook;
+  /** Of a contact of the customer, or of somebody who works here. */
+  nameOf(id: string): string;
+  contacts: readonly { id: string; name: string | null }[];
+};
+
+const SaleContext = createContext<Sale | undefined>(undefined);
+
+export function SaleProvider({ sale, children }: { sale: Sale; children: ReactNode }): ReactElement {
+  return <SaleContext value={sale}>{children}</SaleContext>;
+}
+
+export function useSale(): Sale {
+  const sale = useContext(SaleContext);
+  if (sale === undefined) throw new Error('no sale around this');
+  return sale;
+}
+
+/** Below the sale's own address. */
+export function pathOf({ view }: Sale, rest: string): string {
+  return `/v1/opportunities/${view.id}${rest}`;
+}

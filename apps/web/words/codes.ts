@@ -1,0 +1,8 @@
+// All codes of a kind as choices, in the order of the catalogue.
+import type { Kind } from '#labels';
+import { useWords } from './words';
+
+export function useCodes(kind: Kind): { value: string; label: string }[] {
+  const { codes, label } = useWords();
+  return codes(kind).map((code) => ({ value: code, label: label(kind, code) }));
+}

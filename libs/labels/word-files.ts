@@ -1,0 +1,17 @@
+// The files of words: YAML beside the code, one entry per code with all its languages side by side, so that a translator needs nothing else.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+/** @param name without extension, below `libs/labels/words` */
+export function wordsOf(name: string): unknown {
+  return parse(readFileSync(join(wordsFolder(), `${name}.yaml`), 'utf8'), { uniqueKeys: true });
+}
+
+/** The YAML files stay where they were written; compiled code finds them from the root of the project. */
+function wordsFolder(): string {
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return join(folder, 'libs', 'labels', 'words');
+  }
+  throw new Error('the folder libs/labels/words is not there');
+}
