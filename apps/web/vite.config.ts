@@ -1,5 +1,7 @@
 // Builds the pages into dist/web, with the words of each language as a part of its own.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -26,16 +28,17 @@ function words(): Plugin {
   };
 }
 
-/** Once here instead of at every answer. */
+/** Once here instead of at every answer; of the files as they were written, after everything else has changed them. */
 function compressed(): Plugin {
   return {
     name: 'compressed',
-    generateBundle(_options, bundle) {
-      for (const [name, part] of Object.entries(bundle)) {
-        const source = Buffer.from(part.type === 'chunk' ? part.code : part.source);
-        if (source.length < WORTH_COMPRESSING_BYTES || name === 'index.html') continue;
-        this.emitFile({ type: 'asset', fileName: `${name}.br`, source: brotliCompressSync(source) });
-        this.emitFile({ type: 'asset', fileName: `${name}.gz`, source: gzipSync(source, { level: 9 }) });
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((each) => each.startsWith('assets/'))) {
+        const file = join(dir, name);
+        const source = readFileSync(file);
+        if (source.length < WORTH_COMPRESSING_BYTES) continue;
+        writeFileSync(`${file}.br`, brotliCompressSync(source));
+        writeFileSync(`${file}.gz`, gzipSync(source, { level: 9 }));
       }
     },
   };

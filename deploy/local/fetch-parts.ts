@@ -1,4 +1,5 @@
 // The programs that the tests start, fetched or compiled before the first test is timed.
+import { chromiumBinary } from './chromium';
 import { kafkaJars } from './kafka';
 import { mailpitBinary } from './mail-catcher';
 import { FIRST_TIME } from './parts';
@@ -12,6 +13,7 @@ export async function fetchParts(): Promise<void> {
     ['Temporal for tests', temporalTestServer],
     ['Kafka’s program', kafkaJars],
     ['mail catcher’s program', mailpitBinary],
+    ['browser', chromiumBinary],
   ];
   const fetched = parts.map(([name, fetch]) => timed(name, fetch, FIRST_TIME));
   for (const result of await Promise.allSettled(fetched)) {

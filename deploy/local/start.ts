@@ -140,6 +140,8 @@ function stopInOrder(started: Started): void {
 
 function welcome({ apiUrl, issuer, temporalUi, mailPage, kafkaBrokers }: Ready, lacks: Lack[]): string {
   const lines: [string, string | undefined][] = [
+    ['Pages', apiUrl],
+    ['Sign in there as', 'manager (sells), supervisor (approves), auditor, administrator; no password'],
     ['API and its description', `${apiUrl}/docs`],
     ['Sign-in (example people)', issuer],
     ['Processes (Temporal)', temporalUi ?? 'at your own Temporal'],

@@ -5,6 +5,7 @@ const PREFIX = 'tongguan.draft.';
 
 /** @param name where the draft belongs: page, thing and form */
 export function useDraft<T>(name: string, initial: T): [value: T, keep: (value: T) => void, drop: () => void] {
+  const [first] = useState(initial);
   const [value, setValue] = useState<T>(() => stored<T>(name) ?? initial);
   const keep = useCallback(
     (next: T) => {
@@ -14,11 +15,9 @@ export function useDraft<T>(name: string, initial: T): [value: T, keep: (value: 
     [name],
   );
   const drop = useCallback(() => {
-    setValue(initial);
+    setValue(first);
     sessionStorage.removeItem(PREFIX + name);
-    // The first value is the one that counts, whatever later renders pass.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [name]);
+  }, [name, first]);
   return [value, keep, drop];
 }
 

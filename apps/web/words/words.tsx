@@ -12,13 +12,13 @@ type Catalogue = { labels: { [kind: string]: { [code: string]: string } }; pages
 export type Words = {
   language: Language;
   /** A text of the pages; `{gaps}` are filled with values. */
-  word(key: PageWord, values?: { [gap: string]: string | number }): string;
+  word: (key: PageWord, values?: { [gap: string]: string | number }) => string;
   /** What people call a code; one that is not known stands for itself. */
-  label(kind: Kind, code: string): string;
+  label: (kind: Kind, code: string) => string;
   /** The codes of a kind, in the order of the catalogue. */
-  codes(kind: Kind): string[];
+  codes: (kind: Kind) => string[];
   /** A text that a playbook carries in both languages. */
-  of(text: Partial<Label> | undefined, otherwise?: string): string;
+  of: (text: Partial<Label> | undefined, otherwise?: string) => string;
 };
 
 const loads: { [L in Language]: () => Promise<{ default: Catalogue }> } = {

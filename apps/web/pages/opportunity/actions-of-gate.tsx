@@ -6,7 +6,7 @@ import { useCommand } from '../../client/commands';
 import { Problem } from '../../client/problem';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
-import { SchemaFields, type Choice, type SchemaProperty } from '../../forms/schema-fields';
+import { SchemaFields, type Choice } from '../../forms/schema-fields';
 import { useWords } from '../../words/words';
 import { useGateShown } from './chain';
 import { PeopleOfLevel } from './people-of-level';
@@ -182,7 +182,7 @@ function ActionForm({
       <Stack gap="md">
         {action.form !== undefined && (
           <SchemaFields
-            form={action.form as SchemaProperty}
+            form={action.form}
             answers={answers}
             people={people}
             problems={problems}

@@ -237,7 +237,7 @@ function LinesForm({ onDone }: { onDone: () => void }): ReactElement {
                 label={label('field', 'charge')}
                 data={(['monthly', 'once'] as const).map((value) => ({ value, label: label('charge', value) }))}
                 value={line.charge}
-                onChange={(charge) => charge !== null && change(index, { charge: charge as Line['charge'] })}
+                onChange={(charge) => charge !== null && change(index, { charge: charge })}
                 allowDeselect={false}
                 w={120}
               />

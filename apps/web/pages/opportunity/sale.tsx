@@ -6,7 +6,7 @@ export type Sale = {
   view: OpportunityView;
   definition: Playbook;
   /** Of a contact of the customer, or of somebody who works here. */
-  nameOf(id: string): string;
+  nameOf: (id: string) => string;
   contacts: readonly { id: string; name: string | null }[];
 };
 

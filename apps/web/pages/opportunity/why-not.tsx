@@ -4,7 +4,6 @@ import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconDots } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
-import type { MissingThing } from '../../client/problem';
 import { Missing, ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
 import { useGateShown } from './chain';
@@ -26,7 +25,7 @@ export function WhyNot(): ReactElement {
           {here ? (gate.passable ? word('why-not.open') : word('why-not.closed')) : title}
         </Title>
         {!here && <Text size="sm">{label('gate-status', gate.status)}</Text>}
-        {gate.status !== 'passed' && <Missing things={gate.missing as MissingThing[]} />}
+        {gate.status !== 'passed' && <Missing things={gate.missing} />}
         {here && <Ways passable={gate.passable} title={title} />}
         {view.status !== 'open' && <Text size="sm">{label('opportunity-status', view.status)}</Text>}
       </Stack>

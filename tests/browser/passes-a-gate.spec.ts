@@ -1,0 +1,131 @@
+// An account manager and a supervisor at the pages of the running product: a gate refused and then opened, an offer decided.
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import { exampleId } from '../../deploy/local/set-up';
+import { openBrowser, signInAs, windowOf } from '../support/browser';
+import { startProduct, type Product } from '../support/product';
+
+jest.setTimeout(240_000);
+
+const CUSTOMER = 'donghai';
+const levels = ['user', 'purchaser', 'expert', 'influencer', 'decision-maker'];
+const title = `总部专线 ${randomUUID().slice(0, 8)}`;
+
+let product: Product;
+let browser: Browser;
+let saleId: string;
+/** What the pages complained about in the browser's console. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
+  const manager = await product.as('manager');
+  const opened = await manager.send<{ id: string }>('/v1/opportunities', {
+    customerId: exampleId('customer', CUSTOMER),
+    playbookKey: 'story',
+    title,
+  });
+  saleId = opened.body.id;
+  for (const level of levels) {
+    const contactId = exampleId('contact', `${CUSTOMER}:${level}`);
+    await manager.send(`/v1/opportunities/${saleId}/contacts`, { contactId, level });
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.remove();
+});
+
+it('a gate says why it is closed, in the reader’s language, and opens when its actions are done', async () => {
+  const page = await signedIn('manager', 'zh-CN');
+  await page.goto(`/opportunities/${saleId}`);
+  await page.getByRole('heading', { name: title }).waitFor();
+  const whyNot = page.getByRole('region', { name: '能否过关' });
+  expect(await whyNot.innerText()).toContain('收集集团资料');
+  expect(await whyNot.getByRole('button', { name: '过关' }).isDisabled()).toBe(true);
+
+  // Nothing chosen: the field says it, and nothing was written.
+  const form = page.getByRole('form', { name: '收集集团资料' });
+  await form.getByLabel('摘要').fill('分支互联');
+  await form.getByRole('button', { name: '完成' }).click();
+  await form.getByText('必填').waitFor();
+
+  await form.getByLabel('隐性').check();
+  await form.getByRole('button', { name: '完成' }).click();
+  await whyNot.getByRole('heading', { name: '可以过关了' }).waitFor();
+  await whyNot.getByRole('button', { name: '过关' }).click();
+  await page.getByRole('heading', { name: '使用者层面', level: 2 }).waitFor();
+  expect(await page.getByRole('listitem').filter({ hasText: '使用者层面' }).first().innerText()).toContain(
+    '1 项未完成',
+  );
+
+  await page.getByRole('tab', { name: '经过' }).click();
+  await page.getByText('完成行动“收集集团资料”').waitFor();
+});
+
+it('what was typed is there again after the page was left', async () => {
+  const page = await signedIn('manager', 'zh-CN');
+  await page.goto(`/opportunities/${saleId}`);
+  const report = page.getByRole('form', { name: '介绍性拜访' }).getByLabel('拜访报告');
+  await report.fill('谈了四十分钟');
+  await page.reload();
+  expect(await report.inputValue()).toBe('谈了四十分钟');
+});
+
+it('an offer is made, decided in the supervisor’s inbox, and the approval is seen', async () => {
+  const manager = await signedIn('manager', 'en');
+  await manager.goto(`/opportunities/${saleId}?part=offer`);
+  await manager.getByLabel('Product').first().click();
+  await manager.getByRole('option').first().click();
+  await manager.getByRole('button', { name: 'Save the offer' }).click();
+  await manager.getByRole('button', { name: 'Submit for approval' }).click();
+  await manager.getByText('This version is being approved.').waitFor();
+
+  const supervisor = await signedIn('supervisor', 'en');
+  await supervisor.goto('/inbox');
+  await supervisor.getByRole('button', { name: new RegExp(title) }).click();
+  await supervisor.getByRole('region', { name: title }).getByRole('button', { name: 'Approve' }).click();
+  await supervisor.getByRole('button', { name: new RegExp(title) }).waitFor({ state: 'detached' });
+
+  await manager.reload();
+  await manager.getByText('Approved', { exact: true }).first().waitFor();
+});
+
+it.each(['zh-CN', 'en'] as const)(
+  'has nothing that axe finds wrong, wide and narrow, light and dark (%s)',
+  async (language) => {
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      const page = await windowOf(browser, product.apiUrl, { language, width, colorScheme });
+      await signInAs(page, 'manager');
+      for (const path of ['/', `/opportunities/${saleId}`, `/opportunities/${saleId}?part=offer`, '/inbox']) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.map(({ id, nodes }) => `${path} ${width} ${id}: ${nodes[0]?.html}`);
+        expect(found).toEqual([]);
+        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
+        expect([path, width, isTooWide]).toEqual([path, width, false]);
+      }
+      await page.context().close();
+    }
+  },
+);
+
+it('complains about nothing in the console', () => {
+  expect(complaints).toEqual([]);
+});
+
+async function signedIn(subject: string, language: 'zh-CN' | 'en'): Promise<Page> {
+  const page = await windowOf(browser, product.apiUrl, { language });
+  // A refusal is an answer, which browsers write down all the same.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await signInAs(page, subject);
+  return page;
+}
