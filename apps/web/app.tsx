@@ -1,5 +1,5 @@
 // What surrounds every page: looks, words, data, and the way to sign in.
-import { createTheme, MantineProvider } from '@mantine/core';
+import { createTheme, MantineProvider, type MantineColorsTuple } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
@@ -9,9 +9,24 @@ import { Welcome } from './layout/welcome';
 import { router } from './routes';
 import { WordsProvider, type Words } from './words/words';
 
+/** The colour of the mark, from light to dark. */
+const gate: MantineColorsTuple = [
+  '#e6f5f6',
+  '#d2e8ea',
+  '#a7d0d4',
+  '#79b7bd',
+  '#54a3aa',
+  '#3c969e',
+  '#2c8f98',
+  '#1b7c84',
+  '#0b6e77',
+  '#005a63',
+];
+
 /** Dark enough for white text on it, in both schemes (WCAG 2.2 AA). */
 const theme = createTheme({
-  primaryColor: 'teal',
+  primaryColor: 'gate',
+  colors: { gate },
   primaryShade: { light: 9, dark: 8 },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',

@@ -17,6 +17,7 @@ const programs = {
   story: 'dist/deploy/local/story/main.js',
   'trade-check': 'dist/deploy/local/trade/main.js',
   'web-types': 'dist/deploy/local/web-types.js',
+  screenshots: 'dist/tests/browser/shots.js',
 };
 
 /** Who needs the pages to be there. */

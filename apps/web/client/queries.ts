@@ -4,7 +4,7 @@ import type { Catalogue, OfferDifference, StaffState } from '#domain';
 import { answered, api } from './client';
 import { lastWritten } from './commands';
 import { Problem, SignedOut } from './problem';
-import type { InboxRow, OpportunityView, Playbook } from './views';
+import type { CompetitionView, InboxRow, NeedsView, OpportunityView, Playbook } from './views';
 
 /** A refusal stays one when it is asked again; what could not be reached may be there now. */
 const TRIES = 3;
@@ -127,3 +127,28 @@ export const customers = queryOptions({
   queryKey: ['/v1/customers'],
   queryFn: async () => (await answered(api.GET('/v1/customers', { params: { query: { limit: 200 } } }))).items,
 });
+
+export const needs = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id, 'needs'],
+    queryFn: async () =>
+      (await answered(api.GET('/v1/opportunities/{id}/needs', { params: { path: { id } } }))) as unknown as NeedsView,
+  });
+
+export const competition = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id, 'competition'],
+    queryFn: async () => {
+      const view = await answered(api.GET('/v1/opportunities/{id}/competition', { params: { path: { id } } }));
+      return view as unknown as CompetitionView;
+    },
+  });
+
+export const followUpPlan = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/follow-up-plans', id],
+    queryFn: async () => {
+      const view = await answered(api.GET('/v1/follow-up-plans/{id}', { params: { path: { id } } }));
+      return view as unknown as { open: { item: string; occurrence: number; dueAt?: string }[] };
+    },
+  });

@@ -9,6 +9,12 @@ import type {
   FactValues,
   Forecast,
   GateStanding,
+  MatrixRow,
+  Need,
+  PowerState,
+  ProposedProduct,
+  Recommendation,
+  StrategyRule,
   ReviewState,
   Complexity,
 } from '#domain';
@@ -61,4 +67,34 @@ export type InboxRow = {
   title: string | null;
   /** Whose decision it is, when one decides in their place. */
   actingFor: string | null;
+};
+
+export type NeedsView = {
+  needs: Need[];
+  questionsPlanned: boolean;
+  matrix: MatrixRow[];
+  proposed: ProposedProduct[];
+  recommendation?: Recommendation;
+  breakThrough: PowerState;
+};
+
+type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source'>;
+
+export type CompetitionView = {
+  rivals: {
+    id: string;
+    code?: string;
+    name?: string;
+    facts: FactValues;
+    strategy?: string;
+    advice: {
+      strategy: string;
+      verdict: string;
+      recommendedBy: Ruled[];
+      warnedBy: Ruled[];
+      forbiddenBy: Ruled[];
+      undecided: { rule: Ruled; facts: string[] }[];
+    }[];
+  }[];
+  history: { type: string; version: number; at: string; said?: { [name: string]: unknown } }[];
 };

@@ -78,7 +78,7 @@ function Field({ name, property, required, value, problem, people, onChange }: F
   const { of, label } = useWords();
   const { type, enum: values, format, maxLength, minimum, maximum } = property;
   const asked = {
-    label: of(property['x-title'], name),
+    label: of(property['x-title'], label('field', name)),
     description: of(property['x-hint']) || undefined,
     error: problem,
     withAsterisk: required,

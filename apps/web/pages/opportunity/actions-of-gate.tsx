@@ -6,11 +6,11 @@ import { useCommand } from '../../client/commands';
 import { Problem } from '../../client/problem';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
-import { SchemaFields, type Choice } from '../../forms/schema-fields';
+import { SchemaFields } from '../../forms/schema-fields';
 import { useWords } from '../../words/words';
 import { useGateShown } from './chain';
 import { PeopleOfLevel } from './people-of-level';
-import { pathOf, useSale } from './sale';
+import { pathOf, usePeople, useSale } from './sale';
 
 const colours: { [S in ActionStanding['status']]: string } = {
   open: 'orange',
@@ -181,13 +181,7 @@ function ActionForm({
     >
       <Stack gap="md">
         {action.form !== undefined && (
-          <SchemaFields
-            form={action.form}
-            answers={answers}
-            people={people}
-            problems={problems}
-            onChange={keep}
-          />
+          <SchemaFields form={action.form} answers={answers} people={people} problems={problems} onChange={keep} />
         )}
         {correcting && (
           <SchemaFields
@@ -221,9 +215,3 @@ function ActionForm({
 }
 
 const reasonTitle = { 'zh-CN': '更正原因', en: 'Why it is corrected' };
-
-/** Everybody on the decision chain, once. */
-function usePeople(): Choice[] {
-  const { view, nameOf } = useSale();
-  return [...new Set(Object.values(view.chain).flat())].map((id) => ({ value: id, label: nameOf(id) }));
-}

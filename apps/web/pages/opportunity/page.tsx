@@ -1,13 +1,15 @@
 // One opportunity: where it stands on the decision chain, what is to be done, why it cannot go on, and everything that happened.
 import { Anchor, Badge, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, type ReactElement } from 'react';
+import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
 import { date, distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { Loading } from '../../layout/loading';
 import { ActionsOfGate } from './actions-of-gate';
+import { Agreement } from './agreement';
 import { Approvals } from './approvals';
 import { Chain } from './chain';
 import { Objections } from './objections';
@@ -17,7 +19,10 @@ import { Stages } from './stages';
 import { Story } from './story';
 import { WhyNot } from './why-not';
 
-const tabs = ['gate', 'objections', 'offer', 'story'] as const;
+const Needs = lazy(async () => ({ default: (await import('./needs')).Needs }));
+const Competition = lazy(async () => ({ default: (await import('./competition')).Competition }));
+
+const tabs = ['gate', 'needs', 'competition', 'objections', 'offer', 'agreement', 'story'] as const;
 
 export function Page(): ReactElement {
   const { id = '' } = useParams();
@@ -140,6 +145,19 @@ function Sections(): ReactElement {
               <WhyNot />
             </Grid.Col>
           </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="needs">
+          <Suspense fallback={<Loading />}>
+            <Needs />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="competition">
+          <Suspense fallback={<Loading />}>
+            <Competition />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="agreement">
+          <Agreement />
         </Tabs.Panel>
         <Tabs.Panel value="objections">
           <Objections />

@@ -26,3 +26,9 @@ export function useSale(): Sale {
 export function pathOf({ view }: Sale, rest: string): string {
   return `/v1/opportunities/${view.id}${rest}`;
 }
+
+/** Everybody on the decision chain, once, for fields that name one of them. */
+export function usePeople(): { value: string; label: string }[] {
+  const { view, nameOf } = useSale();
+  return [...new Set(Object.values(view.chain).flat())].map((id) => ({ value: id, label: nameOf(id) }));
+}

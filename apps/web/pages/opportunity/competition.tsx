@@ -1,0 +1,257 @@
+// The competition for the sale (S9–S12): rivals with what is known of them, the adviser with reasons and rules, the choice, the self-review, SWOT.
+import { Accordion, Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import type { JsonObject } from '#domain';
+import { competition } from '../../client/queries';
+import type { CompetitionView } from '../../client/views';
+import { CommandForm, optionsField } from '../../forms/command-form';
+import type { SchemaProperty } from '../../forms/schema-fields';
+import { useWords } from '../../words/words';
+import { pathOf, useSale } from './sale';
+
+type Rival = CompetitionView['rivals'][number];
+type Advice = Rival['advice'][number];
+
+const reviewQuestions = [
+  'customerStage',
+  'questionsToRaise',
+  'ownStrengthsAndWeaknesses',
+  'rivalStrengthsAndWeaknesses',
+  'objectionsExpected',
+  'supportWanted',
+];
+
+const flag: SchemaProperty = { type: 'boolean' };
+const percent: SchemaProperty = { type: 'integer', minimum: 0, maximum: 100 };
+
+/** What the adviser reads; what is not answered stays unknown. */
+const factFields: { [name: string]: SchemaProperty } = {
+  advantagePercent: { type: 'integer', minimum: 0, maximum: 1000 },
+  rivalEntrenched: flag,
+  firstChoice: flag,
+  blockedByRival: flag,
+  fittingProductUnderWay: flag,
+  expectationVeryHigh: flag,
+  answerAtHand: flag,
+  marketSharePercent: percent,
+  rivalSharePercent: percent,
+};
+
+const text: SchemaProperty = { type: 'string' };
+const lines: SchemaProperty = { type: 'array' };
+
+export function Competition(): ReactElement {
+  const { word } = useWords();
+  const sale = useSale();
+  const { data: view } = useSuspenseQuery(competition(sale.view.id));
+  const [adding, setAdding] = useState(false);
+  const open = sale.view.status === 'open';
+  const rivals = sale.definition.outcomes?.rivals ?? [];
+  const { of } = useWords();
+  return (
+    <Stack>
+      {view.rivals.length === 0 && <Text c="dimmed">{word('competition.none')}</Text>}
+      {view.rivals.map((rival) => (
+        <OneRival key={rival.id} rival={rival} open={open} />
+      ))}
+      {open &&
+        (adding ? (
+          <Card withBorder>
+            <CommandForm
+              draft={`${sale.view.id}.rival`}
+              path={pathOf(sale, '/rivals')}
+              fields={{
+                name: { type: 'string', maxLength: 200 },
+                ...(rivals.length === 0
+                  ? {}
+                  : { code: optionsField(rivals.map(({ key, title }) => ({ value: key, label: of(title, key) }))) }),
+                sharePercent: percent,
+                entrenched: flag,
+              }}
+              required={['name']}
+              submit={word('competition.add-rival')}
+              onDone={() => setAdding(false)}
+            />
+          </Card>
+        ) : (
+          <Group>
+            <Button variant="light" onClick={() => setAdding(true)}>
+              {word('competition.add-rival')}
+            </Button>
+          </Group>
+        ))}
+      {open && <SelfReview view={view} />}
+    </Stack>
+  );
+}
+
+function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElement {
+  const { word, label } = useWords();
+  const sale = useSale();
+  return (
+    <Card withBorder component="article" aria-label={rival.name}>
+      <Stack gap="sm">
+        <Group justify="space-between">
+          <Title order={2} size="h4">
+            {rival.name ?? rival.code ?? word('name.erased')}
+          </Title>
+          {rival.strategy !== undefined && (
+            <Badge color="teal">{word('competition.chosen', { strategy: label('strategy', rival.strategy) })}</Badge>
+          )}
+        </Group>
+        <Stack gap="xs">
+          {rival.advice.map((advice) => (
+            <OneAdvice key={advice.strategy} rival={rival} advice={advice} open={open} />
+          ))}
+        </Stack>
+        {open && (
+          <Accordion variant="separated" order={3}>
+            <Accordion.Item value="facts">
+              <Accordion.Control>{word('competition.facts')}</Accordion.Control>
+              <Accordion.Panel>
+                <CommandForm
+                  draft={`${sale.view.id}.facts.${rival.id}`}
+                  path={pathOf(sale, `/rivals/${rival.id}/facts`)}
+                  fields={factFields}
+                  initial={
+                    Object.fromEntries(Object.entries(rival.facts).filter(([name]) => name in factFields)) as JsonObject
+                  }
+                  submit={word('competition.save-facts')}
+                />
+              </Accordion.Panel>
+            </Accordion.Item>
+            <Accordion.Item value="swot">
+              <Accordion.Control>{word('competition.swot')}</Accordion.Control>
+              <Accordion.Panel>
+                <Swot rival={rival} />
+              </Accordion.Panel>
+            </Accordion.Item>
+          </Accordion>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+const colours: { [verdict: string]: string } = {
+  recommended: 'teal',
+  possible: 'blue',
+  warned: 'yellow',
+  undecided: 'gray',
+  forbidden: 'red',
+};
+
+/** A strategy with the rules that speak for and against it, and the button that chooses it. */
+function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open: boolean }): ReactElement {
+  const { word, of, label } = useWords();
+  const sale = useSale();
+  const [choosing, setChoosing] = useState<'choose' | 'exception'>();
+  const rules = [...advice.recommendedBy, ...advice.warnedBy, ...advice.forbiddenBy];
+  return (
+    <Alert color={colours[advice.verdict]} variant="light" p="sm">
+      <Group justify="space-between" align="flex-start">
+        <Stack gap={2} flex={1} miw={200}>
+          <Group gap="xs">
+            <Text size="sm" fw={600}>
+              {label('strategy', advice.strategy)}
+            </Text>
+            <Badge size="sm" color={colours[advice.verdict]} variant="outline">
+              {label('strategy-verdict', advice.verdict)}
+            </Badge>
+          </Group>
+          {rules.map((rule) => (
+            <Text key={rule.key} size="sm">
+              {of(rule.title, rule.key)} {rule.source === undefined ? '' : `(${rule.source.join(', ')})`}
+            </Text>
+          ))}
+          {advice.undecided.map(({ rule, facts }) => (
+            <Text key={rule.key} size="sm">
+              {of(rule.title, rule.key)}:{' '}
+              {word('competition.waits-for', {
+                facts: facts.map((fact) => label('strategy-fact', fact)).join(word('list.comma')),
+              })}
+            </Text>
+          ))}
+        </Stack>
+        {open && choosing === undefined && rival.strategy !== advice.strategy && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => setChoosing(advice.verdict === 'forbidden' ? 'exception' : 'choose')}
+          >
+            {word(advice.verdict === 'forbidden' ? 'competition.ask-exception' : 'competition.choose')}
+          </Button>
+        )}
+      </Group>
+      {choosing !== undefined && (
+        <CommandForm
+          draft={`${sale.view.id}.${choosing}.${rival.id}.${advice.strategy}`}
+          path={pathOf(sale, choosing === 'choose' ? '/strategy' : '/strategy-exceptions')}
+          fields={{ reason: text }}
+          required={choosing === 'exception' || advice.verdict === 'warned' ? ['reason'] : []}
+          toBody={(answers) => ({ ...answers, rivalId: rival.id, strategy: advice.strategy })}
+          submit={word(choosing === 'choose' ? 'competition.choose' : 'competition.ask-exception')}
+          onDone={() => setChoosing(undefined)}
+        />
+      )}
+    </Alert>
+  );
+}
+
+/** S11: four lists, one thing a line, and at least one strategy derived from a pair of them. */
+function Swot({ rival }: { rival: Rival }): ReactElement {
+  const { word, label, codes } = useWords();
+  const sale = useSale();
+  const pairs = codes('swot-pair');
+  const derivedFields = Object.fromEntries(
+    pairs.map((pair) => [
+      `derived.${pair}`,
+      { ...text, 'x-title': { 'zh-CN': label('swot-pair', pair), en: label('swot-pair', pair) } },
+    ]),
+  );
+  return (
+    <CommandForm
+      draft={`${sale.view.id}.swot.${rival.id}`}
+      path={pathOf(sale, `/rivals/${rival.id}/swot`)}
+      fields={{ strengths: lines, weaknesses: lines, chances: lines, threats: lines, ...derivedFields }}
+      required={['strengths', 'weaknesses', 'chances', 'threats']}
+      toBody={(answers) => ({
+        ...Object.fromEntries(
+          ['strengths', 'weaknesses', 'chances', 'threats'].map((list) => [
+            list,
+            (answers[list] as string[] | undefined) ?? [],
+          ]),
+        ),
+        derived: pairs.flatMap((pair) => {
+          const derived = answers[`derived.${pair}`];
+          return typeof derived === 'string' ? [{ pair, own: [0], outside: [0], text: derived }] : [];
+        }),
+      })}
+      submit={word('competition.save-swot')}
+    />
+  );
+}
+
+/** S10: six questions to oneself before one competes. */
+function SelfReview({ view }: { view: CompetitionView }): ReactElement {
+  const { word } = useWords();
+  const sale = useSale();
+  const last = view.history.filter(({ type }) => type === 'SelfReviewed').at(-1);
+  return (
+    <Card withBorder component="section">
+      <Title order={2} size="h4" mb="xs">
+        {word('competition.self-review')}
+      </Title>
+      <CommandForm
+        key={last?.version ?? 0}
+        draft={`${sale.view.id}.self-review`}
+        path={pathOf(sale, '/self-review')}
+        fields={Object.fromEntries(reviewQuestions.map((name) => [name, text]))}
+        required={reviewQuestions}
+        initial={(last?.said ?? {}) as JsonObject}
+        submit={word('competition.save-review')}
+      />
+    </Card>
+  );
+}
