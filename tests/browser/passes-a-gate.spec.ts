@@ -76,7 +76,7 @@ it('what was typed is there again after the page was left', async () => {
 it('an offer is made, decided in the supervisor’s inbox, and the approval is seen', async () => {
   const manager = await signedIn('manager', 'en');
   await manager.goto(`/opportunities/${saleId}?part=offer`);
-  await manager.getByLabel('Product').first().click();
+  await manager.getByRole('region', { name: 'Offer', exact: true }).getByLabel('Product').first().click();
   await manager.getByRole('option').first().click();
   await manager.getByLabel('Discount (%)').fill('8');
   await manager.getByRole('button', { name: 'Save the offer' }).click();

@@ -28,7 +28,7 @@ export function Welcome(): ReactElement {
           </Group>
           <Text>{word('product.promise')}</Text>
           {failed && (
-            <Text role="alert" c="red.9">
+            <Text role="alert" c="var(--mantine-color-error)">
               {word('sign-in.unreachable')}
             </Text>
           )}

@@ -84,7 +84,7 @@ function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoo
         {row.actingFor === null ? '' : ` · ${word('inbox.for', { who: names?.get(row.actingFor) ?? '…' })}`}
       </Text>
       {row.dueAt !== null && (
-        <Text size="xs" c={late ? 'red.8' : 'dimmed'} fw={late ? 600 : undefined}>
+        <Text size="xs" c={late ? 'var(--mantine-color-error)' : 'dimmed'} fw={late ? 600 : undefined}>
           {word('inbox.due', { when: distance(language, row.dueAt) })}
         </Text>
       )}

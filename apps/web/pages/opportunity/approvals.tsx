@@ -53,11 +53,7 @@ function OneApproval({ approval }: { approval: Approval }): ReactElement {
         </Text>
         {approval.rounds.map((round, index) => (
           <Stack key={index} gap={2}>
-            <Text
-              size="sm"
-              fw={500}
-              c={index === approval.round && approval.status === 'open' ? 'orange.9' : undefined}
-            >
+            <Text size="sm" fw={index === approval.round && approval.status === 'open' ? 700 : 500}>
               {word('approvals.round', { number: index + 1 })}:{' '}
               {round.slots
                 .map(({ group, quorum }) => `${groupName(group)}${quorum > 1 ? ` × ${quorum}` : ''}`)

@@ -106,7 +106,7 @@ function Fact({ name, value, alarming }: { name: string; value: string; alarming
       <Text span size="sm" c="dimmed">
         {name}{' '}
       </Text>
-      <Text span size="sm" fw={500} c={alarming === true ? 'red.8' : undefined}>
+      <Text span size="sm" fw={500} c={alarming === true ? 'var(--mantine-color-error)' : undefined}>
         {value}
       </Text>
     </Text>
