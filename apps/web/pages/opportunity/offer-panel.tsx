@@ -22,6 +22,7 @@ import { catalogue, offerDifference } from '../../client/queries';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { money } from '../../shown/values';
+import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { pathOf, useSale } from './sale';
 
@@ -54,41 +55,39 @@ export function OfferTable({ lines, totals }: { lines: readonly OfferLine[]; tot
   const { word, label, language } = useWords();
   const product = useProductName();
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{label('field', 'productCode')}</Table.Th>
-            <Table.Th ta="right">{label('field', 'quantity')}</Table.Th>
-            <Table.Th ta="right">{word('offer.unit-price')}</Table.Th>
-            <Table.Th ta="right">{word('offer.discount')}</Table.Th>
-            <Table.Th>{label('field', 'charge')}</Table.Th>
+    <WideTable label={word('offer.make')} minWidth={520}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{label('field', 'productCode')}</Table.Th>
+          <Table.Th ta="right">{label('field', 'quantity')}</Table.Th>
+          <Table.Th ta="right">{word('offer.unit-price')}</Table.Th>
+          <Table.Th ta="right">{word('offer.discount')}</Table.Th>
+          <Table.Th>{label('field', 'charge')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {lines.map((line) => (
+          <Table.Tr key={`${line.productCode}:${line.charge}:${line.unitPriceFen}`}>
+            <Table.Td>{product(line.productCode)}</Table.Td>
+            <Table.Td ta="right">{line.quantity}</Table.Td>
+            <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
+            <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
+            <Table.Td>
+              {label('charge', line.charge)}
+              {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {lines.map((line) => (
-            <Table.Tr key={`${line.productCode}:${line.charge}:${line.unitPriceFen}`}>
-              <Table.Td>{product(line.productCode)}</Table.Td>
-              <Table.Td ta="right">{line.quantity}</Table.Td>
-              <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
-              <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
-              <Table.Td>
-                {label('charge', line.charge)}
-                {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-        <Table.Tfoot>
-          <Table.Tr>
-            <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
-            <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
-            <Table.Th ta="right">{totals.discountBp / 100} %</Table.Th>
-            <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
-          </Table.Tr>
-        </Table.Tfoot>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+      <Table.Tfoot>
+        <Table.Tr>
+          <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
+          <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
+          <Table.Th ta="right">{totals.discountBp / 100} %</Table.Th>
+          <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
+        </Table.Tr>
+      </Table.Tfoot>
+    </WideTable>
   );
 }
 

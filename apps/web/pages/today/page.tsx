@@ -6,6 +6,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { due, openSales, playbookLatest } from '../../client/queries';
 import { date, distance, money } from '../../shown/values';
+import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 
 const NewSale = lazy(() => import('./new-sale'));
@@ -141,38 +142,36 @@ function Sales(): ReactElement {
       {sales.length === 0 ? (
         <Text c="dimmed">{word('today.sales.none')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{word('sale.title')}</Table.Th>
-                <Table.Th>{word('sale.customer')}</Table.Th>
-                <Table.Th>{word('sale.gate')}</Table.Th>
-                <Table.Th ta="right">{word('sale.amount')}</Table.Th>
-                <Table.Th>{word('sale.close')}</Table.Th>
-                <Table.Th>{word('sale.gate-due')}</Table.Th>
+        <WideTable label={word('today.sales')} minWidth={640}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{word('sale.title')}</Table.Th>
+              <Table.Th>{word('sale.customer')}</Table.Th>
+              <Table.Th>{word('sale.gate')}</Table.Th>
+              <Table.Th ta="right">{word('sale.amount')}</Table.Th>
+              <Table.Th>{word('sale.close')}</Table.Th>
+              <Table.Th>{word('sale.gate-due')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {sales.map((sale) => (
+              <Table.Tr key={sale.id}>
+                <Table.Td>
+                  <Anchor component={Link} to={`/opportunities/${sale.id}`} size="sm">
+                    {sale.title ?? word('name.untitled')}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td>{sale.customerName ?? word('name.erased')}</Table.Td>
+                <Table.Td>
+                  <Gate playbookKey={sale.playbookKey} gate={sale.gate} />
+                </Table.Td>
+                <Table.Td ta="right">{amountOf(sale) === null ? '—' : money(language, amountOf(sale)!)}</Table.Td>
+                <Table.Td>{sale.closeOn === null ? '—' : date(language, sale.closeOn)}</Table.Td>
+                <Table.Td>{sale.gateDueAt === null ? '—' : distance(language, sale.gateDueAt)}</Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {sales.map((sale) => (
-                <Table.Tr key={sale.id}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/opportunities/${sale.id}`} size="sm">
-                      {sale.title ?? word('name.untitled')}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>{sale.customerName ?? word('name.erased')}</Table.Td>
-                  <Table.Td>
-                    <Gate playbookKey={sale.playbookKey} gate={sale.gate} />
-                  </Table.Td>
-                  <Table.Td ta="right">{amountOf(sale) === null ? '—' : money(language, amountOf(sale)!)}</Table.Td>
-                  <Table.Td>{sale.closeOn === null ? '—' : date(language, sale.closeOn)}</Table.Td>
-                  <Table.Td>{sale.gateDueAt === null ? '—' : distance(language, sale.gateDueAt)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </WideTable>
       )}
     </Card>
   );
