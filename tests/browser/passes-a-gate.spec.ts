@@ -72,7 +72,7 @@ it('what was typed is there again after the page was left', async () => {
   expect(await report.inputValue()).toBe('谈了四十分钟');
 });
 
-it('an offer is made, decided in the supervisor’s inbox, and the approval is seen', async () => {
+it('an offer is made, decided in two inboxes one after the other, and the approval is seen', async () => {
   await climbToTheDecisionMaker();
   const manager = await signedIn('manager', 'en');
   await manager.goto(`/opportunities/${saleId}?part=offer`);
@@ -83,11 +83,13 @@ it('an offer is made, decided in the supervisor’s inbox, and the approval is s
   await manager.getByRole('button', { name: 'Submit for approval' }).click();
   await manager.getByText('This version is being approved.').waitFor();
 
-  const supervisor = await signedIn('supervisor', 'en');
-  await supervisor.goto('/inbox');
-  await supervisor.getByRole('button', { name: new RegExp(title) }).click();
-  await supervisor.getByRole('region', { name: title }).getByRole('button', { name: 'Approve' }).click();
-  await supervisor.getByRole('button', { name: new RegExp(title) }).waitFor({ state: 'detached' });
+  for (const subject of ['supervisor', 'director']) {
+    const approver = await signedIn(subject, 'en');
+    await approver.goto('/inbox');
+    await approver.getByRole('button', { name: new RegExp(title) }).click();
+    await approver.getByRole('region', { name: title }).getByRole('button', { name: 'Approve' }).click();
+    await approver.getByRole('button', { name: new RegExp(title) }).waitFor({ state: 'detached' });
+  }
 
   await manager.reload();
   await manager.getByText('Approved', { exact: true }).first().waitFor();

@@ -95,7 +95,7 @@ function Field({ name, property, required, value, problem, people, onChange }: F
           }));
   if (choices !== undefined) {
     const chosen = (text: string | null): void => onChange(text === null ? undefined : meant(text, property));
-    const now = value === undefined ? null : String(value as string | number | boolean);
+    const now = value === undefined || typeof value === 'object' ? null : String(value);
     return choices.length <= LAID_OUT && property['x-contact'] !== true ? (
       <Radio.Group {...asked} value={now} onChange={chosen}>
         <Stack gap={6} mt={6}>

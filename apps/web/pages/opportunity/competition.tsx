@@ -114,9 +114,7 @@ function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElemen
                   draft={`${sale.view.id}.facts.${rival.id}`}
                   path={pathOf(sale, `/rivals/${rival.id}/facts`)}
                   fields={factFields}
-                  initial={
-                    Object.fromEntries(Object.entries(rival.facts).filter(([name]) => name in factFields)) as JsonObject
-                  }
+                  initial={Object.fromEntries(Object.entries(rival.facts).filter(([name]) => name in factFields))}
                   submit={word('competition.save-facts')}
                 />
               </Accordion.Panel>
