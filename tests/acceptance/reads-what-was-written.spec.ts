@@ -113,6 +113,27 @@ it('a customer with profile, codes and story', async () => {
   expect([(await stranger.get(path)).status, (await stranger.get(`${path}/timeline`)).status]).toEqual([404, 404]);
 });
 
+it('a customer that was merged is read by who keeps the one it goes on as, in everything that is kept about it', async () => {
+  const merged = (await accepted(stranger.send<{ id: string }>('/v1/customers', { name: '西岭机械' }))).body.id;
+  const survivor = (await accepted(manager.send<{ id: string }>('/v1/customers', { name: '西岭机械厂' }))).body.id;
+  const at = `/v1/customers/${merged}`;
+  const pages = [
+    '',
+    '/timeline',
+    '/profile-history',
+    '/notes',
+    '/standing',
+    '/duplicates',
+    '/life-cycle',
+    '/contribution',
+  ];
+  const statuses = (): Promise<number[]> =>
+    Promise.all(pages.map(async (page) => (await manager.get(`${at}${page}`)).status));
+  expect(await statuses()).toEqual(pages.map(() => 404));
+  await accepted(supervisor.send(`/v1/customers/${survivor}/merge`, { duplicateId: merged }));
+  expect(await statuses()).toEqual(pages.map(() => 200));
+});
+
 it('a follow-up plan and its story; its owner’s superior cancels it, for good', async () => {
   const id = randomUUID();
   const command = {

@@ -21,7 +21,7 @@ import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
-import { customerInScope } from './customer-in-scope';
+import { CustomersSeen } from './customers-seen';
 import { historyOf, type Happened } from './history-of';
 
 class ScoreBody {
@@ -74,6 +74,7 @@ export class ContributionController {
   constructor(
     private readonly sender: CommandSender,
     private readonly store: EventStore,
+    private readonly seen: CustomersSeen,
   ) {}
 
   /** The four axes over time, and the class that the latest score proposes. */
@@ -81,7 +82,7 @@ export class ContributionController {
   @Reads(contributionView, { one: true })
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContributionView> {
-    const { state, version } = await customerInScope(this.store, caller, id);
+    const { state, version } = await this.seen.customer(caller, id);
     const scores = await historyOf<ContributionScored>(this.store, { type: 'customer', id }, 'ContributionScored');
     const proposed = proposalOf(state);
     return {

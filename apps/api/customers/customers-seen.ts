@@ -1,31 +1,44 @@
-// Customers and contacts as far as a caller may see them. What the caller may not see is not there.
+// Customers and contacts as far as a caller may see them: folded, or with the profile unsealed. What the caller may not see is not there.
 import { Injectable } from '@nestjs/common';
 import { deciders, familyOf, type ContactState, type CustomerState, type Id } from '#domain';
-import { EventStore, foldStream } from '#event-store';
+import { EventStore, foldStream, type Folded } from '#event-store';
 import { customersOfFamily, isInScope } from '#read-model';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
 import { storedProfiles, type Stored } from './stored-profile';
+
+type Seen<State> = { state: State; version: number };
 
 @Injectable()
 export class CustomersSeen {
   constructor(private readonly store: EventStore) {}
 
   /** Nobody's customers are everybody's until somebody is assigned; a merged one is seen by who sees the survivor as well. */
-  async customer(caller: SignedIn, id: Id): Promise<Stored<CustomerState>> {
-    const stored = (await storedProfiles(this.store, deciders.customer, [id])).get(id);
-    if (stored !== undefined && (await this.isSeen(caller, stored.state))) return stored;
+  async customer(caller: SignedIn, id: Id): Promise<Seen<CustomerState>> {
+    const { state, version } = await this.folded(id);
+    if (state !== undefined && (await this.isSeen(caller, state))) return { state, version };
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such customer, or it is not yours to see.'));
   }
 
   /** Contacts are seen by those who see their customer. */
-  async contact(caller: SignedIn, id: Id): Promise<Stored<ContactState>> {
-    const stored = (await storedProfiles(this.store, deciders.contact, [id])).get(id);
-    if (stored === undefined) {
+  async contact(caller: SignedIn, id: Id): Promise<Seen<ContactState>> {
+    const ref = { type: 'contact', id } as const;
+    const { state, version } = await foldStream<ContactState, never>(this.store, deciders.contact, ref);
+    if (state === undefined) {
       throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such contact, or it is not yours to see.'));
     }
-    await this.customer(caller, stored.state.customerId);
-    return stored;
+    await this.customer(caller, state.customerId);
+    return { state, version };
+  }
+
+  async customerProfile(caller: SignedIn, id: Id): Promise<Stored<CustomerState>> {
+    await this.customer(caller, id);
+    return (await storedProfiles(this.store, deciders.customer, [id])).get(id)!;
+  }
+
+  async contactProfile(caller: SignedIn, id: Id): Promise<Stored<ContactState>> {
+    await this.contact(caller, id);
+    return (await storedProfiles(this.store, deciders.contact, [id])).get(id)!;
   }
 
   /** The customer with those that were merged into it. */
@@ -35,12 +48,11 @@ export class CustomersSeen {
 
   private async isSeen(caller: SignedIn, { accountManagerId, mergedInto }: CustomerState): Promise<boolean> {
     if (accountManagerId === undefined || (await isInScope(this.store, scopeOf(caller), accountManagerId))) return true;
-    const survivor = mergedInto === undefined ? undefined : await this.folded(mergedInto);
+    const survivor = mergedInto === undefined ? undefined : (await this.folded(mergedInto)).state;
     return survivor !== undefined && this.isSeen(caller, survivor);
   }
 
-  private async folded(id: Id): Promise<CustomerState | undefined> {
-    const ref = { type: 'customer', id } as const;
-    return (await foldStream<CustomerState, never>(this.store, deciders.customer, ref)).state;
+  private folded(id: Id): Promise<Folded<CustomerState>> {
+    return foldStream<CustomerState, never>(this.store, deciders.customer, { type: 'customer', id });
   }
 }

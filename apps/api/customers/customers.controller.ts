@@ -131,7 +131,7 @@ export class CustomersController {
   @Reads(customerView, { one: true })
   @Versioned()
   async customer(@Caller() caller: SignedIn, @PathId() id: Id): Promise<CustomerView> {
-    const { state, version, profile } = await this.seen.customer(caller, id);
+    const { state, version, profile } = await this.seen.customerProfile(caller, id);
     const { class: customerClass, accountManagerId, agreements, giftsAccepted } = state;
     const completeness = completenessOf(customerFields, profile);
     return { ...profile, id, version, class: customerClass, accountManagerId, agreements, giftsAccepted, completeness };
@@ -239,7 +239,7 @@ export class CustomersController {
   @Reads(contactView, { one: true })
   @Versioned()
   async contact(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContactView> {
-    const { state, version, profile } = await this.seen.contact(caller, id);
+    const { state, version, profile } = await this.seen.contactProfile(caller, id);
     const completeness = completenessOf(contactFields, profile);
     return { ...profile, id, version, customerId: state.customerId, erased: state.erased, completeness };
   }

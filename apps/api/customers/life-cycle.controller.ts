@@ -26,7 +26,7 @@ import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { Versioned } from '../http/versioned';
-import { customerInScope } from './customer-in-scope';
+import { CustomersSeen } from './customers-seen';
 import { historyOf, type Happened } from './history-of';
 
 class MoveBody {
@@ -81,6 +81,7 @@ export class LifeCycleController {
   constructor(
     private readonly sender: CommandSender,
     private readonly store: EventStore,
+    private readonly seen: CustomersSeen,
   ) {}
 
   /** Where the customer stands, the moves from there with their reasons, and every move so far. */
@@ -88,7 +89,7 @@ export class LifeCycleController {
   @Reads(lifeCycleView, { one: true })
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<LifeCycleView> {
-    const { state, version } = await customerInScope(this.store, caller, id);
+    const { state, version } = await this.seen.customer(caller, id);
     const moves = await historyOf<LifeCycleMoved>(this.store, { type: 'customer', id }, 'LifeCycleMoved');
     return {
       version,
