@@ -7,7 +7,7 @@ import {
   type StaffLanguage,
   type StaffState,
 } from '#domain';
-import { foldStream, type EventStore } from '#event-store';
+import { foldStream, toldEvents, type EventStore } from '#event-store';
 import type { ReminderMessage } from '#messaging';
 import { approversAwaited, staffWithRole } from '#read-model';
 
@@ -47,13 +47,7 @@ async function addresseeOf(store: EventStore, staffId: Id): Promise<Addressee | 
   const ref = { type: 'staff', id: staffId } as const;
   const { state } = await foldStream<StaffState, never>(store, deciders.staff, ref);
   if (state?.active !== true) return undefined;
-  const envelopes = (await store.readStream(ref))
-    .map(({ envelope }) => envelope)
-    .filter(({ type }) => type === 'StaffRegistered' || type === 'StaffPersonChanged');
-  const personal = await store.personalFields(envelopes);
-  const { name, email } = Object.assign({}, ...envelopes.map(({ id }) => personal.get(id) ?? {})) as {
-    name?: string;
-    email?: string;
-  };
+  const told = await toldEvents(store, ref, ['StaffRegistered', 'StaffPersonChanged']);
+  const { name, email } = Object.assign({}, ...told.map(({ said }) => said)) as { name?: string; email?: string };
   return { staffId, language: state.language, name: name ?? '', address: email };
 }

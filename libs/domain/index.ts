@@ -34,6 +34,7 @@ export { whatCustomerWaitsFor, type CustomerWait } from './customer/care/followi
 export * from './customer/care/life-cycle';
 export * from './customer/leads/leads';
 export { familyFacts, familyOf, openClaims, survivorOf } from './customer/merging';
+export type { NoteEvent } from './customer/notes';
 export { standingFacts, standingOf, type OrderedProduct, type Standing, type StandingFact } from './customer/standing';
 export { phoneDigits } from './customer/phone-number';
 export {

@@ -22,5 +22,6 @@ export {
 export { foldStream, type Folded } from './fold';
 export { storeOutcome } from './store-outcome';
 export { seal, type Sealed } from './sealing';
+export { toldEvents, type Told } from './told-events';
 export { unstorable, type Unstorable } from './text-at-the-door';
 export { verifyStream, type StreamCheck } from './verify-stream';

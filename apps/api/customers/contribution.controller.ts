@@ -36,7 +36,7 @@ class TakeOverBody {
   @Whole(1, 1_000_000_000, { example: 4, description: '`version` of the score that was seen.' }) score!: number;
 }
 
-type Score = Omit<Happened<ContributionScored>, 'data'> & ContributionScored['data'];
+type Score = Happened<ContributionScored>;
 type ContributionView = {
   version: number;
   /** As it holds. */
@@ -83,13 +83,13 @@ export class ContributionController {
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContributionView> {
     const { state, version } = await this.seen.customer(caller, id);
-    const scores = await historyOf<ContributionScored>(this.store, { type: 'customer', id }, 'ContributionScored');
+    const scores = await historyOf<ContributionScored>(this.store, id, 'ContributionScored');
     const proposed = proposalOf(state);
     return {
       version,
       class: state.class,
       proposal: proposed === undefined ? undefined : { class: proposed, score: state.contribution!.version },
-      scores: scores.map(({ data, ...score }) => ({ ...score, ...data })),
+      scores,
     };
   }
 

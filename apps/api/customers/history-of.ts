@@ -1,21 +1,26 @@
-// What happened to a stream over the years, by kind of event, with what was said as far as it can still be read.
-import type { Caller, DomainEvent, Instant, StreamRef } from '#domain';
-import type { EventStore } from '#event-store';
+// What happened to a customer over the years by one type of event, as answers show it.
+import type { Caller, DomainEvent, Id, Instant } from '#domain';
+import { toldEvents, type EventStore } from '#event-store';
 
-export type Happened<Event extends DomainEvent> = Event extends DomainEvent
-  ? { version: number; at: Instant; by: Caller; data: Event['data']; note?: string }
-  : never;
+export type Happened<Event extends DomainEvent> = {
+  version: number;
+  at: Instant;
+  by: Caller;
+  note?: string;
+} & Event['data'];
 
-/** Of one type, oldest first: a stream of the trade holds some hundred events, and these are a few of them. */
-export async function historyOf<Event extends DomainEvent>(
+/** Oldest first, each with the note that was written along, as far as it can still be read. */
+export async function historyOf<Event extends DomainEvent<string, object>>(
   store: EventStore,
-  ref: StreamRef,
+  customerId: Id,
   type: Event['type'],
 ): Promise<Happened<Event>[]> {
-  const envelopes = (await store.readStream(ref)).map(({ envelope }) => envelope).filter((each) => each.type === type);
-  const personal = await store.personalFields(envelopes);
-  return envelopes.map(({ id, version, at, by, data }) => {
-    const note = personal.get(id)?.['note'];
-    return { version, at, by, data, ...(typeof note === 'string' ? { note } : {}) } as unknown as Happened<Event>;
-  });
+  const told = await toldEvents<Event>(store, { type: 'customer', id: customerId }, [type]);
+  return told.map(({ version, at, by, data, said }) => ({
+    version,
+    at,
+    by,
+    ...data,
+    note: said?.['note'] as string | undefined,
+  }));
 }

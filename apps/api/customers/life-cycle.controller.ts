@@ -35,7 +35,7 @@ class MoveBody {
   @Text({ optional: true, example: '三个月均值下降两成' }) note?: string;
 }
 
-type Move = Omit<Happened<LifeCycleMoved>, 'data'> & LifeCycleMoved['data'];
+type Move = Happened<LifeCycleMoved>;
 type LifeCycleView = {
   version: number;
   state: LifeCycleState;
@@ -90,13 +90,12 @@ export class LifeCycleController {
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<LifeCycleView> {
     const { state, version } = await this.seen.customer(caller, id);
-    const moves = await historyOf<LifeCycleMoved>(this.store, { type: 'customer', id }, 'LifeCycleMoved');
     return {
       version,
       state: lifeCycleOf(state),
       since: state.lifeCycle?.at,
       ways: lifeCycleWays(state, localDateOf(new Date().toISOString())),
-      history: moves.map(({ data, ...move }) => ({ ...move, ...data })),
+      history: await historyOf<LifeCycleMoved>(this.store, id, 'LifeCycleMoved'),
     };
   }
 

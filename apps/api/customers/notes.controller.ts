@@ -1,8 +1,8 @@
 // Notes on a customer over HTTP: sealed when stored, the newest first when read.
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { customerDecider, type Caller as Writer, type CustomerState, type Id } from '#domain';
-import { EventStore, type Envelope } from '#event-store';
+import { customerDecider, type Caller as Writer, type CustomerState, type Id, type NoteEvent } from '#domain';
+import { EventStore, toldEvents } from '#event-store';
 import { MAX_PAGE_SIZE } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
@@ -59,10 +59,9 @@ export class NotesController {
   @Reads(notes, { one: true })
   async list(@Caller() caller: SignedIn, @PathId() id: Id): Promise<Notes> {
     const { state } = await this.seen.customer(caller, id);
-    const written = (await Promise.all((await this.seen.family(state)).map((each) => this.writtenOn(each)))).flat();
-    const newest = written.sort((one, other) => other.at.localeCompare(one.at)).slice(0, MAX_PAGE_SIZE);
-    const said = await this.store.personalFields(newest);
-    return { items: newest.map((event) => noteOf(event, said.get(event.id)?.['text'])) };
+    const family = await this.seen.family(state);
+    const written = (await Promise.all(family.map((each) => this.writtenOn(each)))).flat();
+    return { items: written.sort((one, other) => other.at.localeCompare(one.at)).slice(0, MAX_PAGE_SIZE) };
   }
 
   @Post()
@@ -76,13 +75,14 @@ export class NotesController {
     return this.sender.send(customerDecider, id, { type: 'WriteNote', ...body }, caller, sent);
   }
 
-  private async writtenOn({ id }: CustomerState): Promise<Envelope[]> {
-    const events = await this.store.readStream({ type: 'customer', id });
-    return events.map(({ envelope }) => envelope).filter(({ type }) => type === 'CustomerNoteWritten');
+  private async writtenOn({ id: customerId }: CustomerState): Promise<Note[]> {
+    const told = await toldEvents<NoteEvent>(this.store, { type: 'customer', id: customerId }, ['CustomerNoteWritten']);
+    return told.map(({ at, by, data, said }) => ({
+      ...data,
+      customerId,
+      at,
+      by,
+      text: said?.['text'] as string | undefined,
+    }));
   }
-}
-
-function noteOf({ stream, at, by, data }: Envelope, said: unknown): Note {
-  const { noteId, contactId } = data as { noteId: Id; contactId?: Id };
-  return { noteId, customerId: stream.id, at, by, contactId, ...(typeof said === 'string' ? { text: said } : {}) };
 }

@@ -1,7 +1,16 @@
 // The history of a profile by version: what each version changed, as far as it can still be read.
-import { contactFields, customerFields, type Caller, type Id, type Json, type JsonObject } from '#domain';
-import type { Envelope, EventStore } from '#event-store';
+import {
+  contactFields,
+  customerFields,
+  type Caller,
+  type DomainEvent,
+  type Id,
+  type Json,
+  type JsonObject,
+} from '#domain';
+import { toldEvents, type EventStore, type Told } from '#event-store';
 import { anyObject, instant, listOf, object, optional, text, whole } from '../http/described';
+import { peopleEvents, profileEvents } from './stored-profile';
 
 export type FieldChange = { field: string; from?: Json; to?: Json };
 export type ProfileVersion = { version: number; at: string; by: Caller; changed: FieldChange[] };
@@ -9,8 +18,6 @@ export type ProfileHistory = { items: ProfileVersion[] };
 
 /** Versions of a profile that are read at once, the newest: a form that changes once a week fills this in four years. */
 const MAX_VERSIONS = 200;
-/** Pages of the log that a history is read in. */
-const EVENTS_AT_ONCE = 500;
 
 export const profileHistory = object<ProfileHistory>({
   items: listOf(
@@ -29,8 +36,6 @@ export const profileHistory = object<ProfileHistory>({
   ),
 });
 
-const profileEvents = ['CustomerRegistered', 'CustomerProfileChanged', 'ContactRegistered', 'ContactChanged'];
-const peopleEvents = ['CustomerPeopleNamed', 'CustomerPeopleErased'];
 const peopleKeys = new Set<string>(customerFields.filter(({ kept }) => kept === 'people').map(({ key }) => key));
 const allKeys = new Set<string>([...customerFields, ...contactFields].map(({ key }) => key));
 
@@ -40,12 +45,14 @@ export async function profileHistoryOf(
   type: 'customer' | 'contact',
   id: Id,
 ): Promise<ProfileHistory> {
-  const events = await profileEventsOf(store, { type, id });
-  const personal = await store.personalFields(events);
+  const events = await toldEvents<DomainEvent<string, JsonObject>>(store, { type, id }, [
+    ...profileEvents,
+    ...peopleEvents,
+  ]);
   let before: JsonObject = {};
   const versions: ProfileVersion[] = [];
   for (const event of events) {
-    const after = profileAfter(before, event, personal.get(event.id) ?? {});
+    const after = profileAfter(before, event);
     const { version, at, by } = event;
     const changed = changesBetween(before, after);
     const last = versions.at(-1);
@@ -57,19 +64,11 @@ export async function profileHistoryOf(
   return { items: versions.reverse().slice(0, MAX_VERSIONS) };
 }
 
-async function profileEventsOf(store: EventStore, ref: { type: 'customer' | 'contact'; id: Id }): Promise<Envelope[]> {
-  const found: Envelope[] = [];
-  for (let after = 0; ;) {
-    const page = await store.readStream(ref, { after, limit: EVENTS_AT_ONCE });
-    const envelopes = page.map(({ envelope }) => envelope);
-    found.push(...envelopes.filter(({ type }) => [...profileEvents, ...peopleEvents].includes(type)));
-    if (page.length < EVENTS_AT_ONCE) return found;
-    after = envelopes.at(-1)!.version;
-  }
-}
-
 /** Each of the two kinds of events says its part as a whole. */
-function profileAfter(before: JsonObject, { type, data }: Envelope, said: JsonObject): JsonObject {
+function profileAfter(
+  before: JsonObject,
+  { type, data, said = {} }: Told<DomainEvent<string, JsonObject>>,
+): JsonObject {
   const ofPeople = peopleEvents.includes(type);
   const kept = Object.entries(before).filter(([key]) => peopleKeys.has(key) !== ofPeople);
   const coded = ofPeople ? [] : Object.entries(data).filter(([key]) => allKeys.has(key));

@@ -7,9 +7,9 @@ import { chainHash, decode, GENESIS_HASH, recorded, type Envelope, type EventSto
 export type Stored<State> = { state: State; version: number; profile: JsonObject };
 
 /** Each of these events says the whole profile, so the last one holds. */
-const profileEvents = ['CustomerRegistered', 'CustomerProfileChanged', 'ContactRegistered', 'ContactChanged'];
+export const profileEvents = ['CustomerRegistered', 'CustomerProfileChanged', 'ContactRegistered', 'ContactChanged'];
 /** Whom a customer's profile names is said beside it, under a key of its own. */
-const peopleEvents = ['CustomerPeopleNamed', 'CustomerPeopleErased'];
+export const peopleEvents = ['CustomerPeopleNamed', 'CustomerPeopleErased'];
 /** Of their data; the rest of it is state. */
 const codes: readonly string[] = [...customerFields, ...contactFields]
   .filter(({ kept }) => kept === 'data')

@@ -4,20 +4,20 @@ import {
   advise,
   strategies,
   strategyFactsOf,
+  type CompetitionEvent,
   type FactValues,
   type Id,
-  type JsonObject,
   type StrategyAdvice,
   type StrategyRule,
 } from '#domain';
-import { EventStore } from '#event-store';
+import { EventStore, toldEvents, type Told } from '#event-store';
 import { definitionOf } from '#read-model';
 import { anyObject, id, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import type { SignedIn } from '../http/signed-in';
 import { OpportunityPage } from './opportunity-page';
 
 /** What happened, with what was said as far as it can still be read. */
-type Said = { type: string; version: number; at: string; data: JsonObject; said?: JsonObject };
+type Said = Pick<Told<CompetitionEvent>, 'type' | 'version' | 'at' | 'data' | 'said'>;
 
 type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source' | 'example'>;
 
@@ -85,7 +85,7 @@ export const competitionView = object<CompetitionView>({
   ),
 });
 
-const shown = [
+const shown: CompetitionEvent['type'][] = [
   'EnvironmentNoted',
   'SelfReviewed',
   'RivalNoted',
@@ -107,12 +107,9 @@ export class CompetitionPage {
     const state = await this.page.stateFor(caller, opportunityId);
     const { strategyRules = [] } = await definitionOf(this.store, state);
     const { competition } = state;
-    const history = await this.historyOf(opportunityId);
-    const names = new Map(
-      history
-        .filter(({ type }) => type === 'RivalNoted')
-        .map(({ data, said }) => [data['rivalId'] as Id, said?.['name'] as string | undefined]),
-    );
+    const events = await toldEvents<CompetitionEvent>(this.store, { type: 'opportunity', id: opportunityId }, shown);
+    const noted = events.filter((event) => event.type === 'RivalNoted');
+    const names = new Map(noted.map(({ data, said }) => [data.rivalId, said?.['name'] as string | undefined]));
     const rivals = [...competition.rivals.values()].map((rival) => ({
       id: rival.id,
       code: rival.code,
@@ -121,20 +118,8 @@ export class CompetitionPage {
       strategy: rival.strategy?.strategy,
       advice: advise(strategyRules, strategyFactsOf(competition, rival)).map(readable),
     }));
+    const history = events.map(({ type, version, at, data, said }): Said => ({ type, version, at, data, said }));
     return { version: state.version, rivals, history };
-  }
-
-  private async historyOf(opportunityId: Id): Promise<Said[]> {
-    const stored = await this.store.readStream({ type: 'opportunity', id: opportunityId });
-    const envelopes = stored.map(({ envelope }) => envelope).filter(({ type }) => shown.includes(type));
-    const personal = await this.store.personalFields(envelopes);
-    return envelopes.map(({ id: eventId, type, version, at, data }) => ({
-      type,
-      version,
-      at,
-      data,
-      said: personal.get(eventId),
-    }));
   }
 }
 

@@ -2,15 +2,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  offerDifference,
-  type Id,
-  type OfferContent,
-  type OfferDifference,
-  type OfferRevised,
-  type Recorded,
-} from '#domain';
-import { EventStore, recorded } from '#event-store';
+import { offerDifference, type Id, type OfferContent, type OfferDifference, type OfferRevised } from '#domain';
+import { EventStore, toldEvents } from '#event-store';
 import { anyObject, flag, instant, listOf, object, optional, text, whole } from '../http/described';
 import { Whole } from '../http/fields';
 import { PathId } from '../http/path-id';
@@ -97,19 +90,13 @@ export class OffersController {
   }
 
   private async versionsOf(id: Id, approvedHash: string | undefined): Promise<OfferVersion[]> {
-    const events = await this.store.readStream({ type: 'opportunity', id });
-    const revised = events.map(({ envelope }) => envelope).filter(({ type }) => type === 'OfferRevised');
-    const personal = await this.store.personalFields(revised);
-    return revised.map((envelope) => {
-      const { data, version, at } = recorded(envelope, this.store.upcasting) as Recorded<OfferRevised>;
-      const terms = personal.get(envelope.id)?.['terms'];
-      return {
-        ...data,
-        version,
-        at,
-        ...(typeof terms === 'string' ? { terms } : {}),
-        approved: data.offerHash === approvedHash,
-      };
-    });
+    const revised = await toldEvents<OfferRevised>(this.store, { type: 'opportunity', id }, ['OfferRevised']);
+    return revised.map(({ data, version, at, said }) => ({
+      ...data,
+      version,
+      at,
+      terms: said?.['terms'] as string | undefined,
+      approved: data.offerHash === approvedHash,
+    }));
   }
 }

@@ -20,8 +20,10 @@ import {
   type RehearsalSheet,
   type RehearsalTrend,
   type SelfTestTaken,
+  type StaffState,
+  type TrainingEvent,
 } from '#domain';
-import { EventStore, foldStream } from '#event-store';
+import { EventStore, foldStream, toldEvents, type Told } from '#event-store';
 import { isInScope } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
@@ -152,9 +154,9 @@ export class RehearsalsController {
   @Get('staff/:id/rehearsals')
   @Reads(rehearsalsView, { one: true })
   async rehearsals(@Caller() caller: SignedIn, @PathId() id: Id): Promise<RehearsalsView> {
-    const held = await this.trained<RehearsalRecorded['data']>(caller, id, 'RehearsalRecorded');
+    const held = await this.trained<RehearsalRecorded>(caller, id, 'RehearsalRecorded');
     const sheets = held
-      .map(({ at, data, personal }): Held => ({ ...data, at, ...personal }))
+      .map(({ at, data, said }): Held => ({ ...data, at, ...said }))
       .sort((a, b) => (a.heldOn < b.heldOn ? -1 : a.heldOn > b.heldOn ? 1 : 0));
     return { items: sheets, trend: rehearsalTrend(sheets) };
   }
@@ -193,7 +195,7 @@ export class RehearsalsController {
   @Get('staff/:id/self-tests')
   @Reads(selfTestsView, { one: true })
   async selfTests(@Caller() caller: SignedIn, @PathId() id: Id): Promise<SelfTestsView> {
-    const taken = await this.trained<SelfTestTaken['data']>(caller, id, 'SelfTestTaken');
+    const taken = await this.trained<SelfTestTaken>(caller, id, 'SelfTestTaken');
     const tests = await Promise.all(
       taken.map(async ({ at, data }): Promise<Taken> => {
         const playbook = await this.playbook(data.playbookKey);
@@ -210,18 +212,17 @@ export class RehearsalsController {
     return (await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref)).state;
   }
 
-  /** Events of one type of somebody whom the caller may see. A person’s stream holds some hundred events. */
-  private async trained<Data>(
+  /** Events of one type of somebody whom the caller may see. */
+  private async trained<Event extends TrainingEvent>(
     caller: SignedIn,
     staffId: Id,
-    type: string,
-  ): Promise<{ at: Instant; data: Data; personal: { comment?: string; remark?: string } }[]> {
+    type: Event['type'],
+  ): Promise<Told<Event>[]> {
     if (!(await isInScope(this.store, scopeOf(caller), staffId))) throw notVisible();
-    const all = (await this.store.readStream({ type: 'staff', id: staffId })).map(({ envelope }) => envelope);
-    if (all.length === 0) throw notVisible();
-    const envelopes = all.filter((each) => each.type === type);
-    const personal = await this.store.personalFields(envelopes);
-    return envelopes.map(({ id, at, data }) => ({ at, data: data as Data, personal: personal.get(id) ?? {} }));
+    const ref = { type: 'staff', id: staffId } as const;
+    const { state } = await foldStream<StaffState, never>(this.store, deciders.staff, ref);
+    if (state === undefined) throw notVisible();
+    return toldEvents<Event>(this.store, ref, [type]);
   }
 }
 
