@@ -40,9 +40,9 @@ export { phoneDigits } from './customer/phone-number';
 export {
   completenessOf,
   fieldProblem,
-  MAX_HEADCOUNT,
-  MAX_ORGANISATION_FEN,
+  isNumberKind,
   MAX_PROFILE_CODES,
+  numberBounds,
   profileProblems,
   type Completeness,
   type FieldProblem,
@@ -64,7 +64,7 @@ export { dueTime, whatPlanWaitsFor, type FollowUpWait } from './follow-up-plan/s
 export { isInstant } from './instant';
 export * from './limits';
 export { asProblem, namedProblems, type MissingProblem, type NamedProblem } from './missing-problem';
-export { FIRST_YEAR, isLocalDate, LAST_YEAR } from './local-date';
+export { isLocalDate } from './local-date';
 export { opportunityDecider } from './opportunity/decide-opportunity';
 export { advise, type StrategyAdvice, type StrategyVerdict } from './opportunity/competition/adviser';
 export type * from './opportunity/competition/competition-commands';

@@ -4,11 +4,11 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { ValidateBy, ValidateIf } from 'class-validator';
 import {
   fieldProblem,
-  MAX_HEADCOUNT,
-  MAX_ORGANISATION_FEN,
+  isNumberKind,
   MAX_PROFILE_CODES,
   MAX_TEXT_LENGTH,
   MAX_TITLE_LENGTH,
+  numberBounds,
   type JsonObject,
   type ProfileField,
 } from '#domain';
@@ -61,6 +61,10 @@ function answeredSchemaOf(field: ProfileField): JsonObject {
 }
 
 function schemaOf({ kind, values }: ProfileField): JsonObject & { type: string } {
+  if (isNumberKind(kind)) {
+    const { min, max } = numberBounds[kind];
+    return { type: 'integer', minimum: min, maximum: max };
+  }
   switch (kind) {
     case 'flag':
       return { type: 'boolean' };
@@ -68,16 +72,6 @@ function schemaOf({ kind, values }: ProfileField): JsonObject & { type: string }
       return { type: 'array', items: { type: 'string' }, maxItems: MAX_PROFILE_CODES, uniqueItems: true };
     case 'one-of':
       return { type: 'string', enum: [...values!] };
-    case 'people':
-      return { type: 'integer', minimum: 1, maximum: MAX_HEADCOUNT };
-    case 'count':
-      return { type: 'integer', minimum: 0, maximum: MAX_HEADCOUNT };
-    case 'year':
-      return { type: 'integer', minimum: 1900, maximum: 2200 };
-    case 'fen':
-      return { type: 'integer', minimum: 0, maximum: MAX_ORGANISATION_FEN };
-    case 'profit':
-      return { type: 'integer', minimum: -MAX_ORGANISATION_FEN, maximum: MAX_ORGANISATION_FEN };
     case 'text':
       return { type: 'string', minLength: 1, maxLength: MAX_TEXT_LENGTH };
     default:

@@ -1,5 +1,5 @@
 // Columns of the tables that profiles are imported from and exported to: the fields of the form, and whose row it is.
-import { contactFields, customerFields, type JsonObject, type ProfileField } from '#domain';
+import { contactFields, customerFields, isNumberKind, type JsonObject, type ProfileField } from '#domain';
 import { labelOf, type Language } from '#labels';
 import type { Columns } from './sheet-rows';
 
@@ -16,8 +16,6 @@ const fieldsOf: { [Table in ProfileTable]: readonly ProfileField[] } = {
   contacts: contactFields,
 };
 
-const numberKinds: readonly ProfileField['kind'][] = ['count', 'people', 'year', 'fen', 'profit'];
-
 /** What may stand in the header of a file: keys, or headings in either language. */
 export function profileColumns(table: ProfileTable): Columns {
   const fields = fieldsOf[table];
@@ -28,9 +26,9 @@ export function profileColumns(table: ProfileTable): Columns {
   return {
     texts: [
       ...besides[table].map(([key]) => key),
-      ...keysOf(({ kind }) => ![...numberKinds, 'flag', 'codes'].includes(kind)),
+      ...keysOf(({ kind }) => !isNumberKind(kind) && kind !== 'flag' && kind !== 'codes'),
     ],
-    numbers: keysOf(({ kind }) => numberKinds.includes(kind)),
+    numbers: keysOf(({ kind }) => isNumberKind(kind)),
     flags: keysOf(({ kind }) => kind === 'flag'),
     lists: keysOf(({ kind }) => kind === 'codes'),
     names: new Map(heads),

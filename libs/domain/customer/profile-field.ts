@@ -2,7 +2,7 @@
 // and export; this file knows the kinds of fields, the tables know the fields.
 import { isCode } from '../code';
 import type { JsonObject } from '../event';
-import { isLocalDate } from '../local-date';
+import { FIRST_YEAR, isLocalDate, LAST_YEAR } from '../local-date';
 import { MAX_TEXT_LENGTH, MAX_TITLE_LENGTH } from '../limits';
 import type { NamedProblem } from '../missing-problem';
 import { refuse, type Refusal } from '../refusal';
@@ -16,9 +16,15 @@ export const MAX_HEADCOUNT = 10_000_000;
 export const MAX_ORGANISATION_FEN = 1_000_000_000_000_000;
 /** A form has room for this many. */
 export const MAX_PROFILE_CODES = 30;
-/** Nobody who works was born earlier. */
-const MIN_BIRTH_YEAR = 1900;
-const MAX_BIRTH_YEAR = 2200;
+
+/** Kinds of values that are a whole number (of people or things, years, fen; `profit` is fen that may be a loss), with their bounds. */
+export const numberBounds = {
+  count: { min: 0, max: MAX_HEADCOUNT },
+  people: { min: 1, max: MAX_HEADCOUNT },
+  year: { min: FIRST_YEAR, max: LAST_YEAR },
+  fen: { min: 0, max: MAX_ORGANISATION_FEN },
+  profit: { min: -MAX_ORGANISATION_FEN, max: MAX_ORGANISATION_FEN },
+} as const;
 
 /** Kinds of values that are a text. */
 type TextKind =
@@ -34,8 +40,7 @@ type TextKind =
   | 'region'
   | 'taxpayer-number'
   | 'anniversary';
-/** Whole numbers: of people or things, years, fen; `profit` is fen that may be a loss. */
-type NumberKind = 'count' | 'people' | 'year' | 'fen' | 'profit';
+type NumberKind = keyof typeof numberBounds;
 export type FieldKind = TextKind | NumberKind | 'flag' | 'codes' | 'one-of';
 
 export type ProfileField = {
@@ -113,15 +118,20 @@ export function completenessOf(fields: readonly ProfileField[], profile: object)
 
 /** What is wrong with one value, whatever it is; `undefined` for what may stand there. */
 export function fieldProblem(field: ProfileField, value: unknown): FieldProblem | undefined {
-  const { key, kind } = field;
+  const { key } = field;
   if (value === undefined) return field.required === true ? { key, problem: 'required' } : undefined;
-  const found = problemOfKind(field, kind, value);
+  const found = problemOfKind(field, value);
   return typeof found === 'string' ? { key, problem: found } : found === undefined ? undefined : { key, ...found };
 }
 
 type Found = NamedProblem | { problem: NamedProblem; limit: number } | undefined;
 
-function problemOfKind({ values, required }: ProfileField, kind: FieldKind, value: unknown): Found {
+export function isNumberKind(kind: FieldKind): kind is NumberKind {
+  return Object.hasOwn(numberBounds, kind);
+}
+
+function problemOfKind({ kind, values, required }: ProfileField, value: unknown): Found {
+  if (isNumberKind(kind)) return numberProblem(value, numberBounds[kind]);
   switch (kind) {
     case 'flag':
       return typeof value === 'boolean' ? undefined : 'not-true-or-false';
@@ -129,22 +139,12 @@ function problemOfKind({ values, required }: ProfileField, kind: FieldKind, valu
       return values!.some((each) => each === value) ? undefined : 'not-one-of-the-values';
     case 'codes':
       return codesProblem(value);
-    case 'count':
-      return numberProblem(value, 0, MAX_HEADCOUNT);
-    case 'people':
-      return numberProblem(value, 1, MAX_HEADCOUNT);
-    case 'year':
-      return numberProblem(value, MIN_BIRTH_YEAR, MAX_BIRTH_YEAR);
-    case 'fen':
-      return numberProblem(value, 0, MAX_ORGANISATION_FEN);
-    case 'profit':
-      return numberProblem(value, -MAX_ORGANISATION_FEN, MAX_ORGANISATION_FEN);
     default:
       return typeof value === 'string' ? textProblem(kind, value, required === true) : 'not-a-text';
   }
 }
 
-function numberProblem(value: unknown, min: number, max: number): Found {
+function numberProblem(value: unknown, { min, max }: { min: number; max: number }): Found {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) return 'not-a-whole-number';
   if (value < min) return { problem: 'too-small', limit: min };
   return value > max ? { problem: 'too-large', limit: max } : undefined;
