@@ -1,56 +1,21 @@
-// Import of customers and their contacts from CSV or a spreadsheet. Either every cell is right, judged by the rules as they stand, and the
-// rows are stored, or nothing is. A row is a command or more of its own: what changes while the file is being stored may
-// still refuse a row, and the same file again goes on where it stopped.
+// Import of customers and their contacts from CSV or a spreadsheet: when every cell is right by the rules as they stand, all
+// rows are stored, else none. What changes while a file is being stored may still refuse a row; the same file again goes on there.
 import { applyDecorators, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  canonicalJson,
-  commandIdFor,
-  contactDecider,
-  contactFields,
-  customerClasses,
-  customerDecider,
-  customerFields,
-  derivedId,
-  type ContactCommand,
-  type ContactProfile,
-  type ContactState,
-  type CustomerClass,
-  type CustomerCommand,
-  type CustomerProfile,
-  type CustomerState,
-  type Id,
-  type JsonObject,
-  type Missing,
-} from '#domain';
+import type { ContactState, CustomerState, DomainEvent, Missing } from '#domain';
 import { EventStore } from '#event-store';
-import { profileBody } from '../customers/profile-body';
 import { storedProfiles } from '../customers/stored-profile';
-import { OneOf, OutsideCode, Uuid } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
 import { signedInProblems } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
-import { readRows, type BadCell, type Columns, type Rows } from './sheet-rows';
+import { readRows, type BadCell, type Rows } from './sheet-rows';
 import { storeRows, type Planned } from './store-rows';
-import { profileColumns } from './profile-columns';
+import { profileColumns, type ProfileTable } from './profile-columns';
+import { contactTable, customerTable, idOf, type ImportedTable, type OwnId } from './imported-tables';
 import { PROGRESS_MEDIA_TYPE, tellingProgress, type Progress } from './import-progress';
 import { sheetMediaTypes } from './sheet';
-
-/** A row is of what `id` names, else of what its number where it comes from stands for. */
-class CustomerRow extends profileBody<CustomerProfile>(customerFields) {
-  @Uuid({ optional: true }) id?: Id;
-  @OutsideCode({ optional: true }) code?: string;
-  @OneOf(customerClasses, { optional: true }) class?: CustomerClass;
-  @Uuid({ optional: true }) accountManager?: Id;
-}
-class ContactRow extends profileBody<ContactProfile>(contactFields) {
-  @Uuid({ optional: true }) id?: Id;
-  @OutsideCode({ optional: true }) code?: string;
-  @Uuid({ optional: true }) customerId?: Id;
-  @OutsideCode({ optional: true }) customerCode?: string;
-}
 
 class RefusedRow {
   @ApiProperty({ type: 'integer', example: 3 }) line!: number;
@@ -119,39 +84,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer | undefined> {
-    return tellingProgress(request, reply, (progress) => this.importCustomers(caller, request, progress));
-  }
-
-  private async importCustomers(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
-    const { rows, columns, bad } = await this.checkedRows(request, CustomerRow, profileColumns('customers'), progress);
-    const known = await storedProfiles(
-      this.store,
-      customerDecider,
-      rows.map(({ row }) => idOf(row, customerIdOf)),
-    );
-    const planned = rows.map(({ line, row }): Planned<CustomerState, CustomerCommand> => {
-      const { id: named, code: _code, class: customerClass, accountManager: accountManagerId, ...profile } = row;
-      const id = idOf(row, customerIdOf);
-      const stored = known.get(id);
-      if (stored === undefined && named !== undefined) bad.push({ line, column: 'id', problem: 'unknown' });
-      if (stored === undefined) {
-        const register = { type: 'RegisterCustomer', ...profile, class: customerClass, accountManagerId } as const;
-        return { line, id, isNew: true, commands: [register] };
-      }
-      const { state } = stored;
-      const merged = mergedProfile(stored.profile, profile, columns);
-      const commands: CustomerCommand[] = [];
-      if (merged !== undefined) commands.push({ type: 'ChangeCustomerProfile', ...merged });
-      if (customerClass !== undefined && customerClass !== state.class) {
-        commands.push({ type: 'ClassifyCustomer', class: customerClass, reason: 'import' });
-      }
-      if (accountManagerId !== undefined && accountManagerId !== state.accountManagerId) {
-        commands.push({ type: 'AssignAccountManager', accountManagerId });
-      }
-      return { line, id, state, isNew: false, commands };
-    });
-    const { staffId } = caller;
-    return storeRows({ store: this.store, decider: customerDecider, staffId, planned, bad, progress });
+    return tellingProgress(request, reply, (progress) => this.imported(customerTable, caller, request, progress));
   }
 
   /** `customerCode` is the code under which the customer was imported. */
@@ -162,52 +95,46 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer | undefined> {
-    return tellingProgress(request, reply, (progress) => this.importContacts(caller, request, progress));
+    return tellingProgress(request, reply, (progress) => this.imported(contactTable, caller, request, progress));
   }
 
-  private async importContacts(caller: SignedIn, request: FastifyRequest, progress: Progress): Promise<ImportAnswer> {
-    const { rows, columns, bad } = await this.checkedRows(request, ContactRow, profileColumns('contacts'), progress);
-    const known = await storedProfiles(
-      this.store,
-      contactDecider,
-      rows.map(({ row }) => idOf(row, contactIdOf)),
-    );
-    const planned = rows.map(({ line, row }): Planned<ContactState, ContactCommand> => {
-      const { id: named, code: _code, customerId: keeper, customerCode, ...person } = row;
-      const id = idOf(row, contactIdOf);
+  private async imported<
+    Row extends OwnId,
+    State extends CustomerState | ContactState,
+    Command extends object,
+    Event extends DomainEvent,
+  >(
+    table: ImportedTable<Row, State, Command, Event>,
+    { staffId }: SignedIn,
+    request: FastifyRequest,
+    progress: Progress,
+  ): Promise<ImportAnswer> {
+    const { store } = this;
+    const { decider } = table;
+    const { rows, columns, bad } = await this.checkedRows(request, table, progress);
+    const ids = rows.map(({ row }) => idOf(table, row));
+    const known = await storedProfiles(store, decider, ids);
+    const planned = rows.map(({ line, row }, index): Planned<State, Command> => {
+      const id = ids[index]!;
       const stored = known.get(id);
-      const outside = customerCode === undefined ? undefined : customerIdOf(customerCode);
-      const customerId = keeper ?? outside ?? stored?.state.customerId;
-      if (stored === undefined && named !== undefined) bad.push({ line, column: 'id', problem: 'unknown' });
-      if (customerId === undefined) {
-        bad.push({ line, column: 'customerCode', problem: 'required' });
-        return { line, id, isNew: true, commands: [] };
-      }
-      if (stored === undefined) {
-        return { line, id, isNew: true, commands: [{ type: 'RegisterContact', customerId, ...person }] };
-      }
-      const { state } = stored;
-      // Whoever goes to another organisation is there a new contact: what was said belongs to the one before.
-      if (state.customerId !== customerId) bad.push({ line, column: 'customerCode', problem: 'another-customer' });
-      const merged = mergedProfile(stored.profile, person, columns);
-      const commands: ContactCommand[] = merged === undefined ? [] : [{ type: 'ChangeContact', ...merged }];
-      return { line, id, state, isNew: false, commands };
+      const asked = table.asks(row, stored, columns);
+      if (stored === undefined && row.id !== undefined) bad.push({ line, column: 'id', problem: 'unknown' });
+      if (asked.bad !== undefined) bad.push({ line, ...asked.bad });
+      return { line, id, state: stored?.state, isNew: stored === undefined, commands: asked.commands };
     });
-    const { staffId } = caller;
-    return storeRows({ store: this.store, decider: contactDecider, staffId, planned, bad, progress });
+    return storeRows({ store, decider, staffId, planned, bad, progress });
   }
 
   /** The rows that can be judged; with cells that are wrong already, only those without. */
-  private async checkedRows<Row extends { id?: Id; code?: string }>(
+  private async checkedRows<Row extends OwnId>(
     { body, headers }: FastifyRequest,
-    type: new () => Row,
-    columns: Columns,
+    { row, table }: { row: new () => Row; table: ProfileTable },
     progress: Progress,
   ): Promise<Rows<Row>> {
     if (!Buffer.isBuffer(body)) {
       throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv or as .xlsx.'));
     }
-    const read = await readRows(body, headers['content-type'] ?? '', type, columns, (done, of) =>
+    const read = await readRows(body, headers['content-type'] ?? '', row, profileColumns(table), (done, of) =>
       progress('checking', done, of),
     );
     const seen = new Set<string>();
@@ -221,32 +148,4 @@ export class ImportsController {
     const wrong = new Set(read.bad.map(({ line }) => line));
     return { ...read, rows: read.rows.filter(({ line }) => !wrong.has(line)) };
   }
-}
-
-/** The stored profile with the columns of the file over it; `undefined` when that is what is stored. */
-function mergedProfile<Profile extends { name: string }>(
-  stored: JsonObject,
-  row: Profile,
-  columns: readonly string[],
-): Profile | undefined {
-  const kept = Object.entries(stored).filter(([name]) => !columns.includes(name));
-  const merged = { ...Object.fromEntries(kept), ...row };
-  return canonicalJson(merged) === canonicalJson(stored) ? undefined : merged;
-}
-
-/** Whose row it is: one of the two is there. */
-function idOf({ id, code }: { id?: Id; code?: string }, ofCode: (code: string) => Id): Id {
-  return id ?? ofCode(code!);
-}
-
-function customerIdOf(code: string): Id {
-  return streamIdOf(`customer:${code}`);
-}
-
-function contactIdOf(code: string): Id {
-  return streamIdOf(`contact:${code}`);
-}
-
-function streamIdOf(name: string): Id {
-  return derivedId(commandIdFor('import', name), 'stream');
 }
