@@ -12,34 +12,23 @@ import {
   type DomainEvent,
   type Id,
 } from '#domain';
-import { handleCommand, runSequencer } from '#event-store';
 import { shippedPlaybook } from '#playbooks';
-import { openTestStore, type TestStore } from '../../tests/support/test-database';
+import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
 import { duplicatesOf, search } from './finding';
 import { nameKey } from './name-key';
 import { awaitVersion, board, contactsOf, customers } from './queries';
-import { readModelMigrations } from './read-model-tables';
-import { runReadModelSink } from './read-model-sink';
 import type { Scope } from './scope';
 import { searchTerms } from './search-terms';
 
 jest.setTimeout(60_000);
 
-let test: TestStore;
-const stop = new AbortController();
-const errors: unknown[] = [];
-let following: Promise<unknown>;
-const setup: Caller = { kind: 'process', name: 'setup' };
+let test: FollowedStore;
 const page = { limit: 50 };
 const [supervisor, manager, stranger] = [randomUUID(), randomUUID(), randomUUID()];
 const all: Scope = { all: true };
 
 beforeAll(async () => {
-  test = await openTestStore({ migrations: readModelMigrations });
-  following = Promise.all([
-    runSequencer(test.store, 'test', stop.signal, (error) => errors.push(error)),
-    runReadModelSink(test.store, 'test', stop.signal, (error) => errors.push(error)),
-  ]);
+  test = await openFollowedStore();
   const document = shippedPlaybook('story');
   await send(playbookDecider, playbookStreamId('story'), { type: 'PublishPlaybook', document });
   await send(staffDecider, supervisor, { type: 'RegisterStaff', roles: ['supervisor'], name: '主管' });
@@ -50,24 +39,17 @@ beforeAll(async () => {
     await send(staffDecider, id, { type: 'RegisterStaff', roles: ['account-manager'], name: '经理', superiorId });
   }
 });
-afterAll(async () => {
-  stop.abort();
-  await following;
-  await test.close();
-  expect(errors).toEqual([]);
-});
+afterAll(() => test?.close());
 
+/** Waits until the read models show what came of it. */
 async function send<S, C, E extends DomainEvent>(
   decider: Decider<S, C, E>,
   id: Id,
   command: C,
-  caller: Caller = setup,
+  caller?: Caller,
 ): Promise<void> {
-  const stream = { type: decider.streamType, id };
-  const request = { stream, command, caller, commandId: randomUUID(), now: new Date().toISOString() };
-  const outcome = await handleCommand(test.store, decider, request);
-  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
-  expect(await awaitVersion(test.store, id, outcome.version, 10_000)).toBe(true);
+  const version = await test.send(decider, id, command, caller);
+  expect(await awaitVersion(test.store, id, version, 10_000)).toBe(true);
 }
 
 async function customerCalled(name: string, more: { phone?: string; vatNumber?: string } = {}): Promise<Id> {
@@ -104,7 +86,7 @@ it('S15: a person is found by the sound of their surname, and not at all once th
   const contact = await contactCalled('单雄信', await customerCalled('瓦岗物流'));
   expect([await found('shanxx'), await found('shanxiongxin'), await found('雄信')]).toEqual([[], [contact], [contact]]);
   expect([await found('sxx'), await found('danxiong')]).toEqual([[contact], []]);
-  await send(contactDecider, contact, { type: 'EraseContact', ground: 'requested' }, setup);
+  await send(contactDecider, contact, { type: 'EraseContact', ground: 'requested' });
   expect(await found('雄信')).toEqual([]);
   const { rowCount } = await test.admin.query('SELECT FROM read_model.search_entry WHERE id = $1', [contact]);
   expect(rowCount).toBe(0);

@@ -8,13 +8,9 @@ import {
   playbookStreamId,
   staffDecider,
   type Caller,
-  type Decider,
-  type DomainEvent,
-  type Id,
 } from '#domain';
-import { handleCommand, runSequencer } from '#event-store';
 import { shippedPlaybook } from '#playbooks';
-import { openTestStore, type TestStore } from '../../tests/support/test-database';
+import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
 import {
   approversAwaited,
   askedNow,
@@ -26,47 +22,17 @@ import {
   isInScope,
   staffBySubject,
 } from './queries';
-import { readModelMigrations } from './read-model-tables';
-import { rebuildReadModels, runReadModelSink, setAside } from './read-model-sink';
+import { rebuildReadModels, setAside } from './read-model-sink';
 
-let test: TestStore;
-const stop = new AbortController();
-const errors: unknown[] = [];
-let following: Promise<unknown>;
-const setup: Caller = { kind: 'process', name: 'setup' };
+let test: FollowedStore;
 const page = { limit: 50 };
 
 beforeAll(async () => {
-  test = await openTestStore({ migrations: readModelMigrations });
-  following = Promise.all([
-    runSequencer(test.store, 'test', stop.signal, (error) => errors.push(error)),
-    runReadModelSink(test.store, 'test', stop.signal, (error) => errors.push(error)),
-  ]);
+  test = await openFollowedStore();
 });
-afterAll(async () => {
-  stop.abort();
-  await following;
-  await test.close();
-  expect(errors).toEqual([]);
-});
+afterAll(() => test?.close());
 
-async function send<S, C, E extends DomainEvent>(
-  decider: Decider<S, C, E>,
-  id: Id,
-  command: C,
-  caller: Caller = setup,
-): Promise<number> {
-  const stream = { type: decider.streamType, id };
-  const outcome = await handleCommand(test.store, decider, {
-    stream,
-    command,
-    caller,
-    commandId: randomUUID(),
-    now: new Date().toISOString(),
-  });
-  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
-  return outcome.version;
-}
+const send: FollowedStore['send'] = (...sent) => test.send(...sent);
 
 it('a sale, who sees it, what a supervisor has to decide, and nothing of an erased person', async () => {
   const [manager, supervisor, stranger, customer, contact, opportunity] = Array.from({ length: 6 }, () => randomUUID());

@@ -3,13 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { runSequencer, type EventStore } from '#event-store';
-import { readModelMigrations, runReadModelSink } from '#read-model';
+import type { EventStore } from '#event-store';
 import { createApi } from '../../apps/api/api';
 import { ApiSettings } from '../../apps/api/api-settings';
 import { setUp } from '../../deploy/local/set-up';
 import { ApiClient } from '../../deploy/local/story/api-client';
-import { openTestStore, type TestStore } from './test-database';
+import { openFollowedStore, type FollowedStore } from './followed-store';
 
 const AUDIENCE = 'urn:tongguan:test';
 
@@ -25,7 +24,7 @@ export type TestApi = {
   app: NestFastifyApplication;
   url: string;
   store: EventStore;
-  test: TestStore;
+  test: FollowedStore;
   signIn: SignIn;
   as(subject: string): Promise<ApiClient>;
   /** Another API on the same databases and the same provider, which has seen no token yet. */
@@ -34,16 +33,9 @@ export type TestApi = {
 };
 
 export async function startApi(): Promise<TestApi> {
-  const test = await openTestStore({ migrations: readModelMigrations });
+  const test = await openFollowedStore();
   const { store } = test;
   await setUp(test.options);
-  const stop = new AbortController();
-  const failed: unknown[] = [];
-  const report = (error: unknown): void => void failed.push(error);
-  const relay = Promise.all([
-    runSequencer(store, 'test', stop.signal, report),
-    runReadModelSink(store, 'test', stop.signal, report),
-  ]);
   const signIn = await startSignIn();
   const apps: NestFastifyApplication[] = [];
   const start = async (): Promise<string> => {
@@ -70,12 +62,9 @@ export async function startApi(): Promise<TestApi> {
     as,
     another: start,
     close: async () => {
-      stop.abort();
-      await relay;
       for (const app of apps) await app.close();
       await signIn.close();
       await test.close();
-      if (failed.length > 0) throw new AggregateError(failed, 'the relay reported errors');
     },
   };
 }
