@@ -3,7 +3,7 @@
 'use strict';
 const { spawn, spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
+const { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..', '..');
@@ -67,6 +67,7 @@ function installedStamp() {
 }
 
 function install() {
+  refuseLinkedPackages();
   const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     encoding: 'utf8',
@@ -83,6 +84,15 @@ function install() {
   fail(`${output}\nnpm ci failed.`);
 }
 install.progress = 'installing (a minute or two the first time)';
+
+/** `npm ci` empties `node_modules` first: behind a link that would be the packages of another folder. */
+function refuseLinkedPackages() {
+  const folder = join(root, 'node_modules');
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  fail(
+    `node_modules is a link, and installing would empty the folder that it points to.\nRemove the link ${folder} (what it points to stays) and start again: the packages are then installed here.`,
+  );
+}
 
 /** Names, sizes and times of everything that is compiled: reading them all would take longer than it saves. */
 function sourcesStamp() {

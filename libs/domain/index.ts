@@ -67,7 +67,7 @@ export { asProblem, namedProblems, type MissingProblem, type NamedProblem } from
 export { isLocalDate } from './local-date';
 export { opportunityDecider } from './opportunity/decide-opportunity';
 export { advise, type StrategyAdvice, type StrategyVerdict } from './opportunity/competition/adviser';
-export type * from './opportunity/competition/competition-commands';
+export * from './opportunity/competition/competition-commands';
 export * from './opportunity/competition/competition-events';
 export type { CompetitionState, Revision, Rival } from './opportunity/competition/competition-state';
 export { MAX_DERIVED, MAX_FACTOR_LENGTH, MAX_FACTORS } from './opportunity/competition/preparations';

@@ -1,5 +1,5 @@
 // S9–S12: environment, self-review, SWOT, and the strategy with its adviser and guard.
-import type { Id } from '#domain';
+import { selfReviewQuestions, type Id } from '#domain';
 import type { Trader, TradeRow, TradeSale } from './trader';
 
 type View = {
@@ -7,14 +7,7 @@ type View = {
   history: { type: string; data: { revision?: number } }[];
 };
 
-const review = {
-  customerStage: '正在比较方案',
-  questionsToRaise: '哪些部门要用专线？',
-  ownStrengthsAndWeaknesses: '网络覆盖好；报价偏高',
-  rivalStrengthsAndWeaknesses: '价格低；服务差',
-  objectionsExpected: '没预算',
-  supportWanted: '希望集成商一起做方案',
-};
+const review = Object.fromEntries(selfReviewQuestions.map((question) => [question, '检验']));
 
 const at = ({ id }: TradeSale): string => `/v1/opportunities/${id}`;
 
