@@ -1,7 +1,9 @@
 // What happened after the sale and was reported to the plan (S25): its acts fall due by themselves, and it is over when it is settled.
 import { addDuration } from '../business-time/business-time';
+import { sameCustomer } from '../customer/merging';
 import type { Context } from '../decider';
 import type { DomainEvent, Id, Instant, Recorded } from '../event';
+import type { FactStates } from '../facts';
 import { isInstant, withMilliseconds } from '../instant';
 import type { AfterSalesDefinition, AfterSalesEvent, EventActDefinition } from '../playbook/after-sales';
 import { parseDuration } from '../playbook/duration';
@@ -182,8 +184,7 @@ export function closeEvent(
   if (report.closed) return refuse('ALREADY_EXISTS', [], { report: number });
   const needsCustomer = definitionOf(report.event, definition)?.closedByCustomer === true;
   if (needsCustomer && agreedById === undefined) return refuse('INVALID_INPUT', [field('agreedById', 'required')]);
-  const contact = agreedById === undefined ? undefined : facts.contact.get(agreedById);
-  if (agreedById !== undefined && (contact?.customerId !== state.customerId || contact.erased)) {
+  if (agreedById !== undefined && !isOfCustomer(agreedById, state, facts)) {
     return refuse('UNKNOWN_REFERENCE', [field('agreedById', 'unknown')]);
   }
   const repeating = new Set(
@@ -198,6 +199,12 @@ export function closeEvent(
     return refuse('FOLLOW_UP_OPEN', missing, { report: number });
   }
   return [{ type: 'AfterSalesEventClosed', data: { report: number, event: report.event, agreedById } }];
+}
+
+/** Somebody who can still be named, at the customer or at one that is the same by now. */
+function isOfCustomer(contactId: Id, { customerId }: FollowUpPlanState, { contact, customer }: FactStates): boolean {
+  const known = contact.get(contactId);
+  return known !== undefined && !known.erased && sameCustomer(known.customerId, customerId, customer);
 }
 
 /** When an open act is late: after its own time, else the plan's. */

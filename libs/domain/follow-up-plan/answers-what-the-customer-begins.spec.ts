@@ -1,9 +1,11 @@
 // S25: what the customer begins after the sale is reported, its acts fall due, and it is over only when it is settled.
-import type { Instant } from '../event';
+import type { ContactState } from '../contact/contact';
+import type { CustomerState } from '../customer/customer';
+import type { Id, Instant } from '../event';
 import { idOf, staffCaller } from '../testing/given';
 import { fallsDue, planOn, planProcess, type PlanStory } from '../testing/plan-story';
 import { shippedDefinition } from '../testing/shipped-opportunity';
-import { contactOn, manager, storyDefinition, supervisor } from '../testing/story-opportunity';
+import { contactOn, customer, manager, storyDefinition, supervisor } from '../testing/story-opportunity';
 import { whatPlanWaitsFor } from './schedule';
 
 const definition = storyDefinition();
@@ -61,6 +63,26 @@ it('S25: it is closed only when it was answered and somebody at the customer agr
   expect(story.refuses({ ...agreed, reportNumber: 1 }, 'UNKNOWN_REFERENCE')).toEqual(['reportNumber']);
   const later = whatPlanWaitsFor(story.state!, definition, '2026-03-02T01:03:00.000Z').map(({ key }) => key);
   expect(later.filter((key) => key.startsWith('due:complaint'))).toEqual([]);
+});
+
+it('S25: people of a customer that was merged with this one may agree, and nobody else’s', () => {
+  const [merged, stranger] = [idOf('merged customer'), idOf('another customer')];
+  const ofCustomer = (id: Id, mergedInto?: Id): [Id, CustomerState] => [
+    id,
+    { id, class: 'B', agreements: [], mergedInto },
+  ];
+  const person = (customerId: Id): [Id, ContactState] => [
+    idOf(customerId),
+    { id: idOf(customerId), customerId, erased: false },
+  ];
+  const story = plan().knowing({
+    customer: new Map([ofCustomer(customer), ofCustomer(merged, customer), ofCustomer(stranger)]),
+    contact: new Map([person(merged), person(stranger)]),
+  });
+  story.when(complain);
+  const close = { type: 'CloseAfterSalesEvent', reportNumber: story.state!.version } as const;
+  expect(story.refuses({ ...close, agreedById: idOf(stranger) }, 'UNKNOWN_REFERENCE')).toEqual(['agreedById']);
+  story.when({ ...close, agreedById: idOf(merged) });
 });
 
 it('S25: of daily progress that an outage swallowed only the newest falls due, and a later one overtakes it', () => {

@@ -1,6 +1,8 @@
 // The follow-up plan's decider. Timed commands count only for exactly what is waited for.
+import { survivorFacts } from '../customer/merging';
 import type { Context, Decider } from '../decider';
 import type { Id, Recorded, StreamRef } from '../event';
+import type { FactStates } from '../facts';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TEXT_LENGTH } from '../limits';
 import { customerClasses, type PlaybookDefinition } from '../playbook/playbook';
@@ -305,10 +307,21 @@ function factsNeeded(
   }
   return [
     ...(streamId === undefined ? [] : [{ type: 'playbook', id: streamId } as const]),
-    ...('agreedById' in command && command.agreedById !== undefined
-      ? [{ type: 'contact', id: command.agreedById } as const]
+    ...(state !== undefined && 'agreedById' in command && command.agreedById !== undefined
+      ? factsOfAgreeing(command.agreedById, state, facts)
       : []),
     ...[...ids].map((id): StreamRef => ({ type: 'staff', id })),
+  ];
+}
+
+function factsOfAgreeing(
+  contactId: Id,
+  { customerId }: FollowUpPlanState,
+  { contact, customer }: FactStates,
+): StreamRef[] {
+  return [
+    { type: 'contact', id: contactId },
+    ...survivorFacts(customerId, contact.get(contactId)?.customerId, customer),
   ];
 }
 
