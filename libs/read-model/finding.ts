@@ -4,7 +4,7 @@ import { phoneDigits, type Id, type JsonObject } from '#domain';
 import type { EventStore } from '#event-store';
 import { nameKey } from './name-key';
 import { searchForm, searchTerms } from './search-terms';
-import { below, staffOf, type Scope } from './scope';
+import { below, merged, staffOf, type Scope } from './scope';
 
 type Writer = Pick<ClientBase, 'query'>;
 
@@ -94,11 +94,7 @@ export async function search(store: EventStore, scope: Scope, query: string, lim
   const part = form.replace(/[\\%_]/g, '\\$&');
   const { rows } = await store.pool.query<FoundRow>({
     name: 'search',
-    text: `${below}, merged AS MATERIALIZED (
-        SELECT m.id, v.id AS survivor_id, v.account_manager_id
-        FROM read_model.customer m JOIN read_model.customer v ON v.id = read_model.survivor_of(m.id)
-        WHERE m.merged_into IS NOT NULL
-      ), named AS (
+    text: `${below}, ${merged}, named AS (
         SELECT s.*, coalesce(m.survivor_id, c.id) AS survivor_id, c.merged_into IS NOT NULL AS is_merged,
                CASE WHEN m.id IS NULL THEN c.account_manager_id ELSE m.account_manager_id END AS keeper_id, o.owner_id,
                CASE WHEN s.terms LIKE $2 || '%' OR s.terms LIKE E'%\\n' || $2 || '%' THEN 0 ELSE 1 END AS place,

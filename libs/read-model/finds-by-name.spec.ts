@@ -16,7 +16,7 @@ import { shippedPlaybook } from '#playbooks';
 import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
 import { duplicatesOf, search } from './finding';
 import { nameKey } from './name-key';
-import { awaitVersion, board, contactsOf, customers } from './queries';
+import { awaitVersion, board, contactsOf, contactsOfAll, customers } from './queries';
 import type { Scope } from './scope';
 import { searchTerms } from './search-terms';
 
@@ -24,7 +24,8 @@ jest.setTimeout(60_000);
 
 let test: FollowedStore;
 const page = { limit: 50 };
-const [supervisor, manager, stranger] = [randomUUID(), randomUUID(), randomUUID()];
+const [supervisor, manager, colleague, stranger] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+const bySupervisor: Caller = { kind: 'staff', id: supervisor };
 const all: Scope = { all: true };
 
 beforeAll(async () => {
@@ -34,6 +35,7 @@ beforeAll(async () => {
   await send(staffDecider, supervisor, { type: 'RegisterStaff', roles: ['supervisor'], name: '主管' });
   for (const [id, superiorId] of [
     [manager, supervisor],
+    [colleague, supervisor],
     [stranger, undefined],
   ] as const) {
     await send(staffDecider, id, { type: 'RegisterStaff', roles: ['account-manager'], name: '经理', superiorId });
@@ -52,9 +54,11 @@ async function send<S, C, E extends DomainEvent>(
   expect(await awaitVersion(test.store, id, version, 10_000)).toBe(true);
 }
 
-async function customerCalled(name: string, more: { phone?: string; vatNumber?: string } = {}): Promise<Id> {
+type More = { phone?: string; vatNumber?: string; accountManagerId?: Id };
+
+async function customerCalled(name: string, more: More = {}): Promise<Id> {
   const id = randomUUID();
-  await send(customerDecider, id, { type: 'RegisterCustomer', name, ...more, accountManagerId: manager });
+  await send(customerDecider, id, { type: 'RegisterCustomer', name, accountManagerId: manager, ...more });
   return id;
 }
 
@@ -62,6 +66,11 @@ async function contactCalled(name: string, customerId: Id): Promise<Id> {
   const id = randomUUID();
   await send(contactDecider, id, { type: 'RegisterContact', customerId, name });
   return id;
+}
+
+async function merge(duplicateId: Id, survivorId: Id): Promise<void> {
+  await send(customerDecider, survivorId, { type: 'ClaimDuplicate', duplicateId }, bySupervisor);
+  await send(customerDecider, duplicateId, { type: 'MergeInto', survivorId }, bySupervisor);
 }
 
 async function found(query: string, scope: Scope = all): Promise<Id[]> {
@@ -115,8 +124,7 @@ it('S14: what belongs to a merged customer is seen with the survivor', async () 
   const opportunity = randomUUID();
   const open = { type: 'OpenOpportunity', customerId: duplicate, playbookKey: 'story', title: '矿区专线' } as const;
   await send(opportunityDecider, opportunity, open, { kind: 'staff', id: manager });
-  await send(customerDecider, survivor, { type: 'ClaimDuplicate', duplicateId: duplicate }, bySupervisor);
-  await send(customerDecider, duplicate, { type: 'MergeInto', survivorId: survivor }, bySupervisor);
+  await merge(duplicate, survivor);
   expect((await contactsOf(test.store, survivor, page)).map(({ id }) => id)).toEqual([contact]);
   expect((await board(test.store, all, { customerId: survivor }, page)).map(({ id }) => id)).toEqual([opportunity]);
   const listed = (await customers(test.store, all, { limit: 200 })).map(({ id }) => id);
@@ -127,7 +135,16 @@ it('S14: what belongs to a merged customer is seen with the survivor', async () 
   expect(row).toMatchObject({ kind: 'contact', id: contact, customerId: survivor, customerName: '南岭矿业' });
 });
 
-const bySupervisor: Caller = { kind: 'staff', id: supervisor };
+it('S15: all contacts that one sees are also those of customers that were merged into one’s own', async () => {
+  const survivor = await customerCalled('岳麓茶业');
+  const duplicate = await customerCalled('岳麓茶业公司', { accountManagerId: colleague });
+  const contact = await contactCalled('左掌柜', duplicate);
+  const seenBy = async (staffId: Id): Promise<boolean> =>
+    (await contactsOfAll(test.store, { staffId }, { limit: 200 })).some(({ id }) => id === contact);
+  expect([await seenBy(manager), await seenBy(colleague)]).toEqual([false, true]);
+  await merge(duplicate, survivor);
+  expect([await seenBy(manager), await seenBy(colleague), await seenBy(stranger)]).toEqual([true, true, false]);
+});
 
 /** A search box is used while typing. Here it takes 6 to 30 ms, also before the database has counted the new rows; a machine that is busy with other suites takes its time. */
 const MAX_SEARCH_MS = 500;

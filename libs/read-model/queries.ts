@@ -1,5 +1,5 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
-import { below, staffOf, type Scope } from './scope';
+import { below, merged, staffOf, type Scope } from './scope';
 import type { EventStore } from '#event-store';
 import type { Id, Instant, LocalDate, StaffRole } from '#domain';
 
@@ -242,13 +242,15 @@ export async function contactsOf(store: EventStore, customerId: Id, page: Page):
   return rows;
 }
 
-/** Contacts of all customers that are seen, erased ones left out. */
+/** Contacts of all customers that are seen, also of those whose survivor is; erased ones left out. */
 export async function contactsOfAll(store: EventStore, scope: Scope, page: Page): Promise<{ id: Id }[]> {
   const { rows } = await store.pool.query<{ id: Id }>({
     name: 'contacts-of-all',
-    text: `${below}
-      SELECT c.id FROM read_model.contact c JOIN read_model.customer k ON k.id = c.customer_id
-      WHERE NOT c.erased AND ($1::uuid IS NULL OR k.account_manager_id IS NULL OR k.account_manager_id IN (SELECT id FROM below))
+    text: `${below}, ${merged}
+      SELECT c.id FROM read_model.contact c
+      JOIN read_model.customer k ON k.id = c.customer_id LEFT JOIN merged m ON m.id = k.id
+      WHERE NOT c.erased AND ($1::uuid IS NULL OR k.account_manager_id IS NULL OR k.account_manager_id IN (SELECT id FROM below)
+          OR m.id IS NOT NULL AND (m.account_manager_id IS NULL OR m.account_manager_id IN (SELECT id FROM below)))
         AND ($2::uuid IS NULL OR c.id > $2)
       ORDER BY c.id LIMIT $3`,
     values: [staffOf(scope), page.after, limited(page)],

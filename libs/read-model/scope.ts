@@ -11,6 +11,13 @@ export const below = `WITH RECURSIVE below (id, depth) AS (
   SELECT s.id, depth + 1 FROM read_model.staff s JOIN below b ON s.superior_id = b.id WHERE depth < 20
 )`;
 
+/** Customers that were merged, with who stands for each of them and who keeps that one: looked up once, not for every row. */
+export const merged = `merged AS MATERIALIZED (
+  SELECT m.id, v.id AS survivor_id, v.account_manager_id
+  FROM read_model.customer m JOIN read_model.customer v ON v.id = read_model.survivor_of(m.id)
+  WHERE m.merged_into IS NOT NULL
+)`;
+
 export function staffOf(scope: Scope): Id | undefined {
   return 'all' in scope ? undefined : scope.staffId;
 }

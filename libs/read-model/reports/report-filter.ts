@@ -94,6 +94,11 @@ function groupExpression(by: ReportGroup, moment: string): string {
   }
 }
 
+/** The moment at which a day begins. */
+export function beginningOf(day: string): string {
+  return `(${day}::timestamp AT TIME ZONE '${ZONE}')`;
+}
+
 /** A moment within the period; parameters `$n` and the one after it. */
 export function during(moment: string, n: number): string {
   return `($${n}::timestamptz IS NULL OR ${moment} >= $${n}) AND ($${n + 1}::timestamptz IS NULL OR ${moment} < $${n + 1})`;

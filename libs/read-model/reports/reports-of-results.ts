@@ -2,7 +2,15 @@
 import type { LocalDate } from '#domain';
 import type { EventStore } from '#event-store';
 import type { Scope } from '../scope';
-import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
+import {
+  beginningOf,
+  during,
+  groupColumns,
+  MAX_REPORT_ROWS,
+  reportRows,
+  type Grouped,
+  type ReportFilter,
+} from './report-filter';
 
 export type ObjectionRow = Grouped & {
   /** The four reasons of S21; nothing while the type is not determined. */
@@ -88,17 +96,18 @@ export function forecast(
   filter: ReportFilter,
   today: LocalDate,
 ): Promise<ForecastRow[]> {
+  const closes = beginningOf('close_on');
   return reportRows<ForecastRow>(store, {
     name: 'forecast',
     scope,
     filter,
     text: `
-      SELECT ${groupColumns(filter.by, `(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`)}, gate,
+      SELECT ${groupColumns(filter.by, closes)}, gate,
              max(win_percent) AS "winPercent", count(*)::int AS sales, coalesce(sum(amount_fen), 0)::float8 AS "amountFen",
              coalesce(sum(weighted_fen), 0)::float8 AS "weightedFen", (count(*) FILTER (WHERE amount_fen IS NULL))::int AS unknown,
              (count(*) FILTER (WHERE close_on < $6::date))::int AS overdue
       FROM sale
-      WHERE status = 'open' AND ${during(`(close_on::timestamp AT TIME ZONE 'Asia/Shanghai')`, 7)}
+      WHERE status = 'open' AND ${during(closes, 7)}
       GROUP BY 1, 3 ORDER BY 1 NULLS LAST, min(gate_index), 3 LIMIT ${MAX_REPORT_ROWS}`,
     more: [today],
   });
