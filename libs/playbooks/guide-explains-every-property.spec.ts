@@ -7,7 +7,7 @@ import { playbookSchema } from '../domain/playbook/playbook-schema';
 import { validatePlaybook } from '../domain/playbook/validate-playbook';
 import { isRefusal } from '../domain/decider';
 import type { PlaybookDefinition } from '../domain/playbook/playbook';
-import { contest, rivalIn } from '../domain/testing/contest';
+import { contest, rivalIn, strong } from '../domain/testing/contest';
 import { completesGate, saleOn, shippedDefinition } from '../domain/testing/shipped-opportunity';
 import { readPlaybook } from './read-playbook';
 
@@ -19,16 +19,7 @@ type Schema = {
 };
 
 /** Everything speaks for head-on, but hardly anybody knows us. */
-const strongButUnknown = {
-  advantagePercent: 250,
-  rivalEntrenched: false,
-  firstChoice: true,
-  blockedByRival: false,
-  fittingProductUnderWay: false,
-  expectationVeryHigh: false,
-  answerAtHand: true,
-  marketSharePercent: 5,
-};
+const strongButUnknown = { ...strong, advantagePercent: 250, marketSharePercent: 5 };
 
 const { all, required } = propertiesOf(playbookSchema as Schema);
 

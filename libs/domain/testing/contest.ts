@@ -14,6 +14,18 @@ export const answersToSix: Omit<ReviewOurselves, 'type'> = {
   supportWanted: '希望集成商一起做方案',
 };
 
+/** Everything speaks for head-on. */
+export const strong: RivalFacts = {
+  advantagePercent: 200,
+  rivalEntrenched: false,
+  firstChoice: true,
+  blockedByRival: false,
+  fittingProductUnderWay: false,
+  expectationVeryHigh: false,
+  answerAtHand: true,
+  marketSharePercent: 50,
+};
+
 export function contest(definition: PlaybookDefinition = shippedDefinition('group-customer')): OpportunityStory {
   const story = saleOn(definition);
   story.when({ type: 'ReviewOurselves', ...answersToSix });

@@ -1,7 +1,7 @@
 // S12: what the rules recommend and why, what would change it; what they forbid, what they warn of, and the way out.
 import { isRefusal } from '../../decider';
 import { idOf } from '../../testing/given';
-import { contest, rivalIn } from '../../testing/contest';
+import { contest, rivalIn, strong } from '../../testing/contest';
 import { learned, shippedDefinition, standingsAt, standsAt } from '../../testing/shipped-opportunity';
 import { supervisor, vote, type OpportunityStory } from '../../testing/story-opportunity';
 import type { FactValues } from '../../playbook/condition';
@@ -20,16 +20,6 @@ const adviceOn = (strategy: Strategy, facts: FactValues, by: StrategyRule[] = ru
   advise(by, facts).find((each) => each.strategy === strategy)!;
 const keys = (of: readonly StrategyRule[]): string[] => of.map(({ key }) => key);
 
-const strong: RivalFacts = {
-  advantagePercent: 200,
-  rivalEntrenched: false,
-  firstChoice: true,
-  blockedByRival: false,
-  fittingProductUnderWay: false,
-  expectationVeryHigh: false,
-  answerAtHand: true,
-  marketSharePercent: 50,
-};
 const entrenched: RivalFacts = { ...strong, advantagePercent: 80, rivalEntrenched: true, firstChoice: false };
 
 function choosing(facts: RivalFacts, strategy: Strategy, reason?: string) {
