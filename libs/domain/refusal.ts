@@ -137,5 +137,15 @@ export function refuse(code: RefusalCode, missing: Missing[] = [], detail?: Json
 
 /** A refusal because of one input field; `field` is its path in the command, dots between names. */
 export function refuseField(field: string, problem: Missing['problem'], detail?: JsonObject): Refusal {
-  return refuse('INVALID_INPUT', [{ what: 'field', key: field, problem, suppliedBy: [] }], detail);
+  return refuse('INVALID_INPUT', [missingField(field, problem)], detail);
+}
+
+/** Names a field of the command in a refusal. */
+export function missingField(key: string, problem: Missing['problem']): Missing {
+  return { what: 'field', key, problem, suppliedBy: [] };
+}
+
+/** Nothing is wrong with the command but who sends it; these may. */
+export function notPermitted(suppliedBy: Supplier[]): Refusal {
+  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
 }

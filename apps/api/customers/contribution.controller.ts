@@ -83,7 +83,7 @@ export class ContributionController {
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<ContributionView> {
     const { state, version } = await this.seen.customer(caller, id);
-    const scores = await historyOf<ContributionScored>(this.store, id, 'ContributionScored');
+    const scores = await historyOf<ContributionScored>(this.store, { type: 'customer', id }, 'ContributionScored');
     const proposed = proposalOf(state);
     return {
       version,

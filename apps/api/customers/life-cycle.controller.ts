@@ -95,7 +95,7 @@ export class LifeCycleController {
       state: lifeCycleOf(state),
       since: state.lifeCycle?.at,
       ways: lifeCycleWays(state, localDateOf(new Date().toISOString())),
-      history: await historyOf<LifeCycleMoved>(this.store, id, 'LifeCycleMoved'),
+      history: await historyOf<LifeCycleMoved>(this.store, { type: 'customer', id }, 'LifeCycleMoved'),
     };
   }
 

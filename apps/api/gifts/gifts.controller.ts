@@ -127,12 +127,11 @@ export class GiftsController {
   @Get('contacts/:id/gifts')
   @Reads(giftsOfContact, { one: true })
   async ofContact(@Caller() caller: SignedIn, @PathId() id: Id): Promise<GiftsOfContact> {
-    await this.seen.contact(caller, id);
+    const { state, version } = await this.seen.contact(caller, id);
+    const gifts: Gifts = state.gifts ?? new Map();
     const ref = { type: 'contact', id } as const;
-    const { state, version } = await foldStream<ContactState, never>(this.store, deciders.contact, ref);
-    const gifts: Gifts = state?.gifts ?? new Map();
     const asked = await historyOf<Extract<GiftEvent, { type: 'GiftAsked' }>>(this.store, ref, 'GiftAsked');
-    const items = asked.map(({ data, note }) => ({ ...gifts.get(data.giftId)!, note }));
+    const items = asked.map(({ giftId, note }) => ({ ...gifts.get(giftId)!, note }));
     return { version, items, years: yearsOf(gifts) };
   }
 

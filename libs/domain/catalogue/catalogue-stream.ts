@@ -2,7 +2,7 @@
 import { canonicalJson, contentHash } from '../canonical-json';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded } from '../event';
-import { refuse, type Refusal } from '../refusal';
+import { missingField, refuse, type Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';
 import { checkCatalogue } from './catalogue-problems';
 
@@ -72,7 +72,7 @@ function publishCatalogue(
   const { catalogue } = checked;
   if (Buffer.byteLength(canonicalJson(catalogue)) > MAX_CATALOGUE_BYTES) {
     const limit = MAX_CATALOGUE_BYTES;
-    return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: 'document', problem: 'too-large', suppliedBy: [] }], {
+    return refuse('LIMIT_EXCEEDED', [missingField('document', 'too-large')], {
       limit,
     });
   }

@@ -1,10 +1,10 @@
 // A contact: a human being at the group customer (S15). Everything about the person is sealed under the contact's own key.
-import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from '../customer/keeping';
+import { refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from '../customer/keeping';
 import { lineOf, refuseIfMerged, survivorOf } from '../customer/merging';
 import { fieldsKept, profileProblems, refuseProfile, type FieldProblem } from '../customer/profile-field';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
-import { refuse, type Refusal } from '../refusal';
+import { missingField, notPermitted, refuse, type Refusal } from '../refusal';
 import { decideGifts, giftFacts } from './gifts/decide-gifts';
 import { evolveGifts, isGiftCommand, type GiftCommand, type GiftEvent, type Gifts } from './gifts/gifts';
 import { contactFields, type ContactProfile } from './profile-fields';
@@ -95,7 +95,7 @@ function refuseUnlessPermitted(
   const { caller, facts } = context;
   const customer = facts.customer.get(customerId);
   if (customer === undefined) {
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'customerId', problem: 'unknown', suppliedBy: [] }]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('customerId', 'unknown')]);
   }
   if (caller.kind === 'process')
     return caller.name === 'setup' || caller.name === 'import' ? undefined : notPermitted([]);

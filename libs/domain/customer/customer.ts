@@ -3,7 +3,7 @@ import { isCode } from '../code';
 import type { Context, Decider } from '../decider';
 import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../event';
 import { customerClasses, type CustomerClass } from '../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { notPermitted, refuse, refuseField, type Refusal } from '../refusal';
 import {
   careFacts,
   decideCare,
@@ -15,7 +15,7 @@ import {
 } from './care/care';
 import { movedByAgreement } from './care/life-cycle';
 import { recordGiftRule, type GiftRuleRecorded, type GiftRuleState, type RecordGiftRule } from './gift-rule';
-import { notPermitted, refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
+import { refuseUnlessAboveKeeper, refuseUnlessKeeper, staffOfKeeping } from './keeping';
 import { decideLeads, leadFacts } from './leads/decide-leads';
 import {
   evolveLeads,

@@ -2,7 +2,7 @@
 import type { DomainEvent, Id } from '../event';
 import type { Context } from '../decider';
 import type { Refusal } from '../refusal';
-import { refuseUnlessNote, sealedNote } from './care/said';
+import { sealedUnder, textIfGiven } from '../said';
 import type { CustomerState } from './customer';
 import { refuseUnlessAboveKeeper } from './keeping';
 import { familyOf } from './merging';
@@ -26,8 +26,8 @@ export function recordGiftRule(
 ): GiftRuleRecorded[] | Refusal {
   const isLifted = giftsAccepted && state.giftsAccepted === false && context.caller.kind === 'staff';
   const refusal =
-    refuseUnlessNote('note', note) ?? (isLifted ? refuseUnlessAboveKeeper(state.accountManagerId, context) : undefined);
-  return refusal ?? [{ type: 'GiftRuleRecorded', data: { giftsAccepted }, ...sealedNote(state.id, { note }) }];
+    textIfGiven('note', note) ?? (isLifted ? refuseUnlessAboveKeeper(state.accountManagerId, context) : undefined);
+  return refusal ?? [{ type: 'GiftRuleRecorded', data: { giftsAccepted }, ...sealedUnder(state.id, { note }) }];
 }
 
 /** What is recorded with the customer counts; else what was with those that were merged into it. */

@@ -2,7 +2,7 @@
 // supervisors above that account manager decide about it, administrators anywhere.
 import type { Context } from '../decider';
 import type { Id } from '../event';
-import { refuse, type Refusal, type Supplier } from '../refusal';
+import { notPermitted, type Refusal, type Supplier } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
 
 /** @param keeperId the customer's account manager */
@@ -23,10 +23,6 @@ export function staffOfKeeping(keeperId: Id | undefined, { caller, facts }: Cont
   if (caller.kind !== 'staff') return [];
   if (keeperId === undefined || keeperId === caller.id) return [caller.id];
   return [caller.id, keeperId, ...superiorsAbove(keeperId, facts.staff)];
-}
-
-export function notPermitted(suppliedBy: Supplier[]): Refusal {
-  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
 }
 
 function isAboveKeeper(keeperId: Id | undefined, context: Context): boolean {

@@ -3,9 +3,9 @@
 // Invariant: no circle. Nobody is merged while a claim of theirs is open, so merging goes one way only, whoever races.
 import type { Context } from '../decider';
 import type { DomainEvent, Id, Recorded, StreamRef } from '../event';
-import { refuse, type Missing, type Refusal } from '../refusal';
+import { missingField, notPermitted, refuse, type Missing, type Refusal } from '../refusal';
 import type { CustomerState } from './customer';
-import { notPermitted, refuseUnlessAboveKeeper, staffOfKeeping } from './keeping';
+import { refuseUnlessAboveKeeper, staffOfKeeping } from './keeping';
 import { openLeads } from './leads/leads';
 
 export type MergingState = {
@@ -51,7 +51,7 @@ export function decideMerging(
   if (permitted !== undefined) return permitted;
   if (other === undefined || otherId === state.id) {
     const key = command.type === 'MergeInto' ? 'survivorId' : 'duplicateId';
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key, problem: 'unknown', suppliedBy: [] }]);
+    return refuse('UNKNOWN_REFERENCE', [missingField(key, 'unknown')]);
   }
   switch (command.type) {
     case 'ClaimDuplicate':

@@ -1,8 +1,8 @@
 // Notes on a customer: free text, sealed; about one contact, under that contact's key, so that it goes when they go.
 import type { Context } from '../decider';
 import type { DomainEvent, Id } from '../event';
-import { MAX_TEXT_LENGTH } from '../limits';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, refuse, type Refusal } from '../refusal';
+import { refuseUnlessText } from '../said';
 import type { CustomerState } from './customer';
 import { sameCustomer } from './merging';
 
@@ -16,8 +16,8 @@ export function writeNote(
   { text, contactId }: WriteNote,
   context: Context,
 ): NoteEvent[] | Refusal {
-  if (text.trim() === '') return refuseField('text', 'required');
-  if (text.length > MAX_TEXT_LENGTH) return refuseField('text', 'too-long', { limit: MAX_TEXT_LENGTH });
+  const refusal = refuseUnlessText('text', text);
+  if (refusal !== undefined) return refusal;
   const data = { noteId: context.newId(0), contactId };
   if (contactId === undefined) {
     return [{ type: 'CustomerNoteWritten', data, personal: { owner: state.id, fields: { text } } }];
@@ -33,8 +33,8 @@ export function writeNote(
 export function refuseUnlessOwnContact(contactId: Id, customerId: Id, { facts }: Context): Refusal | undefined {
   const contact = facts.contact.get(contactId);
   if (contact === undefined || !sameCustomer(contact.customerId, customerId, facts.customer)) {
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'contactId', problem: 'unknown', suppliedBy: [] }]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
   }
   if (!contact.erased) return undefined;
-  return refuse('CONTACT_ERASED', [{ what: 'field', key: 'contactId', problem: 'erased', suppliedBy: [] }]);
+  return refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]);
 }

@@ -8,7 +8,7 @@ import { isInstant, withMilliseconds } from '../instant';
 import type { AfterSalesDefinition, AfterSalesEvent, EventActDefinition } from '../playbook/after-sales';
 import { parseDuration } from '../playbook/duration';
 import type { PlaybookDefinition } from '../playbook/playbook';
-import { refuse, type Missing, type Refusal } from '../refusal';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import { saidLate, type Said, type Wait } from '../timed-command';
 import type { FollowUpPlanState } from './follow-up-plan';
 
@@ -161,14 +161,14 @@ export function reportEvent(
 ): AfterSalesEventReported[] | Refusal {
   if (definitionOf(event, definition) === undefined) {
     const events = (definition.followUps.events ?? []).map((each) => each.event);
-    return refuse('UNKNOWN_REFERENCE', [field('event', 'unknown')], { events });
+    return refuse('UNKNOWN_REFERENCE', [missingField('event', 'unknown')], { events });
   }
-  if (state.reports.size >= MAX_REPORTS) return refuse('LIMIT_EXCEEDED', [field('event', 'too-many')]);
+  if (state.reports.size >= MAX_REPORTS) return refuse('LIMIT_EXCEEDED', [missingField('event', 'too-many')]);
   if (reportedAt === undefined) return [{ type: 'AfterSalesEventReported', data: { event } }];
-  if (!isInstant(reportedAt)) return refuse('INVALID_INPUT', [field('reportedAt', 'not-an-instant')]);
+  if (!isInstant(reportedAt)) return refuseField('reportedAt', 'not-an-instant');
   const at = withMilliseconds(reportedAt);
-  if (at > now) return refuse('INVALID_INPUT', [field('reportedAt', 'in-the-future')]);
-  if (at < state.starts.signed.at) return refuse('INVALID_INPUT', [field('reportedAt', 'before-from')]);
+  if (at > now) return refuseField('reportedAt', 'in-the-future');
+  if (at < state.starts.signed.at) return refuseField('reportedAt', 'before-from');
   return [{ type: 'AfterSalesEventReported', data: { event, reportedAt: at } }];
 }
 
@@ -180,12 +180,13 @@ export function closeEvent(
   { facts }: Context,
 ): AfterSalesEventClosed[] | Refusal {
   const report = state.reports.get(number);
-  if (report === undefined) return refuse('UNKNOWN_REFERENCE', [field('reportNumber', 'unknown')]);
+  if (report === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('reportNumber', 'unknown')]);
   if (report.closed) return refuse('ALREADY_EXISTS', [], { report: number });
   const needsCustomer = definitionOf(report.event, definition)?.closedByCustomer === true;
-  if (needsCustomer && agreedById === undefined) return refuse('INVALID_INPUT', [field('agreedById', 'required')]);
+  if (needsCustomer && agreedById === undefined)
+    return refuse('INVALID_INPUT', [missingField('agreedById', 'required')]);
   if (agreedById !== undefined && !isOfCustomer(agreedById, state, facts)) {
-    return refuse('UNKNOWN_REFERENCE', [field('agreedById', 'unknown')]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('agreedById', 'unknown')]);
   }
   const repeating = new Set(
     actsOf(report, definition)
@@ -219,8 +220,4 @@ function definitionOf(event: AfterSalesEvent, { followUps }: PlaybookDefinition)
 
 function actsOf({ event }: Report, definition: PlaybookDefinition): EventActDefinition[] {
   return definitionOf(event, definition)?.acts ?? [];
-}
-
-function field(key: string, problem: Missing['problem']): Missing {
-  return { what: 'field', key, problem, suppliedBy: [] };
 }

@@ -4,9 +4,9 @@ import type { Context, Decider } from '../decider';
 import type { Id, Recorded, StreamRef } from '../event';
 import type { FactStates } from '../facts';
 import { isInstant, withMilliseconds } from '../instant';
-import { MAX_TEXT_LENGTH } from '../limits';
 import { customerClasses, type PlaybookDefinition } from '../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, notPermitted, refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessText, sealedUnder, textIfGiven } from '../said';
 import { superiorsAbove } from '../staff/reporting-line';
 import { closeEvent, evolveReported, fallDueByReport, reportChanged, reportEvent } from './after-sales';
 import {
@@ -154,8 +154,12 @@ function decidePlan(
       return said(state, command.note, closeEvent(state, command, definitionOf(state, context), context));
     case 'CancelPlan':
       return (
-        textProblem('reason', command.reason) ?? [
-          { type: 'PlanEnded', data: { cause: 'cancelled' }, ...sealed(state, { reason: command.reason }) },
+        refuseUnlessText('reason', command.reason) ?? [
+          {
+            type: 'PlanEnded',
+            data: { cause: 'cancelled' },
+            ...sealedUnder(state.customerId, { reason: command.reason }),
+          },
         ]
       );
   }
@@ -169,7 +173,7 @@ function startPlan(
   const { type: _type, ...data } = command;
   if (!customerClasses.includes(data.class)) return refuseField('class', 'unknown');
   if (facts.playbook.get(data.playbook.streamId)?.versions.has(data.playbook.version) !== true) {
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'playbook', problem: 'unknown', suppliedBy: [] }]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('playbook', 'unknown')]);
   }
   if (!(data.endsAt > data.signedAt)) return refuseField('endsAt', 'not-after-start');
   return [{ type: 'PlanStarted', data }];
@@ -226,8 +230,12 @@ function completeFollowUp(
   const refusal =
     notDue(state, item, occurrence) ??
     (followUpOutcomes.includes(outcome) ? undefined : refuseField('outcome', 'unknown')) ??
-    (note === undefined ? undefined : textProblem('note', note));
-  return refusal ?? [{ type: 'FollowUpCompleted', data: { item, occurrence, outcome }, ...sealed(state, { note }) }];
+    textIfGiven('note', note);
+  return (
+    refusal ?? [
+      { type: 'FollowUpCompleted', data: { item, occurrence, outcome }, ...sealedUnder(state.customerId, { note }) },
+    ]
+  );
 }
 
 function snoozeFollowUp(
@@ -239,13 +247,13 @@ function snoozeFollowUp(
   const days = (Date.parse(until) - Date.parse(now)) / DAY_MS;
   const refusal =
     notDue(state, item, occurrence) ??
-    textProblem('reason', reason) ??
+    refuseUnlessText('reason', reason) ??
     (isInstant(until) ? undefined : refuseField('until', 'not-an-instant')) ??
     (days > 0 ? undefined : refuseField('until', 'not-in-the-future')) ??
     (days <= MAX_SNOOZE_DAYS ? undefined : refuseField('until', 'too-far', { limitDays: MAX_SNOOZE_DAYS }));
   if (refusal !== undefined) return refusal;
   const data = { item, occurrence, until: withMilliseconds(until) };
-  return [{ type: 'FollowUpSnoozed', data, ...sealed(state, { reason }) }];
+  return [{ type: 'FollowUpSnoozed', data, ...sealedUnder(state.customerId, { reason }) }];
 }
 
 function changePlanOwner(
@@ -256,13 +264,15 @@ function changePlanOwner(
   const { to, reason } = command;
   const staff = facts.staff.get(to);
   if (staff?.active !== true || !staff.roles.includes('account-manager')) {
-    return refuse('UNKNOWN_REFERENCE', [
-      { what: 'field', key: 'to', problem: 'not-an-active-account-manager', suppliedBy: [] },
-    ]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('to', 'not-an-active-account-manager')]);
   }
   if (to === state.ownerId) return refuse('ALREADY_EXISTS', [], { ownerId: to });
-  const refusal = textProblem('reason', reason);
-  return refusal ?? [{ type: 'PlanOwnerChanged', data: { from: state.ownerId, to }, ...sealed(state, { reason }) }];
+  const refusal = refuseUnlessText('reason', reason);
+  return (
+    refusal ?? [
+      { type: 'PlanOwnerChanged', data: { from: state.ownerId, to }, ...sealedUnder(state.customerId, { reason }) },
+    ]
+  );
 }
 
 /** Whoever looks after the agreement acts on it; handing it over and giving it up is their superiors'. */
@@ -345,22 +355,7 @@ function said(
   outcome: FollowUpPlanEvent[] | Refusal,
 ): FollowUpPlanEvent[] | Refusal {
   if (note === undefined || 'refused' in outcome) return outcome;
-  return textProblem('note', note) ?? outcome.map((event) => ({ ...event, ...sealed(state, { note }) }));
-}
-
-function notPermitted(suppliedBy: { staffId: Id }[]): Refusal {
-  return refuse('NOT_ALLOWED', [{ what: 'right', key: 'caller', problem: 'not-permitted', suppliedBy }]);
-}
-
-function textProblem(field: string, text: string): Refusal | undefined {
-  if (text.trim() === '') return refuseField(field, 'required');
-  return text.length > MAX_TEXT_LENGTH ? refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH }) : undefined;
-}
-
-function sealed(
-  state: FollowUpPlanState,
-  fields: { note?: string; reason?: string },
-): Pick<FollowUpPlanEvent, 'personal'> {
-  const given = Object.values(fields).some((value) => value !== undefined);
-  return given ? { personal: { owner: state.customerId, fields } } : {};
+  return (
+    refuseUnlessText('note', note) ?? outcome.map((event) => ({ ...event, ...sealedUnder(state.customerId, { note }) }))
+  );
 }

@@ -3,11 +3,12 @@ import { contentHash } from '../canonical-json';
 import type { JsonObject } from '../event';
 import { MAX_APPROVALS } from '../limits';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
-import { refuse, type Missing, type Refusal } from '../refusal';
+import { notPermitted, refuse, type Missing, type Refusal } from '../refusal';
+import { refuseUnlessText } from '../said';
 import { superiorAt } from '../staff/reporting-line';
 import { approvalsIn, decides, nextOpenRound } from './approval-members';
 import { refuseUnlessLevel } from './chain';
-import { callingStaff, firstRefusal, notAllowed, refuseUnlessText, sealedText, type Deciding } from './deciding';
+import { callingStaff, firstRefusal, sealedText, type Deciding } from './deciding';
 import { actionOf, gateStanding } from './gate-standing';
 import { mergeRounds } from './offer-policy';
 import type { RequestAbsence, RequestOverride, RequestWaiver } from './opportunity-commands';
@@ -94,7 +95,7 @@ type Request = {
 export function approvalRequested(deciding: Deciding, request: Request): OpportunityEvent[] | Refusal {
   const { state, context } = deciding;
   const submitter = callingStaff(context);
-  if (submitter === undefined) return notAllowed([{ staffId: state.ownerId }]);
+  if (submitter === undefined) return notPermitted([{ staffId: state.ownerId }]);
   if (state.approvals.size >= MAX_APPROVALS) return refuse('LIMIT_EXCEEDED', [], { limit: MAX_APPROVALS });
   const unmanned = groupsWithoutApprover(deciding, request);
   if (unmanned.length > 0) {

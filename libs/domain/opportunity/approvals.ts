@@ -2,7 +2,8 @@
 // Invariants: a decision stands for the content and the round that its voter saw; no one approves what they submitted;
 // a pair of eyes counts once in one approval.
 import type { Id } from '../event';
-import { refuse, type Missing, type Refusal } from '../refusal';
+import { missingField, notPermitted, refuse, type Missing, type Refusal } from '../refusal';
+import { refuseUnlessText } from '../said';
 import {
   authority,
   ballotOfSameEyes,
@@ -12,15 +13,7 @@ import {
   standingBallots,
   submittersOf,
 } from './approval-members';
-import {
-  callingStaff,
-  firstRefusal,
-  missingField,
-  notAllowed,
-  refuseUnlessText,
-  sealedText,
-  type Deciding,
-} from './deciding';
+import { callingStaff, firstRefusal, sealedText, type Deciding } from './deciding';
 import type {
   AddApprover,
   AskInformation,
@@ -243,7 +236,7 @@ export function refuseUnlessSubmitter(approvalId: Id, deciding: Deciding): Refus
   const submitters = approval === undefined ? new Set([state.ownerId]) : submittersOf(approval, deciding);
   const caller = callingStaff(context);
   if (caller !== undefined && submitters.has(caller.id)) return undefined;
-  return notAllowed([...submitters].map((staffId) => ({ staffId })));
+  return notPermitted([...submitters].map((staffId) => ({ staffId })));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Moving along the chain of gates: forward when the rule is met (or an override permits it), back where the playbook leads back.
-import { refuse, type Refusal } from '../refusal';
-import { missingField, refuseUnlessText, sealedText, type Deciding } from './deciding';
+import { missingField, refuse, type Refusal } from '../refusal';
+import { refuseUnlessText } from '../said';
+import { sealedText, type Deciding } from './deciding';
 import { actionOf, currentStanding, gateIndex, gateOf, isLeftOut } from './gate-standing';
 import type { GoBack, PassGate } from './opportunity-commands';
 import type { ApprovalSuperseded, OpportunityEvent } from './opportunity-events';

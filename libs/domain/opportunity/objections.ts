@@ -2,9 +2,10 @@
 import { isCode } from '../code';
 import type { Id } from '../event';
 import { MAX_OBJECTIONS } from '../limits';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessText, textIfGiven } from '../said';
 import { refuseUnlessContact, refuseUnlessLevel } from './chain';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, sealedText, type Deciding } from './deciding';
 import type {
   ChooseObjectionMeasure,
   ConfirmObjectionSolved,

@@ -1,12 +1,12 @@
 // Lines of an offer as the catalogue prices them (S22): what is sold, at which list price, at which cost.
 // Invariant: whoever makes the offer can raise what we ask and what it costs us, never lower what it is compared with.
-import { isSold, productOf } from '../catalogue/catalogue';
+import { isSold, productOf, type Catalogue } from '../catalogue/catalogue';
 import { latestCatalogue } from '../catalogue/catalogue-stream';
 import { localDateOf } from '../business-time/business-time';
 import { catalogueStreamId } from '../derived-id';
 import type { LocalDate } from '../event';
-import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
-import { missingField, type Deciding } from './deciding';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../refusal';
+import { type Deciding } from './deciding';
 import type { OfferLine } from './opportunity-events';
 import type { Offer } from './opportunity-state';
 
@@ -35,7 +35,7 @@ type CatalogueLine = Pick<OfferLine, 'listPriceFen' | 'unitCostFen'>;
 function catalogueLine(
   { productCode, charge, unitCostFen }: Omit<AskedLine, 'unitPriceFen'>,
   index: number,
-  catalogue: NonNullable<ReturnType<typeof latestCatalogue>>['catalogue'],
+  catalogue: Catalogue,
   on: LocalDate,
 ): CatalogueLine | Refusal {
   const at = `lines.${index}`;

@@ -2,7 +2,7 @@
 import { isCode } from '../code';
 import { MAX_AMOUNT_FEN, MAX_DISCOUNT_BP, MAX_OFFER_LINES, MAX_QUANTITY, MAX_TERM_MONTHS } from '../limits';
 import type { NamedProblem } from '../missing-problem';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, refuse, refuseField, type Refusal } from '../refusal';
 import type { OfferLine, OfferTotals } from './opportunity-events';
 
 const BASIS_POINTS = 10_000;
@@ -67,5 +67,5 @@ function lineProblem(line: OfferLine): { field: keyof OfferLine; code: NamedProb
 }
 
 function tooLarge(field: string, limit: number): Refusal {
-  return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: field, problem: 'too-large', suppliedBy: [] }], { limit });
+  return refuse('LIMIT_EXCEEDED', [missingField(field, 'too-large')], { limit });
 }

@@ -2,11 +2,12 @@
 import { contentHash } from '../canonical-json';
 import { isLocalDate } from '../local-date';
 import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
+import { textIfGiven } from '../said';
 import type { Id } from '../event';
 import { mayBeCarried, standingBallots } from './approval-members';
 import { approvalRequested, openApproval } from './approval-requests';
 import { refuseUnlessAttached } from './documents/documents';
-import { firstRefusal, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, sealedText, type Deciding } from './deciding';
 import { refuseUntilGateOf } from './gate-standing';
 import { carriedBallots, requiredApproval } from './offer-policy';
 import { pricedLines, refuseUnlessPricesHold } from './offer-pricing';

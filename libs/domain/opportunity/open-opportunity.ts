@@ -6,24 +6,18 @@ import { playbookStreamId } from '../derived-id';
 import type { Id } from '../event';
 import { MAX_AMOUNT_FEN, MAX_TITLE_LENGTH } from '../limits';
 import { isLocalDate } from '../local-date';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, notPermitted, refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessText } from '../said';
 import { superiorsAbove } from '../staff/reporting-line';
 import { leadOf, refuseUnlessLeadFits } from './channels/from-lead';
 import { refuseUnlessOrigin } from './channels/origin';
-import {
-  callingStaff,
-  firstRefusal,
-  missingField,
-  notAllowed,
-  refuseUnlessSuperior,
-  refuseUnlessText,
-} from './deciding';
+import { callingStaff, firstRefusal, refuseUnlessSuperior } from './deciding';
 import type { OpenOpportunity } from './opportunity-commands';
 import type { OpportunityEvent } from './opportunity-events';
 
 export function openOpportunity(command: OpenOpportunity, context: Context): OpportunityEvent[] | Refusal {
   const caller = callingStaff(context);
-  if (caller === undefined) return notAllowed([{ role: 'account-manager' }]);
+  if (caller === undefined) return notPermitted([{ role: 'account-manager' }]);
   const ownerId = command.ownerId ?? caller.id;
   const refusal = firstRefusal(
     ownerId === caller.id ? undefined : refuseUnlessSuperior(context, ownerId),
@@ -76,14 +70,14 @@ function refuseUnlessCustomerFits(customerId: Id, ownerId: Id, { caller, facts }
   if (keeperId === undefined || keeperId === ownerId) return undefined;
   const line = superiorsAbove(keeperId, facts.staff);
   if (caller.kind === 'staff' && line.includes(caller.id)) return undefined;
-  return notAllowed([keeperId, ...line.slice(0, 1)].map((staffId) => ({ staffId })));
+  return notPermitted([keeperId, ...line.slice(0, 1)].map((staffId) => ({ staffId })));
 }
 
 function refuseUnlessAccountManager(ownerId: Id, context: Context): Refusal | undefined {
   const owner = context.facts.staff.get(ownerId);
   if (owner?.active === true && owner.roles.includes('account-manager')) return undefined;
   const own = context.caller.kind === 'staff' && context.caller.id === ownerId;
-  if (own) return notAllowed([{ role: 'account-manager' }]);
+  if (own) return notPermitted([{ role: 'account-manager' }]);
   return refuse('UNKNOWN_REFERENCE', [missingField('ownerId', 'not-an-active-account-manager')]);
 }
 

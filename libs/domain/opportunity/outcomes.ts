@@ -3,9 +3,10 @@ import { isCode } from '../code';
 import type { Id, Instant } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_PARKED_DAYS } from '../limits';
-import { refuse, refuseField, type Refusal } from '../refusal';
+import { missingField, refuse, refuseField, type Refusal } from '../refusal';
+import { refuseUnlessText, textIfGiven } from '../said';
 import { ballotOfSameEyes } from './approval-members';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, textIfGiven, type Deciding } from './deciding';
+import { firstRefusal, sealedText, type Deciding } from './deciding';
 import type {
   ChangeOwner,
   LoseOpportunity,

@@ -1,9 +1,9 @@
 // Who may send which command to a sale. Asked before anything about its state is answered: a caller without the right
 // learns nothing by asking.
-import type { Refusal } from '../refusal';
+import { notPermitted, type Refusal } from '../refusal';
 import { superiorsAbove } from '../staff/reporting-line';
 import { approverOf, refuseUnlessSubmitter } from './approvals';
-import { callingStaff, notAllowed, refuseUnlessOwner, refuseUnlessSuperior, type Deciding } from './deciding';
+import { callingStaff, refuseUnlessOwner, refuseUnlessSuperior, type Deciding } from './deciding';
 import { actionOf } from './gate-standing';
 import type { OpenOpportunity, OpportunityCommand } from './opportunity-commands';
 
@@ -31,13 +31,13 @@ export function refuseUnlessEntitled(
     case 'RecordReview':
       return refuseUnlessOwnerOrAbove(deciding);
     case 'ChangeOwner':
-      if (callingStaff(context) === undefined) return notAllowed([{ role: 'supervisor' }]);
+      if (callingStaff(context) === undefined) return notPermitted([{ role: 'supervisor' }]);
       return refuseUnlessSuperior(context, state.ownerId);
     case 'WakeOpportunity':
       return context.caller.kind === 'process' ? undefined : refuseUnlessOwner(deciding);
     case 'RemindOfDeadline':
     case 'EscalateDeadline':
-      return context.caller.kind === 'process' ? undefined : notAllowed([]);
+      return context.caller.kind === 'process' ? undefined : notPermitted([]);
     default:
       return refuseUnlessOwner(deciding);
   }
@@ -49,5 +49,5 @@ function refuseUnlessOwnerOrAbove({ state, context }: Deciding): Refusal | undef
   const line = superiorsAbove(ownerId, context.facts.staff);
   const caller = callingStaff(context);
   if (caller !== undefined && [ownerId, ...line].includes(caller.id)) return undefined;
-  return notAllowed([ownerId, ...line.slice(0, 1)].map((staffId) => ({ staffId })));
+  return notPermitted([ownerId, ...line.slice(0, 1)].map((staffId) => ({ staffId })));
 }

@@ -2,7 +2,7 @@
 import type { Context, Decider } from '../decider';
 import { contentHash } from '../canonical-json';
 import type { DomainEvent, Id, Recorded } from '../event';
-import { refuse, type Refusal } from '../refusal';
+import { missingField, refuse, type Refusal } from '../refusal';
 import type { PlaybookDefinition } from './playbook';
 import { validatePlaybook } from './validate-playbook';
 
@@ -62,7 +62,7 @@ function publishPlaybook(
   const { definition } = checked;
   const hash = contentHash(definition);
   if (state !== undefined && state.key !== definition.key) {
-    return refuse('INVALID_INPUT', [{ what: 'field', key: 'key', problem: 'of-another-playbook', suppliedBy: [] }]);
+    return refuse('INVALID_INPUT', [missingField('key', 'of-another-playbook')]);
   }
   if (state?.versions.get(state.latestVersion)?.contentHash === hash) {
     return refuse('ALREADY_EXISTS', [], { version: state.latestVersion, contentHash: hash });

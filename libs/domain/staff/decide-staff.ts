@@ -7,7 +7,7 @@ import type { Id, Instant, Recorded, StreamRef } from '../event';
 import { isInstant, withMilliseconds } from '../instant';
 import { MAX_TITLE_LENGTH } from '../limits';
 import { staffRoles, type StaffRole } from '../playbook/playbook';
-import { refuse, refuseField, type Missing, type Refusal } from '../refusal';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../refusal';
 import { chainLengthFrom, delegatesOf, MAX_DELEGATION_CHAIN } from './delegation';
 import { superiorsAbove } from './reporting-line';
 import type { StaffState } from './staff';
@@ -205,7 +205,7 @@ function giveDelegation(
   const delegate = context.facts.staff.get(to);
   if (delegate?.active !== true) return unknown('to', 'unknown');
   if (to === state.id || delegatesOf(to, context.facts.staff).has(state.id)) {
-    return refuse('DELEGATION_CYCLE', [{ what: 'field', key: 'to', problem: 'cycle', suppliedBy: [] }]);
+    return refuse('DELEGATION_CYCLE', [missingField('to', 'cycle')]);
   }
   const refusal =
     chainProblem(to, context) ??
@@ -227,7 +227,7 @@ function giveDelegation(
 /** Together with those that lead on from the delegate; one that leads here is not known, and is followed no further either. */
 function chainProblem(to: Id, { facts }: Context): Refusal | undefined {
   if (1 + chainLengthFrom(to, facts.staff) <= MAX_DELEGATION_CHAIN) return undefined;
-  return refuse('LIMIT_EXCEEDED', [{ what: 'field', key: 'to', problem: 'chain-too-long', suppliedBy: [] }], {
+  return refuse('LIMIT_EXCEEDED', [missingField('to', 'chain-too-long')], {
     limit: MAX_DELEGATION_CHAIN,
   });
 }
@@ -294,5 +294,5 @@ function sealed(
 }
 
 function unknown(key: string, problem: Missing['problem']): Refusal {
-  return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key, problem, suppliedBy: [] }]);
+  return refuse('UNKNOWN_REFERENCE', [missingField(key, problem)]);
 }

@@ -1,15 +1,14 @@
 // Asking to give something or to invite: by the limits of the playbook it may be given, needs somebody to agree, or is refused.
 import { localDateOf } from '../../business-time/business-time';
 import { latestOf } from '../../customer/care/contribution';
-import { missingField, refuseUnlessNote } from '../../customer/care/said';
-import { notPermitted } from '../../customer/keeping';
 import { sameCustomer } from '../../customer/merging';
 import type { Context } from '../../decider';
 import { isLocalDate } from '../../local-date';
 import { MAX_AMOUNT_FEN } from '../../limits';
 import type { GiftKind, GiftRules } from '../../playbook/gifts';
 import type { StaffRole } from '../../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../../refusal';
+import { missingField, notPermitted, refuse, refuseField, type Refusal } from '../../refusal';
+import { textIfGiven } from '../../said';
 import { superiorsAbove } from '../../staff/reporting-line';
 import type { ContactState } from '../contact';
 import type { AskGift, Exceeded, GiftEvent, Gifts } from './gifts';
@@ -28,7 +27,7 @@ const askers: readonly StaffRole[] = ['account-manager', 'supervisor'];
 export function askGift(state: ContactState, command: AskGift, context: Context): GiftEvent[] | Refusal {
   const refusal =
     refuseUnlessAsker(context) ??
-    refuseUnlessNote('note', command.note) ??
+    textIfGiven('note', command.note) ??
     valueProblem(command.valueFen) ??
     dateProblem(command.on, context) ??
     opportunityProblem(state, command, context);

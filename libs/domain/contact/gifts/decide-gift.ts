@@ -1,9 +1,9 @@
 // Deciding about a gift above a limit: somebody above the one who asked in the reporting line, and never with the asker's eyes (law 8).
-import { refuseUnlessNote, sealedNote } from '../../customer/care/said';
 import { survivorOf } from '../../customer/merging';
 import type { Context } from '../../decider';
 import type { Id } from '../../event';
 import { refuse, type Missing, type Refusal } from '../../refusal';
+import { sealedUnder, textIfGiven } from '../../said';
 import { authorityOf } from '../../staff/delegation';
 import { superiorsAbove } from '../../staff/reporting-line';
 import type { ContactState } from '../contact';
@@ -23,12 +23,11 @@ export function decideGift(
   const { decision, note } = command;
   const sales = salesOf({ ...command, opportunityId: gift.opportunityId });
   const refusal =
-    refuseUnlessNote('note', note) ??
-    (decision === 'approve' ? refuseUnlessMayBeGiven(state, sales, context) : undefined);
+    textIfGiven('note', note) ?? (decision === 'approve' ? refuseUnlessMayBeGiven(state, sales, context) : undefined);
   if (refusal !== undefined) return refusal;
   const { deciderId, eyesId, delegationIds } = approver;
   const data = { giftId: gift.id, decision, deciderId, eyesId, ...(delegationIds.length > 0 ? { delegationIds } : {}) };
-  return [{ type: 'GiftDecided', data, ...sealedNote(state.id, { note }) }];
+  return [{ type: 'GiftDecided', data, ...sealedUnder(state.id, { note }) }];
 }
 
 /** Who asked, and who keeps the customer now: neither agrees to it, nor anybody who decides in their place. */

@@ -1,11 +1,10 @@
 // Commands about gifts and invitations: who may send each, and what they read of other streams.
 import { refuseUnlessKeeper, staffOfKeeping } from '../../customer/keeping';
-import { missingField } from '../../customer/care/said';
 import { lineOf, survivorOf } from '../../customer/merging';
 import type { Context } from '../../decider';
 import { playbookStreamId } from '../../derived-id';
 import type { Id, StreamRef } from '../../event';
-import { refuse, type Refusal } from '../../refusal';
+import { missingField, refuse, type Refusal } from '../../refusal';
 import { delegatesOf } from '../../staff/delegation';
 import { superiorsAbove } from '../../staff/reporting-line';
 import type { ContactState } from '../contact';

@@ -1,10 +1,10 @@
 // What came of it: given, declined or returned, for the register. What may not be given is not recorded as given.
 import { localDateOf } from '../../business-time/business-time';
-import { refuseUnlessNote, sealedNote } from '../../customer/care/said';
 import type { Context } from '../../decider';
 import { isLocalDate } from '../../local-date';
 import { yearOf } from '../../playbook/gifts';
 import { refuse, refuseField, type Refusal } from '../../refusal';
+import { sealedUnder, textIfGiven } from '../../said';
 import type { ContactState } from '../contact';
 import { salesOf } from './ask-gift';
 import type { Gift, GiftEvent, GiftOutcome, GiftStatus, RecordGift } from './gifts';
@@ -23,12 +23,12 @@ export function recordGift(
   const refusal =
     refuseUnlessStatus(gift, [after[outcome]]) ??
     dateProblem(gift, command, context) ??
-    refuseUnlessNote('note', note) ??
+    textIfGiven('note', note) ??
     (outcome === 'given'
       ? refuseUnlessMayBeGiven(state, salesOf({ ...command, opportunityId: gift.opportunityId }), context)
       : undefined);
   return (
-    refusal ?? [{ type: 'GiftRecorded', data: { giftId: gift.id, outcome, on }, ...sealedNote(state.id, { note }) }]
+    refusal ?? [{ type: 'GiftRecorded', data: { giftId: gift.id, outcome, on }, ...sealedUnder(state.id, { note }) }]
   );
 }
 

@@ -4,10 +4,10 @@ import { playbookStreamId } from '../../derived-id';
 import type { DomainEvent, Instant, Recorded } from '../../event';
 import { contributionAxes, type ContributionAxis, type ContributionDefinition } from '../../playbook/contribution';
 import type { CustomerClass, PlaybookDefinition } from '../../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../../refusal';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
 import type { CustomerState } from '../customer';
 import { refuseUnlessAboveKeeper, refuseUnlessKeeper } from '../keeping';
-import { missingField, refuseUnlessNote, sealedNote } from './said';
+import { sealedUnder, textIfGiven } from '../../said';
 
 /** The top of every axis. */
 export const MAX_AXIS = 10;
@@ -61,7 +61,7 @@ export function scoreContribution(
   const refusal =
     refuseUnlessKeeper(state.accountManagerId, context) ??
     refuseUnlessAxes(command) ??
-    refuseUnlessNote('note', command.note);
+    textIfGiven('note', command.note);
   if (refusal !== undefined) return refusal;
   const found = latestOf(command.playbookKey, context);
   const definition = found?.definition.contribution;
@@ -79,7 +79,7 @@ export function scoreContribution(
   const scored: ContributionScored = {
     type: 'ContributionScored',
     data: { ...axes, playbook, weights, score, proposedClass },
-    ...sealedNote(state.id, { note }),
+    ...sealedUnder(state.id, { note }),
   };
   if (takeOver === 'proposed' || proposedClass === state.class) return [scored];
   return [scored, classified(proposedClass)];

@@ -1,10 +1,9 @@
 // What time has to do for a customer, and the command that does it then: a customer that declines or is lost is not left alone.
 import type { Context } from '../../decider';
 import type { DomainEvent, Id, Instant } from '../../event';
-import { refuse, type Refusal } from '../../refusal';
+import { notPermitted, refuse, type Refusal } from '../../refusal';
 import type { Said, Wait } from '../../timed-command';
 import type { CustomerState } from '../customer';
-import { notPermitted } from '../keeping';
 
 /** Once the follow-up plans of the customer know (S25). */
 export type FollowLifeCycle = { type: 'FollowLifeCycle'; since: number; dueAt: Instant } & Said;

@@ -3,10 +3,10 @@
 import { localDateOf } from '../../business-time/business-time';
 import type { Context } from '../../decider';
 import type { DomainEvent, Instant, LocalDate, Recorded } from '../../event';
-import { refuse, type Missing, type Refusal, type Supplier } from '../../refusal';
+import { missingField, refuse, type Missing, type Refusal, type Supplier } from '../../refusal';
 import type { CustomerState } from '../customer';
 import { refuseUnlessAboveKeeper, refuseUnlessKeeper } from '../keeping';
-import { missingField, refuseUnlessNote, sealedNote } from './said';
+import { sealedUnder, textIfGiven } from '../../said';
 
 export const lifeCycleStates = [
   'potential',
@@ -161,7 +161,7 @@ export function moveLifeCycle(
   { to, reason, note }: MoveLifeCycle,
   context: Context,
 ): LifeCycleMoved[] | Refusal {
-  const refusal = refuseUnlessMayMove(state, to, context) ?? refuseUnlessNote('note', note);
+  const refusal = refuseUnlessMayMove(state, to, context) ?? textIfGiven('note', note);
   if (refusal !== undefined) return refusal;
   const from = lifeCycleOf(state);
   const ways = lifeCycleWays(state, localDateOf(context.now));
@@ -184,7 +184,7 @@ export function moveLifeCycle(
     };
     return refuse('FACT_MISSING', [missing], { from, to, reason });
   }
-  return [{ type: 'LifeCycleMoved', data: { from, to, reason }, ...sealedNote(state.id, { note }) }];
+  return [{ type: 'LifeCycleMoved', data: { from, to, reason }, ...sealedUnder(state.id, { note }) }];
 }
 
 /** What is signed makes a new customer of who was none, or was lost. Who is one already stays where it is. */

@@ -2,10 +2,10 @@
 import type { Context } from '../../decider';
 import { playbookStreamId } from '../../derived-id';
 import type { Id, StreamRef } from '../../event';
-import { refuse, type Refusal } from '../../refusal';
-import { missingField, refuseUnlessNote, sealedNote } from '../care/said';
+import { missingField, notPermitted, refuse, type Refusal } from '../../refusal';
+import { sealedUnder, textIfGiven } from '../../said';
 import type { CustomerState } from '../customer';
-import { notPermitted, refuseUnlessKeeper, staffOfKeeping } from '../keeping';
+import { refuseUnlessKeeper, staffOfKeeping } from '../keeping';
 import { survivorFacts } from '../merging';
 import { handOverLead } from './hand-over-lead';
 import { refuseIfSettled, saleOfLead, type CloseLead, type Lead, type LeadCommand, type LeadEvent } from './leads';
@@ -35,8 +35,8 @@ export function decideLeads(
 }
 
 function closeLead(state: CustomerState, { leadId, reason, note }: CloseLead): LeadEvent[] | Refusal {
-  const refusal = refuseUnlessNote('note', note);
-  return refusal ?? [{ type: 'LeadClosed', data: { leadId, reason }, ...sealedNote(state.id, { note }) }];
+  const refusal = textIfGiven('note', note);
+  return refusal ?? [{ type: 'LeadClosed', data: { leadId, reason }, ...sealedUnder(state.id, { note }) }];
 }
 
 function refuseUnlessPermitted(

@@ -5,7 +5,7 @@ import { playbookStreamId } from '../../derived-id';
 import type { Id } from '../../event';
 import { UNCLASSIFIED, type PlaybookDefinition } from '../../playbook/playbook';
 import { refuse, type Missing, type Refusal } from '../../refusal';
-import { refuseUnlessNote, sealedNote } from '../care/said';
+import { sealedUnder, textIfGiven } from '../../said';
 import type { CustomerState } from '../customer';
 import type { HandOverLead, Lead, LeadHandedOver } from './leads';
 
@@ -18,11 +18,11 @@ export function handOverLead(
   const to = accountManagerOf(state, context);
   if (typeof to !== 'string') return to;
   if (lead.handedOver?.to === to) return refuse('ALREADY_EXISTS', [], { to });
-  const refusal = refuseUnlessNote('note', note);
+  const refusal = textIfGiven('note', note);
   if (refusal !== undefined) return refusal;
   const { leads, businessTime } = definitionOf(lead, context);
   const takeUpBy = addDuration(context.now, leads!.takeUpWithin[state.class ?? UNCLASSIFIED], businessTime);
-  return [{ type: 'LeadHandedOver', data: { leadId: lead.id, to, takeUpBy }, ...sealedNote(state.id, { note }) }];
+  return [{ type: 'LeadHandedOver', data: { leadId: lead.id, to, takeUpBy }, ...sealedUnder(state.id, { note }) }];
 }
 
 /** There must be one, and they must work here: otherwise somebody above says first who it is. */

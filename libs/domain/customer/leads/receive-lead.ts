@@ -7,9 +7,9 @@ import { isInstant, withMilliseconds } from '../../instant';
 import { MAX_TITLE_LENGTH } from '../../limits';
 import { leadChannels } from '../../playbook/leads';
 import type { PlaybookDefinition } from '../../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../../refusal';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
+import { textIfGiven } from '../../said';
 import { latestOf } from '../care/contribution';
-import { missingField, refuseUnlessNote } from '../care/said';
 import type { CustomerState } from '../customer';
 import { refuseUnlessOwnContact } from '../notes';
 import { peopleIdOf } from '../people';
@@ -33,7 +33,7 @@ export function receiveLead(state: CustomerState, command: ReceiveLead, context:
   }
   const refusal =
     refuseUnlessPassive(channel, found.definition) ??
-    refuseUnlessNote('asked', asked) ??
+    textIfGiven('asked', asked) ??
     refuseUnlessAsker(state.id, command, context) ??
     refuseUnlessRecent(command.receivedAt, context.now);
   if (refusal !== undefined) return refusal;
@@ -75,7 +75,7 @@ function refuseUnlessAsker(
   const wrong = phone === undefined ? undefined : phoneProblem(phone);
   return (
     (contactId === undefined ? undefined : refuseUnlessOwnContact(contactId, customerId, context)) ??
-    refuseUnlessNote('askedBy', askedBy, MAX_TITLE_LENGTH) ??
+    textIfGiven('askedBy', askedBy, MAX_TITLE_LENGTH) ??
     (wrong === undefined ? undefined : refuseField('phone', wrong))
   );
 }

@@ -2,8 +2,9 @@
 import type { DomainEvent, Id, Instant, Recorded } from '../../event';
 import { isCode } from '../../code';
 import type { CustomerClass, PlaybookDefinition } from '../../playbook/playbook';
-import { refuse, refuseField, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import type { OpportunityOpened } from '../opportunity-events';
 
 export type AddHelpingChannel = { type: 'AddHelpingChannel'; channel: string; reason: string };

@@ -2,8 +2,8 @@
 import { refuseIfSettled, saleOfLead, type Lead } from '../../customer/leads/leads';
 import type { Context } from '../../decider';
 import type { Id } from '../../event';
-import { refuse, type Missing, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, notAllowed } from '../deciding';
+import { missingField, notPermitted, refuse, type Missing, type Refusal } from '../../refusal';
+import { firstRefusal } from '../deciding';
 import type { OpenOpportunity } from '../opportunity-commands';
 
 /** The lead that a command names, as far as its customer has it. */
@@ -26,5 +26,5 @@ function refuseUnlessHandedOver({ id: key, handedOver, receivedById }: Lead, own
     const missing: Missing = { what: 'lead', key, problem: 'received', suppliedBy };
     return refuse('LEAD_NOT_HANDED_OVER', [missing]);
   }
-  return handedOver.to === ownerId ? undefined : notAllowed([{ staffId: handedOver.to }]);
+  return handedOver.to === ownerId ? undefined : notPermitted([{ staffId: handedOver.to }]);
 }

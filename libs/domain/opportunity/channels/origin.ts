@@ -1,7 +1,6 @@
 // Where a sale comes from (S5): a channel that begins sales, and that serves customers of this class.
 import type { CustomerClass, PlaybookDefinition } from '../../playbook/playbook';
-import { refuse, type Refusal } from '../../refusal';
-import { missingField } from '../deciding';
+import { missingField, refuse, type Refusal } from '../../refusal';
 
 /** A playbook without channels takes any code; a customer that nobody classified is served by every channel. */
 export function refuseUnlessOrigin(

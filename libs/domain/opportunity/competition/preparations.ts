@@ -1,8 +1,8 @@
 // What is thought over before a strategy is chosen: the environment (S9), ourselves in six questions (S10), and each rival in a
 // SWOT matrix (S11). Every one is said as a whole and has versions; the latest holds.
 import { MAX_TEXT_LENGTH } from '../../limits';
-import { refuse, refuseField, type Missing, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, sealedText, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../../refusal';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import type { OpportunityEvent } from '../opportunity-events';
 import {
   selfReviewQuestions,

@@ -8,8 +8,8 @@ import {
   type DerivedFact,
   type GateDefinition,
 } from '../../playbook/playbook';
-import { refuse, type Missing, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, type Deciding } from '../deciding';
+import { missingField, refuse, type Missing, type Refusal } from '../../refusal';
+import { firstRefusal, type Deciding } from '../deciding';
 import { gateIndex, gateStanding, suppliersOf, suppliersOfFact } from '../gate-standing';
 import { refuseUnlessContactGiven } from '../needs/record-needs';
 import { factsOfCompletions, type OpportunityState } from '../opportunity-state';

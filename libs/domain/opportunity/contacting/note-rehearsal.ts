@@ -1,7 +1,7 @@
 // The rehearsal before the real thing (S17): the sheet stands with the one who was observed; the sale notes that it was held.
 import { localDateOf } from '../../business-time/business-time';
-import { refuse, type Refusal } from '../../refusal';
-import { missingField, type Deciding } from '../deciding';
+import { missingField, refuse, type Refusal } from '../../refusal';
+import { type Deciding } from '../deciding';
 import type { NoteRehearsal, RehearsalNoted } from './contacting';
 
 /** What was played longer ago is not in anybody's ear any more. */

@@ -1,6 +1,7 @@
 // Before the table (S23): the self-test of whoever negotiates, and target, walk-away, alternative and trades in words.
 import { refuse, type Refusal } from '../../refusal';
-import { firstRefusal, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import { refuseUntilGateOf } from '../gate-standing';
 import type { NegotiationPrepared, PrepareNegotiation } from './contacting';
 

@@ -2,8 +2,9 @@
 import type { Id, Instant } from '../../event';
 import { isInstant, withMilliseconds } from '../../instant';
 import { isCode } from '../../code';
-import { refuse, refuseField, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
+import { textIfGiven } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import type { CallOutcome, CallRecorded, RecordCall } from './contacting';
 import { levelsOf, refuseUnlessApproachable, refuseUnlessFreeToContact, refuseUnlessReached } from './may-be-contacted';
 

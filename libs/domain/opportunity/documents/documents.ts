@@ -2,8 +2,9 @@
 import { isContentAddress } from '../../code';
 import type { DomainEvent, Recorded } from '../../event';
 import { MAX_TITLE_LENGTH } from '../../limits';
-import { refuse, refuseField, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 
 /** What offers are made of, and what their content can be told by. Nothing in them is ever run or rendered by us. */
 export const documentTypes = [

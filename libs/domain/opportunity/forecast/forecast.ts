@@ -4,7 +4,8 @@ import { MAX_AMOUNT_FEN } from '../../limits';
 import { isLocalDate } from '../../local-date';
 import type { PlaybookDefinition } from '../../playbook/playbook';
 import { refuse, refuseField, type Refusal } from '../../refusal';
-import { firstRefusal, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import type { OpportunityOpened } from '../opportunity-events';
 import type { OpportunityState } from '../opportunity-state';
 

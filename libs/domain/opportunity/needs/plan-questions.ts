@@ -1,7 +1,8 @@
 // The call plan by kind of question (S19c): open ones earn the right to closed ones, and confirming ones check what was heard.
 import { questionKinds, type QuestionKind } from '../../playbook/question-bank';
-import { refuse, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { missingField, refuse, type Refusal } from '../../refusal';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import type { PlanQuestions, QuestionsPlanned } from './needs';
 import { refuseUnlessContactGiven } from './record-needs';
 

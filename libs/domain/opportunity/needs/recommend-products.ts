@@ -3,8 +3,9 @@ import { difficultiesMet, isSold, productOf, type Catalogue } from '../../catalo
 import { latestCatalogue } from '../../catalogue/catalogue-stream';
 import { catalogueStreamId } from '../../derived-id';
 import type { LocalDate } from '../../event';
-import { refuse, refuseField, type Missing, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../../refusal';
+import { textIfGiven } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import { refuseUntilGateOf } from '../gate-standing';
 import { difficultiesOf, MAX_RECOMMENDED, proposedProducts } from './need-matrix';
 import type { ProductsRecommended, RecommendProducts } from './needs';

@@ -2,8 +2,9 @@
 import { localDateOf } from '../../business-time/business-time';
 import type { DomainEvent, Id, LocalDate, Recorded, StreamRef } from '../../event';
 import { isLocalDate } from '../../local-date';
-import { refuse, refuseField, type Missing, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, sealedText, textIfGiven, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../../refusal';
+import { textIfGiven } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import { refuseUntilGateOf } from '../gate-standing';
 import { refuseUnlessContactGiven } from '../needs/record-needs';
 import type { OpportunityCommand } from '../opportunity-commands';

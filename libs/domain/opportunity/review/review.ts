@@ -2,8 +2,9 @@
 // lessons in words. A sale that is being won is reviewed before its last gate; everything else after it ended.
 import type { DomainEvent, Recorded } from '../../event';
 import { isCode } from '../../code';
-import { refuse, refuseField, type Refusal } from '../../refusal';
-import { firstRefusal, missingField, refuseUnlessText, sealedText, type Deciding } from '../deciding';
+import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
+import { refuseUnlessText } from '../../said';
+import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import { hasEnded, type OpportunityState } from '../opportunity-state';
 
 export type RecordReview = { type: 'RecordReview'; decidingFactor: string; lessons: string };

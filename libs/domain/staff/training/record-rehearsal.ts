@@ -3,9 +3,9 @@ import { localDateOf } from '../../business-time/business-time';
 import type { Context } from '../../decider';
 import { playbookStreamId } from '../../derived-id';
 import type { Id, LocalDate } from '../../event';
-import { MAX_TEXT_LENGTH } from '../../limits';
 import { isLocalDate } from '../../local-date';
-import { refuse, refuseField, type Missing, type Refusal } from '../../refusal';
+import { missingField, refuse, refuseField, type Missing, type Refusal } from '../../refusal';
+import { refuseUnlessText } from '../../said';
 import { areOnePairOfEyes } from '../delegation';
 import type { StaffState } from '../staff';
 import {
@@ -35,8 +35,8 @@ export function recordRehearsal(
       ? undefined
       : refuseField('minutes', 'out-of-range', { limit: MAX_REHEARSAL_MINUTES })) ??
     refuseUnlessSheet(scores) ??
-    textProblem('comment', comment) ??
-    (remark === undefined ? undefined : textProblem('remark', remark));
+    refuseUnlessText('comment', comment) ??
+    (remark === undefined ? undefined : refuseUnlessText('remark', remark));
   if (refusal !== undefined) return refusal;
   const sheet = Object.fromEntries(rehearsalItems.map((item) => [item, scores[item]])) as RehearsalSheet;
   return [
@@ -80,9 +80,7 @@ function refuseUnlessThree(
     return refuse('NOT_ALLOWED', [missing]);
   }
   if (facts.staff.get(customerId)?.active !== true)
-    return refuse('UNKNOWN_REFERENCE', [
-      { what: 'field', key: 'customerPlayedById', problem: 'unknown', suppliedBy: [] },
-    ]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('customerPlayedById', 'unknown')]);
   return customerId === observedId || customerId === observerId
     ? refuseField('customerPlayedById', 'not-a-colleague')
     : undefined;
@@ -91,11 +89,10 @@ function refuseUnlessThree(
 function refuseUnlessCase(playbookKey: string, rehearsalCase: string, { facts }: Context): Refusal | undefined {
   const state = facts.playbook.get(playbookStreamId(playbookKey));
   const definition = state?.versions.get(state.latestVersion)?.definition;
-  if (definition === undefined)
-    return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'playbookKey', problem: 'unknown', suppliedBy: [] }]);
+  if (definition === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookKey', 'unknown')]);
   const cases = definition.rehearsals?.map(({ key }) => key) ?? [];
   if (cases.includes(rehearsalCase)) return undefined;
-  return refuse('UNKNOWN_REFERENCE', [{ what: 'field', key: 'case', problem: 'unknown', suppliedBy: [] }], { cases });
+  return refuse('UNKNOWN_REFERENCE', [missingField('case', 'unknown')], { cases });
 }
 
 function refuseUnlessHeld(heldOn: LocalDate, { now }: Context): Refusal | undefined {
@@ -119,9 +116,4 @@ function refuseUnlessSheet(scores: RehearsalSheet): Refusal | undefined {
     ...wrong.map((item) => named(item, scores[item] === undefined ? 'required' : 'not-a-score')),
     ...unknown.map((item) => named(item, 'unknown-field')),
   ]);
-}
-
-function textProblem(field: string, text: string): Refusal | undefined {
-  if (text.trim() === '') return refuseField(field, 'required');
-  return text.length > MAX_TEXT_LENGTH ? refuseField(field, 'too-long', { limit: MAX_TEXT_LENGTH }) : undefined;
 }

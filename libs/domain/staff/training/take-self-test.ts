@@ -3,20 +3,20 @@ import type { Context } from '../../decider';
 import { playbookStreamId } from '../../derived-id';
 import { MAX_OPTION_SCORE, type NegotiationCase } from '../../playbook/negotiation-cases';
 import type { PlaybookDefinition } from '../../playbook/playbook';
-import { refuse, type Missing, type Refusal } from '../../refusal';
+import { missingField, refuse, type Missing, type Refusal } from '../../refusal';
 import type { SelfTestTaken, TakeSelfTest } from './training';
 
 export function takeSelfTest({ playbookKey, answers }: TakeSelfTest, context: Context): SelfTestTaken[] | Refusal {
   const playbook = context.facts.playbook.get(playbookStreamId(playbookKey));
   const cases = playbook?.versions.get(playbook.latestVersion)?.definition.negotiationCases ?? [];
   if (playbook === undefined || cases.length === 0)
-    return refuse('UNKNOWN_REFERENCE', [field('playbookKey', 'unknown')]);
+    return refuse('UNKNOWN_REFERENCE', [missingField('playbookKey', 'unknown')]);
   const problems = [...answers.flatMap((answer, index) => answerProblems(answer, index, answers, cases))];
   if (problems.length > 0) return refuse('UNKNOWN_REFERENCE', problems);
   const unanswered = cases.filter(({ key }) => !answers.some((answer) => answer.case === key));
   if (unanswered.length > 0) {
     const lacking = unanswered.map(({ key }) => key);
-    return refuse('INVALID_INPUT', [field('answers', 'not-answered')], { cases: lacking });
+    return refuse('INVALID_INPUT', [missingField('answers', 'not-answered')], { cases: lacking });
   }
   const scored = answers.map((answer) => ({ ...answer, score: optionOf(cases, answer)!.score }));
   const score = scored.reduce((sum, each) => sum + each.score, 0);
@@ -60,12 +60,8 @@ function answerProblems(
   answers: readonly Answer[],
   cases: readonly NegotiationCase[],
 ): Missing[] {
-  if (!cases.some(({ key }) => key === answer.case)) return [field(`answers.${index}.case`, 'unknown')];
+  if (!cases.some(({ key }) => key === answer.case)) return [missingField(`answers.${index}.case`, 'unknown')];
   if (answers.findIndex((each) => each.case === answer.case) < index)
-    return [field(`answers.${index}.case`, 'repeated')];
-  return optionOf(cases, answer) === undefined ? [field(`answers.${index}.option`, 'unknown')] : [];
-}
-
-function field(key: string, problem: Missing['problem']): Missing {
-  return { what: 'field', key, problem, suppliedBy: [] };
+    return [missingField(`answers.${index}.case`, 'repeated')];
+  return optionOf(cases, answer) === undefined ? [missingField(`answers.${index}.option`, 'unknown')] : [];
 }
