@@ -1,10 +1,10 @@
 // Notes on a customer: free text, sealed; about one contact, under that contact's key, so that it goes when they go.
 import type { Context } from '../decider';
 import type { DomainEvent, Id } from '../event';
-import { missingField, refuse, type Refusal } from '../refusal';
+import type { Refusal } from '../refusal';
 import { refuseUnlessText } from '../said';
 import type { CustomerState } from './customer';
-import { sameCustomer } from './merging';
+import { refuseUnlessContact } from './own-contact';
 
 export type WriteNote = { type: 'WriteNote'; text: string; contactId?: Id };
 
@@ -23,18 +23,8 @@ export function writeNote(
     return [{ type: 'CustomerNoteWritten', data, personal: { owner: state.id, fields: { text } } }];
   }
   return (
-    refuseUnlessOwnContact(contactId, state.id, context) ?? [
+    refuseUnlessContact(contactId, state.id, context) ?? [
       { type: 'CustomerNoteWritten', data, personal: { owner: contactId, fields: { text } } },
     ]
   );
-}
-
-/** A refusal unless it is somebody at this customer, or at one that is this one by now, who was not erased. */
-export function refuseUnlessOwnContact(contactId: Id, customerId: Id, { facts }: Context): Refusal | undefined {
-  const contact = facts.contact.get(contactId);
-  if (contact === undefined || !sameCustomer(contact.customerId, customerId, facts.customer)) {
-    return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
-  }
-  if (!contact.erased) return undefined;
-  return refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]);
 }

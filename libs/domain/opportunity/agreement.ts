@@ -6,7 +6,7 @@ import { MAX_SIGNATORIES, MAX_TERM_MONTHS } from '../limits';
 import { isLocalDate } from '../local-date';
 import { missingField, refuse, refuseField, type Refusal } from '../refusal';
 import { textIfGiven } from '../said';
-import { refuseUnlessContact } from './chain';
+import { refuseUnlessContact } from '../customer/own-contact';
 import { firstRefusal, sealedText, type Deciding } from './deciding';
 import { refuseUntilGateOf } from './gate-standing';
 import type { RecordAgreement } from './opportunity-commands';

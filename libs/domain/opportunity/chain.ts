@@ -1,7 +1,6 @@
 // The opportunity's copy of the decision chain (S7): who is on which level, and levels that this customer does not have.
 // Knowing and recording people is never locked; only selling at a level is.
-import { sameCustomer } from '../customer/merging';
-import type { Context } from '../decider';
+import { refuseUnlessContact } from '../customer/own-contact';
 import type { Id } from '../event';
 import { MAX_CONTACTS_PER_LEVEL } from '../limits';
 import { missingField, refuse, type Refusal } from '../refusal';
@@ -96,14 +95,6 @@ export function withdrawAbsence(command: WithdrawAbsence, deciding: Deciding): O
 export function refuseUnlessLevel(level: string, { definition }: Deciding): Refusal | undefined {
   const known = definition.levels.some((each) => each.key === level);
   return known ? undefined : refuse('UNKNOWN_REFERENCE', [missingField('level', 'unknown')]);
-}
-
-/** A contact of another customer, an erased one and one that never was are told apart only as far as the caller may know. */
-export function refuseUnlessContact(contactId: Id, customerId: Id, { facts }: Context): Refusal | undefined {
-  const contact = facts.contact.get(contactId);
-  if (contact === undefined || !sameCustomer(contact.customerId, customerId, facts.customer))
-    return refuse('UNKNOWN_REFERENCE', [missingField('contactId', 'unknown')]);
-  return contact.erased ? refuse('CONTACT_ERASED', [missingField('contactId', 'erased')]) : undefined;
 }
 
 function supersededAbsences(level: string, { state }: Deciding): OpportunityEvent[] {

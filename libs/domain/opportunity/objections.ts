@@ -4,7 +4,8 @@ import type { Id } from '../event';
 import { MAX_OBJECTIONS } from '../limits';
 import { missingField, refuse, refuseField, type Refusal } from '../refusal';
 import { refuseUnlessText, textIfGiven } from '../said';
-import { refuseUnlessContact, refuseUnlessLevel } from './chain';
+import { refuseUnlessContact } from '../customer/own-contact';
+import { refuseUnlessLevel } from './chain';
 import { firstRefusal, sealedText, type Deciding } from './deciding';
 import type {
   ChooseObjectionMeasure,

@@ -11,7 +11,7 @@ import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
 import { textIfGiven } from '../../said';
 import { latestOf } from '../care/contribution';
 import type { CustomerState } from '../customer';
-import { refuseUnlessOwnContact } from '../notes';
+import { refuseUnlessContact } from '../own-contact';
 import { peopleIdOf } from '../people';
 import { phoneProblem } from '../phone-number';
 import { openLeads, type LeadReceived, type ReceiveLead } from './leads';
@@ -74,7 +74,7 @@ function refuseUnlessAsker(
   if (contactId === undefined && askedBy === undefined) return refuseField('askedBy', 'required');
   const wrong = phone === undefined ? undefined : phoneProblem(phone);
   return (
-    (contactId === undefined ? undefined : refuseUnlessOwnContact(contactId, customerId, context)) ??
+    (contactId === undefined ? undefined : refuseUnlessContact(contactId, customerId, context)) ??
     textIfGiven('askedBy', askedBy, MAX_TITLE_LENGTH) ??
     (wrong === undefined ? undefined : refuseField('phone', wrong))
   );

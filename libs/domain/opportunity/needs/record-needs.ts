@@ -5,7 +5,7 @@ import { catalogueStreamId } from '../../derived-id';
 import type { Id, StreamRef } from '../../event';
 import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
 import { refuseUnlessText } from '../../said';
-import { refuseUnlessContact } from '../chain';
+import { refuseUnlessContact } from '../../customer/own-contact';
 import { firstRefusal, sealedText, type Deciding } from '../deciding';
 import { refuseUntilGateOf } from '../gate-standing';
 import type { OpportunityCommand } from '../opportunity-commands';
