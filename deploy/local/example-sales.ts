@@ -2,9 +2,11 @@
 // for a supervisor. Every command's id follows from what it says, so that a second start repeats nothing.
 import {
   commandIdFor,
+  contactDecider,
   customerDecider,
   derivedId,
   opportunityDecider,
+  type ContactCommand,
   type CustomerCommand,
   type Decider,
   type DomainEvent,
@@ -13,6 +15,7 @@ import {
 } from '#domain';
 import { EventStore, handleCommand, type EventStoreOptions } from '#event-store';
 import { readModelMigrations } from '#read-model';
+import { beilingIsParked, beilingWaitsForApproval, donghaiAsksForMore, donghaiIsWon } from './example-process';
 import { exampleId } from './set-up';
 
 /** Commands that were not accepted, in words: they are told, and stop nothing. */
@@ -22,20 +25,39 @@ export async function loadExampleSales(options: Omit<EventStoreOptions, 'migrati
   const store = await EventStore.open({ ...options, migrations: readModelMigrations });
   try {
     const example = new Example(store);
-    for (const tell of [donghaiIsKnown, donghaiHasARival, beilingIsLost, nanhuWaitsForConsent]) await tell(example);
+    for (const tell of [
+      donghaiIsKnown,
+      donghaiHasARival,
+      donghaiAsksForMore,
+      donghaiIsWon,
+      beilingIsLost,
+      beilingIsParked,
+      beilingWaitsForApproval,
+      nanhuWaitsForConsent,
+    ])
+      await tell(example);
     return example.told;
   } finally {
     await store.close();
   }
 }
 
-class Example {
+export class Example {
   readonly told: Exampled = { accepted: 0, repeated: 0, refused: [] };
 
   constructor(private readonly store: EventStore) {}
 
   customer(key: string, by: string, ...commands: CustomerCommand[]): Promise<void> {
     return this.each(commands, (command) => this.send(customerDecider, exampleId('customer', key), command, by, key));
+  }
+
+  contact(key: string, by: string, command: ContactCommand): Promise<DomainEvent[]> {
+    return this.send(contactDecider, exampleId('contact', key), command, by, key);
+  }
+
+  /** Answers the events. */
+  about(key: string, by: string, command: CustomerCommand): Promise<DomainEvent[]> {
+    return this.send(customerDecider, exampleId('customer', key), command, by, key);
   }
 
   /** Opens it and does the rest in order; answers the events of the last. */
