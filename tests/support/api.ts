@@ -33,9 +33,8 @@ export type TestApi = {
 };
 
 export async function startApi(): Promise<TestApi> {
-  const test = await openFollowedStore();
+  const test = await openFollowedStore(setUp);
   const { store } = test;
-  await setUp(test.options);
   const signIn = await startSignIn();
   const apps: NestFastifyApplication[] = [];
   const start = async (): Promise<string> => {

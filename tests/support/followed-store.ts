@@ -1,7 +1,7 @@
 // A store of a test's own whose read models follow its log, and whoever sends it commands.
 import { randomUUID } from 'node:crypto';
 import type { Caller, Decider, DomainEvent, Id, Instant } from '#domain';
-import { handleCommand, runSequencer } from '#event-store';
+import { handleCommand, runSequencer, type EventStoreOptions } from '#event-store';
 import { readModelMigrations, runReadModelSink } from '#read-model';
 import { setup } from './customer-requests';
 import { openTestStore, type TestStore } from './test-database';
@@ -21,9 +21,15 @@ export type FollowedStore = TestStore & {
   ): Promise<number>;
 };
 
-/** Closing it fails when anything went wrong in following. */
-export async function openFollowedStore(): Promise<FollowedStore> {
+/**
+ * Closing it fails when anything went wrong in following.
+ * @param prepare fills the log before it is followed: whoever sees one thing of it in the read models soon sees all
+ */
+export async function openFollowedStore(
+  prepare: (options: EventStoreOptions) => Promise<void> = () => Promise.resolve(),
+): Promise<FollowedStore> {
   const test = await openTestStore({ migrations: readModelMigrations });
+  await prepare(test.options);
   const stop = new AbortController();
   const failed: unknown[] = [];
   const report = (error: unknown): void => void failed.push(error);
