@@ -1,6 +1,7 @@
 // A playbook's life: its published versions, each for ever.
 import type { Context, Decider } from '../decider';
 import { contentHash } from '../canonical-json';
+import { playbookStreamId } from '../derived-id';
 import type { DomainEvent, Id, Recorded } from '../event';
 import { missingField, refuse, type Refusal } from '../refusal';
 import type { PlaybookDefinition } from './playbook';
@@ -29,6 +30,16 @@ export const playbookDecider: Decider<PlaybookState, PlaybookCommand, PlaybookEv
   factsNeeded: (_state, _command, { caller }) => (caller.kind === 'staff' ? [{ type: 'staff', id: caller.id }] : []),
   keyOwner: (state) => state.id,
 };
+
+/** The latest published version of a playbook, as far as it was folded. */
+export function latestPlaybook(
+  playbookKey: string,
+  { facts }: Context,
+): { version: number; definition: PlaybookDefinition } | undefined {
+  const playbook = facts.playbook.get(playbookStreamId(playbookKey));
+  const published = playbook?.versions.get(playbook.latestVersion);
+  return published && { version: playbook!.latestVersion, definition: published.definition };
+}
 
 function evolvePlaybook(state: PlaybookState | undefined, event: Recorded<PlaybookEvent>): PlaybookState | undefined {
   if (event.type !== 'PlaybookPublished') return state;

@@ -1,12 +1,12 @@
 // Asking to give something or to invite: by the limits of the playbook it may be given, needs somebody to agree, or is refused.
 import { localDateOf } from '../../business-time/business-time';
-import { latestOf } from '../../customer/care/contribution';
 import { sameCustomer } from '../../customer/merging';
 import type { Context } from '../../decider';
 import { isLocalDate } from '../../local-date';
 import { MAX_AMOUNT_FEN } from '../../limits';
 import type { GiftKind, GiftRules } from '../../playbook/gifts';
 import type { StaffRole } from '../../playbook/playbook';
+import { latestPlaybook } from '../../playbook/playbook-stream';
 import { missingField, notPermitted, refuse, refuseField, type Refusal } from '../../refusal';
 import { textIfGiven } from '../../said';
 import { superiorsAbove } from '../../staff/reporting-line';
@@ -114,7 +114,7 @@ function chosenOf(
   { playbookKey, kind: kindKey, occasion }: AskGift,
   context: Context,
 ): { rules: GiftRules; kind: GiftKind; version: number } | Refusal {
-  const found = latestOf(playbookKey, context);
+  const found = latestPlaybook(playbookKey, context);
   const rules = found?.definition.gifts;
   if (found === undefined || rules === undefined) {
     const problem = found === undefined ? 'unknown' : 'section-missing';

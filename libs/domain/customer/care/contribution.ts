@@ -1,9 +1,9 @@
 // What a customer contributes (S4): four axes, weighed to a score, which gives its class. Every score is kept with its weights.
 import type { Context } from '../../decider';
-import { playbookStreamId } from '../../derived-id';
 import type { DomainEvent, Instant, Recorded } from '../../event';
 import { contributionAxes, type ContributionAxis, type ContributionDefinition } from '../../playbook/contribution';
-import type { CustomerClass, PlaybookDefinition } from '../../playbook/playbook';
+import type { CustomerClass } from '../../playbook/playbook';
+import { latestPlaybook } from '../../playbook/playbook-stream';
 import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
 import type { CustomerState } from '../customer';
 import { refuseUnlessAboveKeeper, refuseUnlessKeeper } from '../keeping';
@@ -63,7 +63,7 @@ export function scoreContribution(
     refuseUnlessAxes(command) ??
     textIfGiven('note', command.note);
   if (refusal !== undefined) return refusal;
-  const found = latestOf(command.playbookKey, context);
+  const found = latestPlaybook(command.playbookKey, context);
   const definition = found?.definition.contribution;
   if (found === undefined || definition === undefined) {
     return refuse('UNKNOWN_REFERENCE', [
@@ -119,14 +119,4 @@ function refuseUnlessAxes(axes: Axes): Refusal | undefined {
     return !Number.isSafeInteger(value) || value < 0 || value > MAX_AXIS;
   });
   return wrong === undefined ? undefined : refuseField(wrong, 'out-of-range', { limit: MAX_AXIS });
-}
-
-/** The latest published version of a playbook, as far as it was folded. */
-export function latestOf(
-  playbookKey: string,
-  { facts }: Context,
-): { version: number; definition: PlaybookDefinition } | undefined {
-  const playbook = facts.playbook.get(playbookStreamId(playbookKey));
-  const published = playbook?.versions.get(playbook.latestVersion);
-  return published && { version: playbook!.latestVersion, definition: published.definition };
 }

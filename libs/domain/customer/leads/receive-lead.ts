@@ -7,9 +7,9 @@ import { isInstant, withMilliseconds } from '../../instant';
 import { MAX_TITLE_LENGTH } from '../../limits';
 import { leadChannels } from '../../playbook/leads';
 import type { PlaybookDefinition } from '../../playbook/playbook';
+import { latestPlaybook } from '../../playbook/playbook-stream';
 import { missingField, refuse, refuseField, type Refusal } from '../../refusal';
 import { textIfGiven } from '../../said';
-import { latestOf } from '../care/contribution';
 import type { CustomerState } from '../customer';
 import { refuseUnlessContact } from '../own-contact';
 import { peopleIdOf } from '../people';
@@ -25,7 +25,7 @@ const DAY_MS = 86_400_000;
 
 export function receiveLead(state: CustomerState, command: ReceiveLead, context: Context): LeadReceived[] | Refusal {
   const { playbookKey, channel, contactId, asked, askedBy, phone } = command;
-  const found = latestOf(playbookKey, context);
+  const found = latestPlaybook(playbookKey, context);
   const times = found?.definition.leads;
   if (found === undefined || times === undefined) {
     const problem = found === undefined ? 'unknown' : 'section-missing';

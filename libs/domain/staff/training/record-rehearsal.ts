@@ -1,11 +1,12 @@
 // A rehearsal is judged by a third pair of eyes (S17): not by the one who plays the account manager, nor by the one who plays the customer.
 import { localDateOf } from '../../business-time/business-time';
 import type { Context } from '../../decider';
-import { playbookStreamId } from '../../derived-id';
 import type { Id, LocalDate } from '../../event';
 import { isLocalDate } from '../../local-date';
+import type { PlaybookDefinition } from '../../playbook/playbook';
+import { latestPlaybook } from '../../playbook/playbook-stream';
 import { missingField, refuse, refuseField, type Missing, type Refusal } from '../../refusal';
-import { refuseUnlessText } from '../../said';
+import { refuseUnlessText, textIfGiven } from '../../said';
 import { areOnePairOfEyes } from '../delegation';
 import type { StaffState } from '../staff';
 import {
@@ -26,17 +27,17 @@ export function recordRehearsal(
 ): RehearsalRecorded[] | Refusal {
   const { playbookKey, heldOn, customerPlayedById, minutes, scores, comment, remark } = command;
   const observerId = context.caller.kind === 'staff' ? context.caller.id : state.id;
-  const playbook = context.facts.playbook.get(playbookStreamId(playbookKey));
+  const playbook = latestPlaybook(playbookKey, context);
   const refusal =
     refuseUnlessThree(state.id, observerId, customerPlayedById, context) ??
-    refuseUnlessCase(playbookKey, command.case, context) ??
+    refuseUnlessCase(command.case, playbook?.definition) ??
     refuseUnlessHeld(heldOn, context) ??
     (Number.isInteger(minutes) && minutes >= 1 && minutes <= MAX_REHEARSAL_MINUTES
       ? undefined
       : refuseField('minutes', 'out-of-range', { limit: MAX_REHEARSAL_MINUTES })) ??
     refuseUnlessSheet(scores) ??
     refuseUnlessText('comment', comment) ??
-    (remark === undefined ? undefined : refuseUnlessText('remark', remark));
+    textIfGiven('remark', remark);
   if (refusal !== undefined) return refusal;
   const sheet = Object.fromEntries(rehearsalItems.map((item) => [item, scores[item]])) as RehearsalSheet;
   return [
@@ -45,7 +46,7 @@ export function recordRehearsal(
       data: {
         rehearsalId: context.newId(0),
         playbookKey,
-        playbookVersion: playbook!.latestVersion,
+        playbookVersion: playbook!.version,
         case: command.case,
         heldOn,
         observerId,
@@ -86,9 +87,7 @@ function refuseUnlessThree(
     : undefined;
 }
 
-function refuseUnlessCase(playbookKey: string, rehearsalCase: string, { facts }: Context): Refusal | undefined {
-  const state = facts.playbook.get(playbookStreamId(playbookKey));
-  const definition = state?.versions.get(state.latestVersion)?.definition;
+function refuseUnlessCase(rehearsalCase: string, definition: PlaybookDefinition | undefined): Refusal | undefined {
   if (definition === undefined) return refuse('UNKNOWN_REFERENCE', [missingField('playbookKey', 'unknown')]);
   const cases = definition.rehearsals?.map(({ key }) => key) ?? [];
   if (cases.includes(rehearsalCase)) return undefined;
@@ -106,12 +105,7 @@ function refuseUnlessSheet(scores: RehearsalSheet): Refusal | undefined {
   const unknown = Object.keys(scores).filter((item) => !items.includes(item));
   const wrong = rehearsalItems.filter((item) => !rehearsalScores.includes(scores[item]));
   if (unknown.length === 0 && wrong.length === 0) return undefined;
-  const named = (item: string, problem: Missing['problem']): Missing => ({
-    what: 'field',
-    key: `scores.${item}`,
-    problem,
-    suppliedBy: [],
-  });
+  const named = (item: string, problem: Missing['problem']): Missing => missingField(`scores.${item}`, problem);
   return refuse('INVALID_INPUT', [
     ...wrong.map((item) => named(item, scores[item] === undefined ? 'required' : 'not-a-score')),
     ...unknown.map((item) => named(item, 'unknown-field')),

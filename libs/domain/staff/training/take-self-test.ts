@@ -1,17 +1,17 @@
 // The negotiation self-test (S23): every case answered by oneself, scored by the domain; advice is the playbook's.
 import type { Context } from '../../decider';
-import { playbookStreamId } from '../../derived-id';
 import { MAX_OPTION_SCORE, type NegotiationCase } from '../../playbook/negotiation-cases';
 import type { PlaybookDefinition } from '../../playbook/playbook';
+import { latestPlaybook } from '../../playbook/playbook-stream';
 import { missingField, refuse, type Missing, type Refusal } from '../../refusal';
 import type { SelfTestTaken, TakeSelfTest } from './training';
 
 export function takeSelfTest({ playbookKey, answers }: TakeSelfTest, context: Context): SelfTestTaken[] | Refusal {
-  const playbook = context.facts.playbook.get(playbookStreamId(playbookKey));
-  const cases = playbook?.versions.get(playbook.latestVersion)?.definition.negotiationCases ?? [];
+  const playbook = latestPlaybook(playbookKey, context);
+  const cases = playbook?.definition.negotiationCases ?? [];
   if (playbook === undefined || cases.length === 0)
     return refuse('UNKNOWN_REFERENCE', [missingField('playbookKey', 'unknown')]);
-  const problems = [...answers.flatMap((answer, index) => answerProblems(answer, index, answers, cases))];
+  const problems = answers.flatMap((answer, index) => answerProblems(answer, index, answers, cases));
   if (problems.length > 0) return refuse('UNKNOWN_REFERENCE', problems);
   const unanswered = cases.filter(({ key }) => !answers.some((answer) => answer.case === key));
   if (unanswered.length > 0) {
@@ -27,7 +27,7 @@ export function takeSelfTest({ playbookKey, answers }: TakeSelfTest, context: Co
       data: {
         testId: context.newId(0),
         playbookKey,
-        playbookVersion: playbook.latestVersion,
+        playbookVersion: playbook.version,
         answers: scored,
         score,
         maxScore,
