@@ -163,7 +163,9 @@ function Content({ row, sale }: { row: InboxRow; sale: Parameters<typeof SalePro
           <Text size="sm">
             {word('inbox.rules', {
               rules: rules
-                .map((key) => of(definition.approvals.offer.find((rule) => rule.key === key)?.title, key))
+                .map((key) =>
+                  of(definition.approvals.offer.find((rule) => rule.key === key)?.title, label('approval-kind', key)),
+                )
                 .join(word('list.comma')),
             })}
           </Text>

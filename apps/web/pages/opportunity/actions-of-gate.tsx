@@ -75,7 +75,7 @@ function Action({
   reachable: boolean;
 }): ReactElement {
   const { of, label, word } = useWords();
-  const { nameOf, definition } = useSale();
+  const { nameOf, definition, view } = useSale();
   const facts = standing.undecidedFacts.map((key) => of(definition.facts.find((fact) => fact.key === key)?.title, key));
   return (
     <Accordion.Item value={standing.key}>
@@ -113,7 +113,7 @@ function Action({
             <Text size="sm">{word('action.undecided', { facts: facts.join(word('list.comma')) })}</Text>
           )}
           {!reachable && <Text size="sm">{word('action.locked')}</Text>}
-          {!standing.derived && reachable && standing.status !== 'not-applicable' && (
+          {!standing.derived && reachable && view.status === 'open' && standing.status !== 'not-applicable' && (
             <Completion standing={standing} action={action} />
           )}
         </Stack>
