@@ -9,12 +9,14 @@ import { useDraft } from './draft';
 import { problemsByField, ProblemAlert } from './problem-alert';
 import { SchemaFields, type Choice, type SchemaProperty } from './schema-fields';
 
+type Fields = { [name: string]: SchemaProperty };
+
 type Asked = {
   /** Under which name what is typed is kept. */
   draft: string;
   path: string;
-  /** Called as the command calls its fields; their labels are those of the catalogue. */
-  fields: { [name: string]: SchemaProperty };
+  /** Called as the command calls its fields; their labels are those of the catalogue. Some ask about what others hold. */
+  fields: Fields | ((answers: JsonObject) => Fields);
   required?: string[];
   initial?: JsonObject;
   people?: Choice[];
@@ -46,7 +48,8 @@ export function CommandForm({
     },
   });
   const problems = problemsByField(command.error);
-  const hasPlace = Object.keys(problems).some((name) => name in fields);
+  const asked = typeof fields === 'function' ? fields(answers) : fields;
+  const hasPlace = Object.keys(problems).some((name) => name in asked);
   return (
     <form
       aria-label={submit}
@@ -57,7 +60,7 @@ export function CommandForm({
     >
       <Stack gap="sm">
         <SchemaFields
-          form={{ properties: fields, required }}
+          form={{ properties: asked, required }}
           answers={answers}
           people={people}
           problems={problems}

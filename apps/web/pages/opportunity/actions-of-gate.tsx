@@ -185,7 +185,7 @@ function ActionForm({
         )}
         {correcting && (
           <SchemaFields
-            form={{ required: ['reason'], properties: { reason: { type: 'string', 'x-title': reasonTitle } } }}
+            form={{ required: ['reason'], properties: { reason: { type: 'string' } } }}
             answers={{ reason }}
             people={[]}
             problems={problemsByField(command.error)}
@@ -213,5 +213,3 @@ function ActionForm({
     </form>
   );
 }
-
-const reasonTitle = { 'zh-CN': '更正原因', en: 'Why it is corrected' };

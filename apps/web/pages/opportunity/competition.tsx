@@ -2,10 +2,10 @@
 import { Accordion, Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import type { JsonObject } from '#domain';
+import type { JsonObject, SwotPair } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
-import { CommandForm, optionsField } from '../../forms/command-form';
+import { CommandForm, optionsField, severalField } from '../../forms/command-form';
 import type { SchemaProperty } from '../../forms/schema-fields';
 import { useWords } from '../../words/words';
 import { pathOf, useSale } from './sale';
@@ -197,38 +197,65 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
   );
 }
 
-/** S11: four lists, one thing a line, and at least one strategy derived from a pair of them. */
+/** What each pair is built from: a list of ours and one of what is around us. */
+const swotLists: { [P in SwotPair]: readonly [own: string, outside: string] } = {
+  SO: ['strengths', 'chances'],
+  ST: ['strengths', 'threats'],
+  WO: ['weaknesses', 'chances'],
+  WT: ['weaknesses', 'threats'],
+};
+const pairs = Object.keys(swotLists) as SwotPair[];
+const listNames = ['strengths', 'weaknesses', 'chances', 'threats'];
+
+/** S11: four lists, one thing a line; then for each pair a strategy, and the things on the lists that it rests on. */
 function Swot({ rival }: { rival: Rival }): ReactElement {
-  const { word, label, codes } = useWords();
+  const { word, label } = useWords();
   const sale = useSale();
-  const pairs = codes('swot-pair');
-  const derivedFields = Object.fromEntries(
-    pairs.map((pair) => [
-      `derived.${pair}`,
-      { ...text, 'x-title': { 'zh-CN': label('swot-pair', pair), en: label('swot-pair', pair) } },
-    ]),
-  );
+  const titled = (property: SchemaProperty, title: string): SchemaProperty => ({
+    ...property,
+    'x-title': { 'zh-CN': title, en: title },
+  });
+  const restsOn = (pair: SwotPair, list: string, answers: JsonObject): SchemaProperty => {
+    const choices = linesOf(answers, list).map((line, index) => ({ value: String(index), label: line }));
+    const values = { pair: label('swot-pair', pair), list: label('field', list) };
+    return titled(severalField(choices), word('competition.rests-on', values));
+  };
   return (
     <CommandForm
       draft={`${sale.view.id}.swot.${rival.id}`}
       path={pathOf(sale, `/rivals/${rival.id}/swot`)}
-      fields={{ strengths: lines, weaknesses: lines, chances: lines, threats: lines, ...derivedFields }}
-      required={['strengths', 'weaknesses', 'chances', 'threats']}
-      toBody={(answers) => ({
+      fields={(answers) => ({
+        ...Object.fromEntries(listNames.map((list) => [list, lines])),
         ...Object.fromEntries(
-          ['strengths', 'weaknesses', 'chances', 'threats'].map((list) => [
-            list,
-            (answers[list] as string[] | undefined) ?? [],
-          ]),
+          pairs.flatMap((pair) => {
+            const [own, outside] = swotLists[pair];
+            return [
+              [`text.${pair}`, titled(text, label('swot-pair', pair))],
+              [`own.${pair}`, restsOn(pair, own, answers)],
+              [`outside.${pair}`, restsOn(pair, outside, answers)],
+            ];
+          }),
         ),
+      })}
+      required={listNames}
+      toBody={(answers) => ({
+        ...Object.fromEntries(listNames.map((list) => [list, linesOf(answers, list)])),
         derived: pairs.flatMap((pair) => {
-          const derived = answers[`derived.${pair}`];
-          return typeof derived === 'string' ? [{ pair, own: [0], outside: [0], text: derived }] : [];
+          const derived = answers[`text.${pair}`];
+          if (typeof derived !== 'string') return [];
+          const own = linesOf(answers, `own.${pair}`).map(Number);
+          const outside = linesOf(answers, `outside.${pair}`).map(Number);
+          return [{ pair, own, outside, text: derived }];
         }),
       })}
       submit={word('competition.save-swot')}
     />
   );
+}
+
+function linesOf(answers: JsonObject, name: string): string[] {
+  const value = answers[name];
+  return Array.isArray(value) ? value.map(String).filter((line) => line.trim() !== '') : [];
 }
 
 /** S10: six questions to oneself before one competes. */

@@ -32,7 +32,6 @@ export function PeopleOfLevel({ level }: { level: string }): ReactElement {
             onClick={() =>
               command.mutate({
                 path: pathOf(sale, `/levels/${level}/withdraw-absence`),
-                body: { reason: word('people.exists') },
               })
             }
           >

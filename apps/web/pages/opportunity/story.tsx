@@ -52,8 +52,7 @@ export function Story(): ReactElement {
     <Stack>
       <TextInput
         leftSection={<IconSearch size={16} aria-hidden />}
-        placeholder={word('story.filter')}
-        aria-label={word('story.filter')}
+        label={word('story.filter')}
         value={sought}
         onChange={(event) => setSought(event.target.value)}
         maw={420}
