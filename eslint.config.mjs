@@ -42,7 +42,7 @@ export default tseslint.config(
   },
   {
     // What a query is, the library says better than a type that repeats it.
-    files: ['apps/web/client/queries.ts'],
+    files: ['apps/web/client/queries.ts', 'apps/web/pages/*/queries.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {

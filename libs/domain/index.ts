@@ -21,7 +21,7 @@ export { isCode, isContentAddress } from './code';
 export * from './contact/contact';
 export * from './contact/gifts/gifts';
 export { yearsOf } from './contact/gifts/limits';
-export { contactFields, type ContactProfile } from './contact/profile-fields';
+export { contactFields, type ContactProfile, type MemberType } from './contact/profile-fields';
 export * from './customer/customer';
 export {
   MAX_AXIS,
@@ -45,11 +45,13 @@ export {
   numberBounds,
   profileProblems,
   type Completeness,
+  type FieldKind,
   type FieldProblem,
   type ProfileField,
 } from './customer/profile-field';
 export { customerFields, customerProfileProblems, type CustomerProfile } from './customer/profile-fields';
-export { isRegion, regionName } from './customer/regions';
+export { industries, type Industry } from './customer/industries';
+export { isRegion, regionName, regionsBelow, type Region } from './customer/regions';
 export { isRefusal, type Context, type Decider } from './decider';
 export { deciders } from './deciders';
 export { catalogueStreamId, commandIdFor, derivedId, playbookStreamId } from './derived-id';

@@ -4,6 +4,7 @@ import { DataSource, type DataSourceOptions, type MigrationInterface } from 'typ
 import { Documents1764200000001 } from './migrations/documents';
 import { KeyTables1764000000001 } from './migrations/key-tables';
 import { LogTables1764000000000 } from './migrations/log-tables';
+import { Readings1764800000005 } from './migrations/readings';
 import { SinkTroubleColumns1764100000003 } from './migrations/sink-trouble';
 
 /** A server that does not answer in this time is down, and the caller should hear so. */
@@ -19,6 +20,7 @@ export function logDataSource(options: Options, more: (new () => MigrationInterf
     LogTables1764000000000,
     SinkTroubleColumns1764100000003,
     Documents1764200000001,
+    Readings1764800000005,
     ...more,
   ]);
 }

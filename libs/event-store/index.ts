@@ -7,6 +7,7 @@ export { handleCommand, type CommandRequest, type Outcome } from './handle-comma
 export { acquireLease, LEASE_MS, pause, releaseLease, renewLease, runUnderLease, type Lease } from './lease';
 export { logStatus, type LogStatus, type SinkStatus } from './log-status';
 export { runSequencer } from './sequencer';
+export { readings, recordReading, type Reading, type ReadingFilter } from './readings';
 export { rewindSink, runSink, SinkTrouble, type BeginSink, type Sink } from './sink';
 export { claimPosition, movePosition } from './sink-position';
 export {

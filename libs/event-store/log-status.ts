@@ -6,6 +6,8 @@ export type SinkStatus = {
   sink: string;
   position: number;
   waiting: number;
+  /** When the one that waits longest was written. */
+  oldestWaitingAt?: Instant;
   heldBy?: string;
   /** Why it stands still (a code), and since when. */
   trouble?: string;
@@ -34,13 +36,16 @@ export async function logStatus(store: EventStore, partition = 0): Promise<LogSt
     sink: string;
     position: string;
     waiting: string;
+    oldest_at: string | null;
     held_by: string | null;
     trouble: string | null;
     trouble_since: Date | null;
   }>(
     `SELECT s.sink, s.position, l.holder AS held_by, s.trouble, s.trouble_since,
             (SELECT count(*) FROM (SELECT FROM events e WHERE e.partition = s.partition AND e.position > s.position
-              LIMIT ${MAX_COUNTED}) AS counted) AS waiting
+              LIMIT ${MAX_COUNTED}) AS counted) AS waiting,
+            (SELECT e.body::json ->> 'at' FROM events e WHERE e.partition = s.partition AND e.position > s.position
+              ORDER BY e.position LIMIT 1) AS oldest_at
      FROM sink_positions s
      LEFT JOIN leases l ON l.name = 'sink:' || s.sink AND l.expires_at > clock_timestamp()
      WHERE s.partition = $1 ORDER BY s.sink`,
@@ -55,6 +60,7 @@ export async function logStatus(store: EventStore, partition = 0): Promise<LogSt
       sink: row.sink,
       position: Number(row.position),
       waiting: Number(row.waiting),
+      oldestWaitingAt: row.oldest_at ?? undefined,
       heldBy: row.held_by ?? undefined,
       trouble: row.trouble ?? undefined,
       troubleSince: row.trouble_since?.toISOString(),

@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { phoneDigits, type Id, type JsonObject } from '#domain';
 import type { EventStore } from '#event-store';
 import { nameKey } from './name-key';
-import { searchForm, searchTerms } from './search-terms';
+import { likePart, searchTerms } from './search-terms';
 import { below, merged, staffOf, type Scope } from './scope';
 
 type Writer = Pick<ClientBase, 'query'>;
@@ -89,9 +89,8 @@ export type FoundRow = { kind: SearchKind; id: Id; label: string; customerId: Id
 
 /** By part of a name, in the scope; a merged customer is found under the name of who stands for it. */
 export async function search(store: EventStore, scope: Scope, query: string, limit: number): Promise<FoundRow[]> {
-  const form = searchForm(query);
-  if (form === '') return [];
-  const part = form.replace(/[\\%_]/g, '\\$&');
+  const part = likePart(query);
+  if (part === '') return [];
   const { rows } = await store.pool.query<FoundRow>({
     name: 'search',
     text: `${below}, ${merged}, named AS (

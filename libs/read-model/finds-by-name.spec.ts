@@ -16,7 +16,8 @@ import { shippedPlaybook } from '#playbooks';
 import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
 import { duplicatesOf, search } from './finding';
 import { nameKey } from './name-key';
-import { awaitVersion, board, contactsOf, contactsOfAll, customers } from './queries';
+import { board } from './board';
+import { awaitVersion, contactsOf, contactsOfAll, customers } from './queries';
 import type { Scope } from './scope';
 import { searchTerms } from './search-terms';
 
@@ -127,7 +128,7 @@ it('S14: what belongs to a merged customer is seen with the survivor', async () 
   await merge(duplicate, survivor);
   expect((await contactsOf(test.store, survivor, page)).map(({ id }) => id)).toEqual([contact]);
   expect((await board(test.store, all, { customerId: survivor }, page)).map(({ id }) => id)).toEqual([opportunity]);
-  const listed = (await customers(test.store, all, { limit: 200 })).map(({ id }) => id);
+  const listed = (await customers(test.store, all, {}, { limit: 200 })).map(({ id }) => id);
   expect([listed.includes(survivor), listed.includes(duplicate)]).toEqual([true, false]);
   expect(await duplicatesOf(test.store, all, survivor)).toEqual([]);
   expect(await found('南岭')).toEqual([survivor]);

@@ -1,4 +1,6 @@
 // What queries read: rows made from the log, and the questions to them.
+export { audienceOf, changesBetween, readModelsAt, type Change } from './changes';
+export * from './board';
 export { customersOfFamily } from './family';
 export { definitionOf } from './projections';
 export * from './queries';
@@ -23,6 +25,7 @@ export {
 export * from './reports/report-filter';
 export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';
+export { journal, streamsOf, type JournalFilter, type JournalRow } from './journal/journal';
 export { leads, type LeadFilter, type LeadRow } from './leads';
 export { readModelMigrations } from './read-model-tables';
 export { rebuildReadModels, runReadModelSink, setAside, type StreamSetAside } from './read-model-sink';

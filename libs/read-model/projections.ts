@@ -2,6 +2,7 @@
 import type { ClientBase } from 'pg';
 import {
   deciders,
+  lifeCycleOf,
   whatNext,
   whatPlanWaitsFor,
   type ContactState,
@@ -78,10 +79,11 @@ async function projectCustomer(store: EventStore, client: Writer, ref: StreamRef
   const { state, version } = await foldStream<CustomerState, never>(store, deciders.customer, ref);
   if (state === undefined) return;
   await client.query(
-    `INSERT INTO read_model.customer (id, version, class, account_manager_id, name, region) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO read_model.customer (id, version, class, account_manager_id, name, region, life_cycle)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (id) DO UPDATE SET version = $2, class = $3, account_manager_id = $4, name = coalesce($5, customer.name),
-       region = $6`,
-    [ref.id, version, state.class, state.accountManagerId, named['name'], state.region],
+       region = $6, life_cycle = $7`,
+    [ref.id, version, state.class, state.accountManagerId, named['name'], state.region, lifeCycleOf(state)],
   );
   await writeDuplicateKeys(client, ref.id, state.mergedInto, named);
   await writeSearchEntry(client, 'customer', ref.id, ref.id, named['name']);

@@ -1,7 +1,8 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
 import { below, merged, staffOf, type Scope } from './scope';
 import type { EventStore } from '#event-store';
-import type { Id, Instant, LocalDate, StaffRole } from '#domain';
+import { likePart } from './search-terms';
+import type { Id, Instant, StaffRole } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -30,52 +31,6 @@ export async function staffBySubject(store: EventStore, subject: string): Promis
 const isMember = `'supervisor' = ANY (s.roles) AND s.id <> o.owner_id AND (s.id = ANY (i.approver_ids) OR i.approver_group = ANY (s.groups)
   OR s.id = read_model.superior_at(o.owner_id, i.reporting_step)) AND NOT s.id = ANY (i.gone_ids)`;
 
-export type BoardRow = {
-  id: Id;
-  version: number;
-  customerId: Id;
-  customerName: string | null;
-  ownerId: Id;
-  playbookKey: string;
-  status: string;
-  gate: string;
-  gateSince: string;
-  /** Until when it should have left the gate. */
-  gateDueAt: string | null;
-  passable: boolean;
-  offerAmountFen: number | null;
-  /** What it is expected to bring, also as weighted by its gate, and when. */
-  expectedFen: number | null;
-  weightedFen: number | null;
-  closeOn: LocalDate | null;
-  nextDueAt: string | null;
-  title: string | null;
-};
-
-export type BoardFilter = { status?: string; gate?: string; ownerId?: Id; customerId?: Id };
-
-/** Opportunities of the scope, by id. */
-export async function board(store: EventStore, scope: Scope, filter: BoardFilter, page: Page): Promise<BoardRow[]> {
-  const { rows } = await store.pool.query<BoardRow>({
-    name: 'board',
-    text: `${below}
-      SELECT o.id, o.version, o.customer_id AS "customerId", c.name AS "customerName", o.owner_id AS "ownerId",
-             o.playbook_key AS "playbookKey", o.status, o.gate, o.gate_since AS "gateSince", o.passable,
-             o.offer_amount_fen::float8 AS "offerAmountFen", r.gate_due_at AS "gateDueAt", r.amount_fen::float8 AS "expectedFen",
-             r.weighted_fen::float8 AS "weightedFen", r.close_on::text AS "closeOn", o.next_due_at AS "nextDueAt", o.title
-      FROM read_model.opportunity o
-      LEFT JOIN read_model.report_sale r ON r.id = o.id
-      LEFT JOIN read_model.customer c ON c.id = o.customer_id
-      WHERE ($1::uuid IS NULL OR o.owner_id IN (SELECT id FROM below))
-        AND ($2::text IS NULL OR o.status = $2) AND ($3::text IS NULL OR o.gate = $3)
-        AND ($4::uuid IS NULL OR o.owner_id = $4) AND ($5::uuid IS NULL OR o.customer_id IN (SELECT read_model.family_of($5)))
-        AND ($6::uuid IS NULL OR o.id > $6)
-      ORDER BY o.id LIMIT $7`,
-    values: [staffOf(scope), filter.status, filter.gate, filter.ownerId, filter.customerId, page.after, limited(page)],
-  });
-  return rows;
-}
-
 export type InboxRow = {
   opportunityId: Id;
   approvalId: Id;
@@ -101,7 +56,7 @@ export async function inbox(
   store: EventStore,
   staffId: Id,
   principals: readonly Id[],
-  page: Page,
+  { opportunityId, ...page }: Page & { opportunityId?: Id },
 ): Promise<InboxRow[]> {
   const { rows } = await store.pool.query<InboxRow>({
     name: 'inbox',
@@ -113,8 +68,9 @@ export async function inbox(
       JOIN read_model.opportunity o ON o.id = i.opportunity_id
       JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND ${isMember}
       WHERE s.active AND NOT $1 = ANY (i.voted_ids || i.submitted_by_id) AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
+        AND ($4::uuid IS NULL OR i.opportunity_id = $4)
       ORDER BY i.due_at NULLS LAST, i.approval_id, i.group_key LIMIT $3`,
-    values: [staffId, [staffId, ...principals], limited(page)],
+    values: [staffId, [staffId, ...principals], limited(page), opportunityId ?? null],
   });
   return rows;
 }
@@ -208,17 +164,51 @@ export type CustomerRow = {
   name: string | null;
   class: string | null;
   accountManagerId: Id | null;
+  lifeCycle: string;
+  /** How many sales to it are under way. */
+  openSales: number;
 };
 
-export async function customers(store: EventStore, scope: Scope, page: Page): Promise<CustomerRow[]> {
+export type CustomerFilter = {
+  /** Part of the name, as in search. */
+  named?: string;
+  class?: string;
+  lifeCycle?: string;
+  accountManagerId?: Id;
+  /** Only those that nobody looks after yet. */
+  unassigned?: boolean;
+};
+
+/** Customers of the scope that were not merged into another, by id. */
+export async function customers(
+  store: EventStore,
+  scope: Scope,
+  filter: CustomerFilter,
+  page: Page,
+): Promise<CustomerRow[]> {
   const { rows } = await store.pool.query<CustomerRow>({
     name: 'customers',
     text: `${below}
-      SELECT id, version, name, class, account_manager_id AS "accountManagerId" FROM read_model.customer
-      WHERE ($1::uuid IS NULL OR account_manager_id IS NULL OR account_manager_id IN (SELECT id FROM below))
-        AND merged_into IS NULL AND ($2::uuid IS NULL OR id > $2)
-      ORDER BY id LIMIT $3`,
-    values: [staffOf(scope), page.after, limited(page)],
+      SELECT c.id, c.version, c.name, c.class, c.account_manager_id AS "accountManagerId", c.life_cycle AS "lifeCycle",
+             (SELECT count(*)::int FROM read_model.opportunity o
+              WHERE o.customer_id IN (SELECT read_model.family_of(c.id)) AND o.status = 'open') AS "openSales"
+      FROM read_model.customer c
+      WHERE ($1::uuid IS NULL OR c.account_manager_id IS NULL OR c.account_manager_id IN (SELECT id FROM below))
+        AND c.merged_into IS NULL AND ($2::uuid IS NULL OR c.id > $2)
+        AND ($3::text IS NULL OR EXISTS (SELECT FROM read_model.search_entry s WHERE s.id = c.id AND s.terms LIKE '%' || $3 || '%'))
+        AND ($4::text IS NULL OR c.class = $4) AND ($5::text IS NULL OR c.life_cycle = $5)
+        AND ($6::uuid IS NULL OR c.account_manager_id = $6) AND (NOT $7::boolean OR c.account_manager_id IS NULL)
+      ORDER BY c.id LIMIT $8`,
+    values: [
+      staffOf(scope),
+      page.after,
+      filter.named === undefined ? undefined : likePart(filter.named),
+      filter.class,
+      filter.lifeCycle,
+      filter.accountManagerId,
+      filter.unassigned === true,
+      limited(page),
+    ],
   });
   return rows;
 }
@@ -290,6 +280,11 @@ export type DueRow = {
   ownerId: Id;
   customerId: Id | null;
   customerName: string | null;
+  /** The sale that it is about, also where it comes from its agreement; leads have none yet. */
+  opportunityId: Id | null;
+  title: string | null;
+  /** By which actions and follow-ups are called. */
+  playbookKey: string | null;
 };
 
 /** Where a page of what falls due ended: two things may fall due at the same moment, so time alone does not say. */
@@ -300,21 +295,23 @@ export async function due(
   store: EventStore,
   scope: Scope,
   until: Instant,
-  { limit, after }: { limit: number; after?: DuePlace },
+  { limit, after, streamId }: { limit: number; after?: DuePlace; streamId?: Id },
 ): Promise<DueRow[]> {
   const { rows } = await store.pool.query<DueRow>({
     name: 'due',
     text: `${below}
       SELECT d.stream_type AS "streamType", d.stream_id AS "streamId", d.key, d.due_at AS "dueAt", d.what,
-             d.owner_id AS "ownerId", c.id AS "customerId", c.name AS "customerName"
+             d.owner_id AS "ownerId", c.id AS "customerId", c.name AS "customerName",
+             o.id AS "opportunityId", o.title, o.playbook_key AS "playbookKey"
       FROM read_model.due d
-      LEFT JOIN read_model.opportunity o ON o.id = d.stream_id
       LEFT JOIN read_model.follow_up_plan p ON p.id = d.stream_id
+      LEFT JOIN read_model.opportunity o ON o.id = coalesce(p.opportunity_id, d.stream_id)
       LEFT JOIN read_model.customer c ON c.id = coalesce(o.customer_id, p.customer_id, d.stream_id)
       WHERE ($1::uuid IS NULL OR d.owner_id IN (SELECT id FROM below)) AND d.due_at < $2
         AND ($3::timestamptz IS NULL OR (d.due_at, d.stream_id, d.key) > ($3, $4::uuid, $5::text))
+        AND ($7::uuid IS NULL OR d.stream_id = $7)
       ORDER BY d.due_at, d.stream_id, d.key LIMIT $6`,
-    values: [staffOf(scope), until, after?.dueAt, after?.streamId, after?.key, limited({ limit })],
+    values: [staffOf(scope), until, after?.dueAt, after?.streamId, after?.key, limited({ limit }), streamId],
   });
   return rows;
 }
@@ -328,6 +325,11 @@ export type FollowUpPlanRow = {
   customerName: string | null;
   ownerId: Id;
   class: string;
+  /** By which its follow-ups are called. */
+  playbookKey: string | null;
+  playbookVersion: number | null;
+  /** When the service went live; nothing that counts from it falls due before. */
+  liveAt: string | null;
   ended: boolean;
   endsAt: string;
   /** Fallen due and neither completed nor overtaken. */
@@ -348,11 +350,12 @@ export async function followUpPlans(
     text: `${below}
       SELECT p.id, p.version, p.agreement_id AS "agreementId", p.opportunity_id AS "opportunityId",
              p.customer_id AS "customerId", c.name AS "customerName", p.owner_id AS "ownerId", p.class, p.ended,
-             p.ends_at AS "endsAt",
+             o.playbook_key AS "playbookKey", o.playbook_version AS "playbookVersion", p.live_at AS "liveAt", p.ends_at AS "endsAt",
              (SELECT coalesce(json_agg(json_build_object('item', f.item, 'occurrence', f.occurrence, 'dueAt', f.due_at,
                 'putOffUntil', f.put_off_until, 'reminded', f.reminded) ORDER BY f.due_at, f.item), '[]')
               FROM read_model.follow_up f WHERE f.plan_id = p.id) AS open
       FROM read_model.follow_up_plan p LEFT JOIN read_model.customer c ON c.id = p.customer_id
+      LEFT JOIN read_model.opportunity o ON o.id = p.opportunity_id
       WHERE ($1::uuid IS NULL OR p.owner_id IN (SELECT id FROM below))
         AND ($2::uuid IS NULL OR p.customer_id IN (SELECT read_model.family_of($2))) AND ($3::uuid IS NULL OR p.opportunity_id = $3)
         AND ($4::boolean IS NULL OR p.ended = $4) AND ($5::uuid IS NULL OR p.id > $5)

@@ -2,9 +2,11 @@
 import { DatabaseError, type PoolClient } from 'pg';
 import type { Id, StreamRef } from '#domain';
 import { movePosition, rewindSink, runSink, type EventStore, type Lease, type StoredEvent } from '#event-store';
+import { writeJournal } from './journal/journal-tables';
 import { project, type Named } from './projections';
 
-const SINK = 'read-models';
+/** Its name among the sinks. */
+export const READ_MODEL_SINK = 'read-models';
 
 /** One transaction's worth: short enough that readers of the rows never wait long. */
 const BATCH_EVENTS = 200;
@@ -17,7 +19,7 @@ export async function runReadModelSink(
   onError: (error: unknown) => void,
 ): Promise<void> {
   const apply = (lease: Lease, events: readonly StoredEvent[]): Promise<boolean> => applyBatch(store, lease, events);
-  await runSink(store, SINK, holder, stop, () => ({ batchEvents: BATCH_EVENTS, apply }), onError);
+  await runSink(store, READ_MODEL_SINK, holder, stop, () => ({ batchEvents: BATCH_EVENTS, apply }), onError);
 }
 
 /**
@@ -25,7 +27,7 @@ export async function runReadModelSink(
  * on meanwhile. The epoch goes one further, so that a batch under way cannot move the position that was set back.
  */
 export async function rebuildReadModels(store: EventStore): Promise<void> {
-  await rewindSink(store, SINK);
+  await rewindSink(store, READ_MODEL_SINK);
 }
 
 export type StreamSetAside = { streamType: string; streamId: Id; problem: string };
@@ -64,8 +66,9 @@ async function writeBatch(
   try {
     await client.query('BEGIN');
     await client.query('DELETE FROM read_model.set_aside WHERE stream_id = ANY ($1::uuid[])', [[...touched.keys()]]);
+    await writeJournal(client, events);
     for (const each of touched.values()) await make(store, client, each);
-    const moved = await movePosition(client, SINK, lease, events.at(-1)!.position);
+    const moved = await movePosition(client, READ_MODEL_SINK, lease, events.at(-1)!.position);
     await client.query(moved ? 'COMMIT' : 'ROLLBACK');
     client.release();
     return moved;

@@ -1,9 +1,11 @@
 // Tables that are read by queries. Every row is made from one folded stream and can be made again from the log.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { CustomerLifeCycle1764800000016 } from './customer-life-cycle';
 import { FindingTables1764500000010 } from './finding-tables';
 import { followAnew } from './follow-anew';
 import { LeadTables1764600000012 } from './lead-tables';
 import { GiftTables1764700000014 } from './gifts/gift-tables';
+import { JournalTables1764900000018 } from './journal/journal-tables';
 import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
@@ -54,6 +56,8 @@ export const readModelMigrations = [
   FindingTables1764500000010,
   LeadTables1764600000012,
   GiftTables1764700000014,
+  CustomerLifeCycle1764800000016,
+  JournalTables1764900000018,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.

@@ -21,3 +21,8 @@ export function searchTerms(text: string, isPerson = false): string {
   const initials = syllables.map((syllable) => syllable.slice(0, 1));
   return [written, syllables.join(''), initials.join('')].join(BETWEEN);
 }
+
+/** What is looked for, as a part of a LIKE pattern; empty when there is nothing to look for in it. */
+export function likePart(query: string): string {
+  return searchForm(query).replace(/[\\%_]/g, '\\$&');
+}

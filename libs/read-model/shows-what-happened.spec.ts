@@ -11,11 +11,11 @@ import {
 } from '#domain';
 import { shippedPlaybook } from '#playbooks';
 import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
+import { board, boardColumns } from './board';
 import {
   approversAwaited,
   askedNow,
   awaitVersion,
-  board,
   contactsOf,
   customers,
   inbox,
@@ -96,7 +96,23 @@ it('a sale, who sees it, what a supervisor has to decide, and nothing of an eras
     expect(await isInScope(test.store, scope, manager!)).toBe(true);
   }
   expect(await board(test.store, { staffId: stranger! }, {}, page)).toEqual([]);
-  expect(await customers(test.store, { staffId: stranger! }, page)).toEqual([]);
+  expect(await boardColumns(test.store, { staffId: stranger! }, {})).toEqual([]);
+  const column = { playbookKey: 'story', gate: 'preparation', count: 1, passable: 0, late: 0, amountFen: 0 };
+  const mine = { staffId: manager! };
+  for (const fits of [{}, { named: '专线' }, { named: '测试' }, { playbookKey: 'story', status: 'open' }]) {
+    expect(await boardColumns(test.store, mine, fits)).toMatchObject([column]);
+    expect(await board(test.store, mine, fits, page)).toHaveLength(1);
+  }
+  for (const fitsNot of [
+    { named: '没有' },
+    { playbookKey: 'group-customer' },
+    { customerClass: 'C' },
+    { region: '330000' },
+  ]) {
+    expect(await boardColumns(test.store, mine, fitsNot)).toEqual([]);
+    expect(await board(test.store, mine, fitsNot, page)).toEqual([]);
+  }
+  expect(await customers(test.store, { staffId: stranger! }, {}, page)).toEqual([]);
   expect(await isInScope(test.store, { staffId: stranger! }, manager!)).toBe(false);
 
   expect(await inbox(test.store, manager!, [], page)).toEqual([]);
@@ -214,7 +230,7 @@ it('a stream of which no rows can be made is set aside, the others go on, and it
   await test.admin.query('ALTER TABLE read_model.customer DROP CONSTRAINT unforeseen');
   await rebuildReadModels(test.store);
   expect(await awaitVersion(test.store, other, version, 10_000)).toBe(true);
-  const names = (await customers(test.store, { all: true }, page)).map(({ id }) => id);
+  const names = (await customers(test.store, { all: true }, {}, page)).map(({ id }) => id);
   expect(names).toEqual(expect.arrayContaining([broken, other]));
   expect(await setAside(test.store)).toEqual([]);
 });

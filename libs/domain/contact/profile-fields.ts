@@ -4,6 +4,10 @@ import type { ProfileField, ProfileOf } from '../customer/profile-field';
 
 export const sexes = ['female', 'male'] as const;
 
+/** Who somebody is in their group 成员类型; what the form offers. */
+export const memberTypes = ['leader', 'key-person', 'liaison', 'member'] as const;
+export type MemberType = (typeof memberTypes)[number];
+
 export const contactFields = [
   {
     key: 'name',
@@ -84,6 +88,7 @@ export const contactFields = [
     key: 'memberType',
     part: 'work',
     kind: 'code',
+    known: memberTypes,
     kept: 'data',
     example: 'key-person',
   },

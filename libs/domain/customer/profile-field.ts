@@ -50,6 +50,8 @@ export type ProfileField = {
   kind: FieldKind;
   /** Of `one-of`. */
   values?: readonly string[];
+  /** Of `code`: those that a form offers; others are codes as well. */
+  known?: readonly string[];
   /**
    * Where it is kept (law 12): codes, numbers and dates in `data`; free text and what leads to somebody sealed under the key of
    * the stream's owner; what says who somebody is at the customer, sealed under a key of its own that can be erased.

@@ -1,4 +1,5 @@
 // The group profile 集团单位资料表 (S14), field by field as on the form.
+import { industries } from './industries';
 import type { FieldProblem, ProfileField, ProfileOf } from './profile-field';
 import { profileProblems } from './profile-field';
 
@@ -157,6 +158,7 @@ export const customerFields = [
     key: 'industry',
     part: 'class',
     kind: 'code',
+    known: industries,
     kept: 'data',
     example: 'manufacturing',
   },

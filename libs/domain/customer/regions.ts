@@ -399,6 +399,23 @@ export function regionName(code: string): string | undefined {
   return [...new Set(levels)].map((level) => names.get(level) ?? '').join('');
 }
 
+export type Region = { code: string; name: string };
+
+/** The regions right below one, in the order of the standard: provinces where none is named; none below what is no region. */
+export function regionsBelow(code?: string): Region[] {
+  const inside = (other: string): boolean => {
+    if (code === undefined) return other.endsWith('0000');
+    if (code.endsWith('0000')) return other.startsWith(code.slice(0, 2)) && other !== code && isSecondLevel(other);
+    return code.endsWith('00') && other.startsWith(code.slice(0, 4)) && other !== code;
+  };
+  return [...names].filter(([other]) => inside(other)).map(([each, name]) => ({ code: each, name }));
+}
+
+/** A prefecture, or a district of a municipality: nothing stands between it and the province. */
+function isSecondLevel(code: string): boolean {
+  return code.endsWith('00') || !names.has(`${code.slice(0, 4)}00`);
+}
+
 function namesOf(line: string): [string, string][] {
   const [prefix = '', name = '', ...counties] = line.split(' ');
   const own: [string, string] = [prefix.padEnd(6, '0'), name];

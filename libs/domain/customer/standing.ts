@@ -18,7 +18,14 @@ export const standingFacts = [
 ] as const;
 export type StandingFact = (typeof standingFacts)[number];
 
-export type OrderedProduct = { productCode: string; quantity: number };
+/** As the agreement names it; without a way of charging where it was noted before these were kept. */
+export type OrderedProduct = {
+  productCode: string;
+  quantity: number;
+  charge?: 'once' | 'monthly';
+  /** Months, of what is paid monthly. */
+  termMonths?: number;
+};
 
 /** What S1 asks for beside agreements and the account manager. */
 export type StandingState = {

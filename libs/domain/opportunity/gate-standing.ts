@@ -37,6 +37,8 @@ export type GateStanding = {
   passable: boolean;
   problem?: RefusalCode;
   missing: Missing[];
+  /** The approved override with which it can be passed although something is missing. */
+  overrideId?: Id;
 };
 
 export function gateStanding(state: OpportunityState, definition: PlaybookDefinition, gateKey: string): GateStanding {
@@ -65,7 +67,7 @@ export function gateStanding(state: OpportunityState, definition: PlaybookDefini
  * What keeps the sale from leaving the gate where it is: that gate's own blockers, and what was undone at gates behind it
  * (a corrected answer that makes another action apply, an objection raised later). People placed on a level after its
  * gate was passed add nothing here: a change of the chain counts from the moment it is an event. A gate that was passed
- * by an approved override is settled with it.
+ * by an approved override is settled with it; with one that waits to be used the gate can be passed, whatever is missing.
  */
 export function currentStanding(state: OpportunityState, definition: PlaybookDefinition): GateStanding {
   const current = gateStanding(state, definition, state.gate.key);
@@ -74,9 +76,16 @@ export function currentStanding(state: OpportunityState, definition: PlaybookDef
     .filter((gate) => state.passed.get(gate.key)?.how !== 'overridden')
     .map((gate) => gateStanding(state, definition, gate.key))
     .filter((standing) => !standing.passable);
-  if (behind.length === 0) return current;
+  const standing = behind.length === 0 ? current : { ...current, ...undoneBehind(behind, current) };
+  const overrideId = state.overrides.get(state.gate.key);
+  return standing.passable || overrideId === undefined ? standing : { ...standing, passable: true, overrideId };
+}
+
+function undoneBehind(
+  behind: readonly GateStanding[],
+  current: GateStanding,
+): Pick<GateStanding, 'passable' | 'problem' | 'missing'> {
   return {
-    ...current,
     passable: false,
     problem: behind[0]?.problem ?? current.problem,
     missing: [...behind.flatMap((standing) => standing.missing), ...current.missing],

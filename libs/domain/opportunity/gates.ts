@@ -13,8 +13,8 @@ export function passGate(command: PassGate, deciding: Deciding): OpportunityEven
   const refusal = refuseUnlessAtGate(command.gate, deciding);
   if (refusal !== undefined) return refusal;
   const standing = currentStanding(state, definition);
-  const overrideId = standing.passable ? undefined : state.overrides.get(state.gate.key);
-  if (!standing.passable && overrideId === undefined) {
+  const { overrideId } = standing;
+  if (!standing.passable) {
     return refuse(standing.problem ?? 'ACTIONS_OPEN', standing.missing, { gate: state.gate.key });
   }
   const { next, leftOut: between } = nextGate(deciding);

@@ -22,6 +22,7 @@ import {
   withChain,
   type OpportunityStory,
 } from '../testing/story-opportunity';
+import { everydayCommand } from '../testing/everyday-commands';
 import { catalogueFacts } from '../testing/shipped-opportunity';
 import { timedCommandId } from '../timed-command';
 import { callOutcomes, visitKinds } from './contacting/contacting';
@@ -188,7 +189,8 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
         ? { type: 'ParkOpportunity', until: '2026-05-01T00:00:00.000Z', reason: '暂停' }
         : { type: 'WakeOpportunity' },
   ];
-  return kind < 300 ? usefulCommand(story, flag) : commands[kind % commands.length]!();
+  if (kind < 250) return usefulCommand(story, flag);
+  return kind < 400 ? everydayCommand(state, pick, flag) : commands[kind % commands.length]!();
 }
 
 /** What stood completed, waived and on the chain just before an event, read straight from the history. */
@@ -422,6 +424,9 @@ it('gates, eyes and approvals, whoever does whatever in whatever order', () => {
     'ApprovalHandedOver',
     'CallRecorded',
     'VisitReported',
+    'NeedGuided',
+    'ProductsRecommended',
+    'StrategyChosen',
   ]) {
     expect([...reached.keys()]).toContain(type);
   }

@@ -1,4 +1,5 @@
 // The facts an opportunity consists of. A shape once stored only grows; an older one is upcast at reading.
+import type { OrderedProduct } from '../customer/standing';
 import type { DomainEvent, Id, Instant, JsonObject, LocalDate } from '../event';
 import type { FactValues } from '../playbook/condition';
 import type { ApprovalKind, CustomerClass } from '../playbook/playbook';
@@ -206,7 +207,7 @@ export type AgreementRecorded = Event<
     agreementId: Id;
     offerHash: string;
     amountFen: number;
-    products: { productCode: string; quantity: number; charge?: 'once' | 'monthly'; termMonths?: number }[];
+    products: OrderedProduct[];
     /** How long its prices were given for; 0 when everything is paid once. */
     termMonths?: number;
     signatoryIds: Id[];

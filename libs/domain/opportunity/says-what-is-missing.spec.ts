@@ -208,7 +208,12 @@ it('S7: a gate passed by an override is settled with it; one that was not is ask
   story.when({ type: 'RequestOverride', gate: 'user', reason: '客户要求' });
   const approvalId = [...story.state!.approvals.keys()].at(-1)!;
   vote(story, supervisor, approvalId);
+  expect(current(story).passable).toBe(false);
   vote(story, director, approvalId);
+  // What it is passed without is said until it is passed.
+  const [missing] = current(story).missing;
+  expect(missing).toMatchObject({ what: 'action' });
+  expect(current(story)).toMatchObject({ passable: true, overrideId: approvalId, problem: 'ACTIONS_OPEN' });
   story.when({ type: 'PassGate', gate: 'user' });
   expect(standing(story, 'user').passable).toBe(false);
   expect(current(story).missing.map(({ key }) => key)).toEqual(['map-procedure']);

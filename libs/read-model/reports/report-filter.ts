@@ -1,6 +1,7 @@
 // What every report is asked with: whose sales, which customers, which time, and by what its rows are put together.
 import { regionName, type Id, type Instant, type ReportGroup } from '#domain';
 import type { EventStore } from '#event-store';
+import { within } from '../region';
 import { below, staffOf, type Scope } from '../scope';
 
 export type ReportFilter = {
@@ -102,10 +103,4 @@ export function beginningOf(day: string): string {
 /** A moment within the period; parameters `$n` and the one after it. */
 export function during(moment: string, n: number): string {
   return `($${n}::timestamptz IS NULL OR ${moment} >= $${n}) AND ($${n + 1}::timestamptz IS NULL OR ${moment} < $${n + 1})`;
-}
-
-/** 330000 is a province, 330400 a prefecture: everything whose code begins like it. */
-function within(region: string | undefined): string | undefined {
-  if (region === undefined) return undefined;
-  return /^\d{6}$/.test(region) ? `${region.replace(/(00){1,2}$/, '')}%` : region.replace(/[%_\\]/g, '');
 }
