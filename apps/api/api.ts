@@ -1,5 +1,6 @@
 // The API as an application: transport, description, limits. `main` starts it; tests start it the same way.
 import { randomUUID } from 'node:crypto';
+import fastifyCompress from '@fastify/compress';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -12,6 +13,9 @@ import { AppModule } from './app.module';
 
 /** A playbook of a hundred pages fits; a document does not belong into a command. */
 const MAX_BODY_BYTES = 1_048_576;
+
+/** Below this many bytes, compressing saves less than it costs. */
+const COMPRESSED_FROM = 1_024;
 
 export async function createApi(
   store: EventStore,
@@ -32,6 +36,12 @@ export async function createApi(
     const bodyLimit = sheets.includes(mediaType) ? MAX_SHEET_BYTES : MAX_DOCUMENT_BYTES;
     app.useBodyParser(mediaType, { bodyLimit }, (_request, body, done) => done(null, body));
   }
+  // What a playbook says is mostly repetition. Streams of events are not held back for it.
+  await app.register(fastifyCompress, {
+    encodings: ['gzip', 'identity'],
+    customTypes: /^application\/(problem\+)?json/,
+    threshold: COMPRESSED_FROM,
+  });
   app.enableShutdownHooks();
   SwaggerModule.setup('docs', app, describeApi(app, settings), { jsonDocumentUrl: 'openapi.json' });
   return app;

@@ -1,6 +1,6 @@
 // What the API is made of.
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
 import { EventStore } from '#event-store';
 import { ApiSettings } from './api-settings';
 import { CatalogueController } from './catalogue/catalogue.controller';
@@ -8,6 +8,7 @@ import { CustomersController } from './customers/customers.controller';
 import { CustomersSeen } from './customers/customers-seen';
 import { DuplicatesController } from './customers/duplicates.controller';
 import { NotesController } from './customers/notes.controller';
+import { ProfileFormsController } from './customers/profile-forms.controller';
 import { StandingController } from './customers/standing.controller';
 import { DueController } from './due/due.controller';
 import { ContributionController } from './customers/contribution.controller';
@@ -22,6 +23,10 @@ import { ExportsController } from './imports/exports.controller';
 import { ImportsController } from './imports/imports.controller';
 import { LabelsController } from './labels/labels.controller';
 import { LeadsController } from './leads/leads.controller';
+import { ChangesController } from './live/changes.controller';
+import { ChangesFeed } from './live/changes-feed';
+import { AuditController } from './log/audit.controller';
+import { ReadingRecord } from './log/reading-record';
 import { LogController } from './log/log.controller';
 import { OperationsController } from './operations/operations.controller';
 import { SinksController } from './operations/sinks.controller';
@@ -36,10 +41,12 @@ import { OffersController } from './opportunities/offers.controller';
 import { OpportunitiesController } from './opportunities/opportunities.controller';
 import { OpportunityPage } from './opportunities/opportunity-page';
 import { SearchController } from './search/search.controller';
+import { PlaybookListController } from './playbooks/playbook-list.controller';
 import { PlaybooksController } from './playbooks/playbooks.controller';
 import { ReportsController } from './reports/reports.controller';
 import { RehearsalsController } from './staff/rehearsals.controller';
 import { StaffController } from './staff/staff.controller';
+import { StaffMemberController } from './staff/staff-member.controller';
 
 @Module({})
 export class AppModule {
@@ -56,6 +63,7 @@ export class AppModule {
         OffersController,
         DocumentsController,
         CustomersController,
+        ProfileFormsController,
         StandingController,
         NotesController,
         DuplicatesController,
@@ -65,7 +73,9 @@ export class AppModule {
         ContributionController,
         GiftsController,
         StaffController,
+        StaffMemberController,
         RehearsalsController,
+        PlaybookListController,
         PlaybooksController,
         CatalogueController,
         FollowUpsController,
@@ -75,6 +85,8 @@ export class AppModule {
         ImportsController,
         LabelsController,
         LogController,
+        AuditController,
+        ChangesController,
         OperationsController,
         SinksController,
       ],
@@ -83,9 +95,11 @@ export class AppModule {
         { provide: ApiSettings, useValue: settings },
         CommandSender,
         CustomersSeen,
+        ChangesFeed,
         OpportunityPage,
         CompetitionPage,
         { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: ReadingRecord },
         { provide: APP_PIPE, useFactory: validationPipe },
         {
           provide: APP_GUARD,

@@ -33,12 +33,14 @@ import type {
   GiftLimitName,
   GiftStatus,
   GuidedOutcome,
+  Industry,
   LeadCloseReason,
   LeadStatus,
   LifeCycleFact,
   LifeCycleReason,
   LifeCycleState,
   LossReason,
+  MemberType,
   Missing,
   MoveReason,
   NamedProblem,
@@ -149,6 +151,9 @@ export type Codes = {
   reimbursement: NonNullable<CustomerProfile['telephoneReimbursement']>;
   'standing-fact': StandingFact;
   sex: NonNullable<ContactProfile['sex']>;
+  /** What forms offer; a profile may hold other codes. */
+  industry: Industry;
+  'member-type': MemberType;
   'approval-kind': DecisionKind;
   'gift-status': GiftStatus;
   'gift-limit': GiftLimitName;

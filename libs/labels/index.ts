@@ -1,7 +1,7 @@
 // The words of the product in both languages: one catalogue for codes that people see.
 export type { Codes, Kind } from './codes';
 export { codesOf, kinds, labelOf, labelOfBoth, labelsIn, type Words } from './catalogue';
-export { fieldLabel, missingLabel } from './missing-label';
+export { fieldLabel, missingLabel, problemLabel } from './missing-label';
 export { filled } from './filled';
 export { inOneLanguage } from './in-one-language';
 export { DEFAULT_LANGUAGE, languageOf, type Language } from './language';

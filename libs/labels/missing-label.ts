@@ -43,7 +43,8 @@ function nameOf(what: Missing['what'], name: string, language: Language): string
   return language === 'zh-CN' ? `${kind}“${name}”` : `${kind} “${name}”`;
 }
 
-function problemLabel(problem: string, language: Language): string {
+/** What is wrong with a thing, by itself. */
+export function problemLabel(problem: string, language: Language): string {
   if (codesOf('problem').includes(problem)) return labelOf('problem', problem, language);
   const refusal = problem.toUpperCase().replaceAll('-', '_');
   return labelOf('refusal', refusal, language);

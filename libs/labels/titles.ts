@@ -48,8 +48,15 @@ export function missingIn(
 ): string {
   const kind = titledOf[missing.what];
   const title =
-    kind === undefined ? answerTitle(definition, missing.key, about) : titleOf(definition, kind, missing.key);
+    kind === undefined
+      ? answerTitle(definition, missing.key, about)
+      : (titleOf(definition, kind, missing.key) ?? actTitle(definition, missing));
   return missingLabel(missing, language, title?.[language]);
+}
+
+/** What is to be done after a sale is an action as well. */
+function actTitle(definition: PlaybookDefinition, { what, key }: Pick<Missing, 'what' | 'key'>): Label | undefined {
+  return what === 'action' ? titleOf(definition, 'follow-up', key) : undefined;
 }
 
 function answerTitle(definition: PlaybookDefinition, path: string, about: JsonObject | undefined): Label | undefined {

@@ -1,6 +1,6 @@
 // Group customers and their contacts over HTTP.
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
 import {
   completenessOf,
   contactDecider,
@@ -9,6 +9,7 @@ import {
   customerDecider,
   customerFields,
   erasureGrounds,
+  lifeCycleStates,
   type Completeness,
   type ContactProfile,
   type ContactState,
@@ -17,15 +18,16 @@ import {
   type CustomerState,
   type ErasureGround,
   type Id,
+  type LifeCycleState,
   type OrderedProduct,
 } from '#domain';
 import { EventStore } from '#event-store';
 import type { Language } from '#labels';
-import { contactsOf, customers, type ContactRow, type CustomerRow } from '#read-model';
+import { contactsOf, customers, MAX_SEARCH_LENGTH, type ContactRow, type CustomerRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { Code, OneOf, Uuid } from '../http/fields';
+import { Code, OneOf, Text, Uuid } from '../http/fields';
 import { flag, id, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
 import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
 import { InLanguage } from '../http/language';
@@ -55,6 +57,21 @@ class EraseBody {
   @OneOf(erasureGrounds) ground!: ErasureGround;
 }
 
+class CustomersFilter {
+  @Text({
+    optional: true,
+    maxLength: MAX_SEARCH_LENGTH,
+    example: 'dhzz',
+    description: 'Part of the name, as in search.',
+  })
+  named?: string;
+  @OneOf(customerClasses, { optional: true }) class?: CustomerClass;
+  @OneOf(lifeCycleStates, { optional: true }) lifeCycle?: LifeCycleState;
+  @Uuid({ optional: true }) accountManagerId?: string;
+  @OneOf(['true', 'false'], { optional: true, description: 'Those that nobody looks after yet.' }) unassigned?: string;
+}
+class CustomersQuery extends IntersectionType(PageQuery, CustomersFilter) {}
+
 type CustomerView = Pick<CustomerState, 'id' | 'class' | 'accountManagerId' | 'agreements' | 'giftsAccepted'> & {
   version: number;
   completeness: Completeness;
@@ -73,6 +90,14 @@ const customerRow = object<CustomerRow>({
   name: nullable(text('东海制造集团')),
   class: nullable(oneOf(customerClasses)),
   accountManagerId: nullable(accountManagerId),
+  lifeCycle: oneOf(lifeCycleStates),
+  openSales: whole(1),
+});
+const orderedProduct = object<OrderedProduct>({
+  productCode: text('vpmn'),
+  quantity: whole(200),
+  charge: optional(oneOf(['once', 'monthly'])),
+  termMonths: optional(whole(12)),
 });
 const customerView = object<CustomerView>({
   id: id(),
@@ -88,7 +113,7 @@ const customerView = object<CustomerView>({
       opportunityId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
       startsOn: text('2026-12-01'),
       endsOn: text('2027-11-30'),
-      products: optional(listOf(object<OrderedProduct>({ productCode: text('vpmn'), quantity: whole(200) }))),
+      products: optional(listOf(orderedProduct)),
     }),
   ),
 });
@@ -121,9 +146,12 @@ export class CustomersController {
 
   @Get('customers')
   @Reads(listed(customerRow))
-  async list(@Caller() caller: SignedIn, @Query() page: PageQuery): Promise<ListAnswer<CustomerRow>> {
+  async list(@Caller() caller: SignedIn, @Query() query: CustomersQuery): Promise<ListAnswer<CustomerRow>> {
     const scope = scopeOf(caller);
-    return listAnswer(this.store, page, () => customers(this.store, scope, page));
+    const { named, class: customerClass, lifeCycle, accountManagerId } = query;
+    const unassigned = query.unassigned === 'true';
+    const filter = { named, class: customerClass, lifeCycle, accountManagerId, unassigned };
+    return listAnswer(this.store, query, () => customers(this.store, scope, filter, query));
   }
 
   /** The profile as it was written last, and what was agreed. */

@@ -5,7 +5,7 @@ import { streamTypes } from '#domain';
 import { EventStore } from '#event-store';
 import { due, type DueRow } from '#read-model';
 import { flag, id, instant, listOf, nullable, object, oneOf, optional, text } from '../http/described';
-import { InstantText, Text } from '../http/fields';
+import { InstantText, Text, Uuid } from '../http/fields';
 import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
@@ -19,6 +19,7 @@ const MAX_PLACE_LENGTH = 500;
 
 class DueQuery extends LimitQuery {
   @InstantText({ optional: true, description: 'Thirty days from now when left out.' }) until?: string;
+  @Uuid({ optional: true, description: 'Of this opportunity or follow-up plan only.' }) streamId?: string;
   @Text({ optional: true, maxLength: MAX_PLACE_LENGTH, description: '`next` of the page before.' }) after?: string;
 }
 
@@ -31,6 +32,9 @@ const dueRow = object<DueRow>({
   ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
   customerId: nullable(id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99')),
   customerName: nullable(text('东海制造集团')),
+  opportunityId: nullable(id()),
+  title: nullable(text('总部专线')),
+  playbookKey: nullable(text('group-customer')),
 });
 const dueList = object<ListAnswer<DueRow>>({
   items: listOf(dueRow),
@@ -48,11 +52,11 @@ export class DueController {
   @Get()
   @Reads(dueList)
   async due(@Caller() caller: SignedIn, @Query() query: DueQuery): Promise<ListAnswer<DueRow>> {
-    const { until, limit, seen } = query;
+    const { until, limit, seen, streamId } = query;
     const after = query.after === undefined ? undefined : placeOf(query.after);
     const stale = !(await caughtUp(this.store, seen));
     const before = until ?? new Date(Date.now() + DEFAULT_DAYS * DAY_MS).toISOString();
-    const items = await due(this.store, scopeOf(caller), before, { limit, after });
+    const items = await due(this.store, scopeOf(caller), before, { limit, after, streamId });
     return {
       items,
       ...(items.length < limit ? {} : { next: textOf(items.at(-1)!) }),

@@ -10,10 +10,13 @@ import {
   followUpPlanDecider,
   missingStarts,
   type AfterSalesEvent,
+  type CustomerClass,
+  type FollowUpFrom,
   type FollowUpOutcome,
   type FollowUpPlanCommand,
   type FollowUpPlanState,
   type Id,
+  type Instant,
   type OpenFollowUp,
   type Report,
 } from '#domain';
@@ -88,6 +91,11 @@ type PlanView = {
   version: number;
   ownerId: Id;
   customerId: Id;
+  opportunityId: Id;
+  class: CustomerClass;
+  playbook: { key: string; version: number };
+  /** From when each kind of follow-up counts, as far as it is on record. */
+  starts: { from: FollowUpFrom; at: Instant }[];
   ended: boolean;
   open: OpenFollowUp[];
   reports: ReportView[];
@@ -104,6 +112,9 @@ const planRow = object<FollowUpPlanRow>({
   customerName: nullable(text('东海制造集团')),
   ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
   class: oneOf(customerClasses),
+  playbookKey: nullable(text('group-customer')),
+  playbookVersion: nullable(whole(1)),
+  liveAt: nullable(instant()),
   ended: flag(false),
   endsAt: instant('2027-11-30T16:00:00.000Z'),
   open: listOf(
@@ -121,6 +132,10 @@ const planView = object<PlanView>({
   version: whole(3),
   ownerId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
   customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+  opportunityId: id(),
+  class: oneOf(customerClasses),
+  playbook: object<PlanView['playbook']>({ key: text('group-customer'), version: whole(1) }),
+  starts: listOf(object<PlanView['starts'][number]>({ from: oneOf(followUpFroms), at: instant() })),
   ended: flag(false),
   open: listOf(anyObject({ item: 'welcome', occurrence: 0, dueAt: '2026-12-01T02:00:00.000Z', reminded: false })),
   reports: listOf(
@@ -154,16 +169,23 @@ export class FollowUpsController {
   @Versioned()
   async view(@Caller() caller: SignedIn, @PathId() id: Id): Promise<PlanView> {
     const plan = await this.planFor(caller, id);
-    const { version, ownerId, customerId, ended, open, reports } = plan;
+    const { version, ownerId, customerId, opportunityId, ended, open, reports } = plan;
+    const definition = await definitionOf(this.store, plan);
     return {
       id,
       version,
       ownerId,
       customerId,
+      opportunityId,
+      class: plan.class,
+      playbook: { key: definition.key, version: plan.playbook.version },
+      starts: followUpFroms.flatMap((from) =>
+        plan.starts[from] === undefined ? [] : [{ from, at: plan.starts[from].at }],
+      ),
       ended,
       open: [...open.values()],
       reports: [...reports.values()].map(({ number, event, at, closed }) => ({ number, event, at, closed })),
-      missing: missingStarts(plan, await definitionOf(this.store, plan)),
+      missing: missingStarts(plan, definition),
     };
   }
 

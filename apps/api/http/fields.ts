@@ -45,6 +45,17 @@ export function Text(options: Options & { maxLength?: number } = {}): PropertyDe
 
 const CODE = '^[a-z0-9][a-z0-9-]{0,63}$';
 
+/** A code of the national standard, at any of its three levels. */
+export function RegionCode(options: Options = {}): PropertyDecorator {
+  const pattern = '^[0-9]{6}$';
+  return field(
+    { example: '330000', ...options },
+    { type: 'string', pattern },
+    IsString(),
+    Matches(new RegExp(pattern)),
+  );
+}
+
 /** A key of the playbook or of a list. */
 export function Code(options: Options = {}): PropertyDecorator {
   return field(options, { type: 'string', pattern: CODE }, IsString(), Matches(new RegExp(CODE)));

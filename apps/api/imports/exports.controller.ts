@@ -56,7 +56,7 @@ export class ExportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
     const rows: JsonObject[] = [];
-    for await (const page of allPages((asked) => customers(this.store, scopeOf(caller), asked))) {
+    for await (const page of allPages((asked) => customers(this.store, scopeOf(caller), {}, asked))) {
       const stored = await storedProfiles(this.store, customerDecider, idsOf(page));
       for (const [id, { state, profile }] of stored) {
         rows.push({ ...profile, id, class: state.class, accountManager: state.accountManagerId });

@@ -6,10 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ContactState, CustomerState, DomainEvent, Missing } from '#domain';
 import { EventStore } from '#event-store';
 import { storedProfiles } from '../customers/stored-profile';
+import { languageFor } from '../http/language';
 import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
-import { signedInProblems } from '../http/reads';
+import { Answers, signedInProblems } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
+import { importPreview, previewOf, type ImportPreview, type PlannedImport } from './import-preview';
 import { readRows, type BadCell, type Rows } from './sheet-rows';
 import { storeRows, type Planned } from './store-rows';
 import { profileColumns, type ProfileTable } from './profile-columns';
@@ -37,24 +39,39 @@ class ImportAnswer {
   refused!: BadCell[];
 }
 
-/** What both routes have in common, for the description. */
-function Import(example: string): MethodDecorator {
-  const key = 'line 2, column class';
-  const bad: Missing = { what: 'field', key, problem: 'not-one-of-the-values', suppliedBy: [] };
+const customersExample = 'code,name,class,industry,headcount\nC-1001,东海制造集团,A,manufacturing,5200';
+const contactsExample = 'code,customerCode,name,post,mobile\nP-1,C-1001,赵工,车间信息员,13900000001';
+
+/** What all routes that take a file have in common, for the description. */
+function Sheet(example: string): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     ApiBody({
       description: 'CSV in UTF-8, or the first sheet of a spreadsheet; the first line names the columns.',
       schema: { type: 'string', example },
     }),
-    ApiOkResponse({
-      description: `With \`Accept: ${PROGRESS_MEDIA_TYPE}\` one JSON document a line: \`{stage, done, of}\` as it goes on, then \`{answer}\` or \`{problem}\`.`,
-      type: ImportAnswer,
-      example: { created: 2, changed: 0, unchanged: 5, refused: [] },
-    }),
     ...signedInProblems('NOT_STAFF'),
     ApiProblem(413, 'The file is too large; cut it.', 'BODY_TOO_LARGE'),
     ApiProblem(415, 'The file is sent neither as text/csv nor as a spreadsheet (.xlsx).', 'UNSUPPORTED_MEDIA_TYPE'),
+  );
+}
+
+function Preview(example: string): MethodDecorator {
+  return applyDecorators(Sheet(example), Answers(200, importPreview, PROGRESS));
+}
+
+const PROGRESS = `With \`Accept: ${PROGRESS_MEDIA_TYPE}\` one JSON document a line: \`{stage, done, of}\` as it goes on, then \`{answer}\` or \`{problem}\`.`;
+
+function Import(example: string): MethodDecorator {
+  const key = 'line 2, column class';
+  const bad: Missing = { what: 'field', key, problem: 'not-one-of-the-values', suppliedBy: [] };
+  return applyDecorators(
+    Sheet(example),
+    ApiOkResponse({
+      description: PROGRESS,
+      type: ImportAnswer,
+      example: { created: 2, changed: 0, unchanged: 5, refused: [] },
+    }),
     ApiProblem(
       422,
       'Cells are wrong: `missing` names line and column of each, and nothing was stored.',
@@ -78,27 +95,59 @@ export class ImportsController {
    * not have stay as they are. `accountManager` is an id of staff; without it new customers are the importer's own.
    */
   @Post('customers')
-  @Import('code,name,class,industry,headcount\nC-1001,东海制造集团,A,manufacturing,5200')
+  @Import(customersExample)
   customers(
     @Caller() caller: SignedIn,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer | undefined> {
-    return tellingProgress(request, reply, (progress) => this.imported(customerTable, caller, request, progress));
+    return tellingProgress(request, reply, async (progress) => {
+      const { storing } = await this.planned(customerTable, caller, request, progress);
+      return storeRows(storing);
+    });
   }
 
   /** `customerCode` is the code under which the customer was imported. */
   @Post('contacts')
-  @Import('code,customerCode,name,post,mobile\nP-1,C-1001,赵工,车间信息员,13900000001')
+  @Import(contactsExample)
   contacts(
     @Caller() caller: SignedIn,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer | undefined> {
-    return tellingProgress(request, reply, (progress) => this.imported(contactTable, caller, request, progress));
+    return tellingProgress(request, reply, async (progress) => {
+      const { storing } = await this.planned(contactTable, caller, request, progress);
+      return storeRows(storing);
+    });
   }
 
-  private async imported<
+  /** What an import of the same file would do; nothing is stored. Wrong cells are an answer here and no problem. */
+  @Post('customers/preview')
+  @Preview(customersExample)
+  previewCustomers(
+    @Caller() caller: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportPreview | undefined> {
+    return tellingProgress(request, reply, async (progress) =>
+      previewOf(await this.planned(customerTable, caller, request, progress), languageFor(request)),
+    );
+  }
+
+  @Post('contacts/preview')
+  @Preview(contactsExample)
+  previewContacts(
+    @Caller() caller: SignedIn,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportPreview | undefined> {
+    return tellingProgress(request, reply, async (progress) =>
+      previewOf(await this.planned(contactTable, caller, request, progress), languageFor(request)),
+    );
+  }
+
+  /** What the file asks for, and what is wrong with it before any rule is asked. */
+  private async planned<
     Row extends OwnId,
     State extends CustomerState | ContactState,
     Command extends object,
@@ -108,10 +157,11 @@ export class ImportsController {
     { staffId }: SignedIn,
     request: FastifyRequest,
     progress: Progress,
-  ): Promise<ImportAnswer> {
+  ): Promise<PlannedImport<State, Command, Event>> {
     const { store } = this;
     const { decider } = table;
-    const { rows, columns, bad } = await this.checkedRows(request, table, progress);
+    const sheet = await this.checkedRows(request, table, progress);
+    const { rows, columns, bad } = sheet;
     const ids = rows.map(({ row }) => idOf(table, row));
     const known = await storedProfiles(store, decider, ids);
     const planned = rows.map(({ line, row }, index): Planned<State, Command> => {
@@ -122,7 +172,7 @@ export class ImportsController {
       if (asked.bad !== undefined) bad.push({ line, ...asked.bad });
       return { line, id, state: stored?.state, isNew: stored === undefined, commands: asked.commands };
     });
-    return storeRows({ store, decider, staffId, planned, bad, progress });
+    return { table: table.table, sheet, storing: { store, decider, staffId, planned, bad, progress } };
   }
 
   /** The rows that can be judged; with cells that are wrong already, only those without. */

@@ -31,7 +31,8 @@ export type Columns = {
   /** Other names under which a column may stand in the header: its labels. */
   names?: ReadonlyMap<string, string>;
 };
-export type Rows<Row> = { rows: { line: number; row: Row }[]; columns: string[]; bad: BadCell[] };
+/** `lines`: the cells as they stand in the file, without the header. */
+export type Rows<Row> = { rows: { line: number; row: Row }[]; columns: string[]; lines: Line[]; bad: BadCell[] };
 
 /**
  * @param columns what may stand in the header
@@ -54,7 +55,7 @@ export async function readRows<Row extends object>(
   }
   const names = header.cells.map((cell) => columns.names?.get(cell.trim()) ?? cell.trim());
   const unknown = headerProblems(names, header.line, columns);
-  if (unknown.length > 0) return unreadable(unknown);
+  if (unknown.length > 0) return { rows: [], columns: names, lines: records, bad: unknown };
   const rows: { line: number; row: Row }[] = [];
   const bad: BadCell[] = [];
   for (const [index, { line, cells }] of records.entries()) {
@@ -68,7 +69,7 @@ export async function readRows<Row extends object>(
     }
   }
   progress(records.length, records.length);
-  return { rows, columns: names, bad };
+  return { rows, columns: names, lines: records, bad };
 }
 
 function headerProblems(names: readonly string[], line: number, columns: Columns): BadCell[] {
@@ -80,7 +81,7 @@ function headerProblems(names: readonly string[], line: number, columns: Columns
 }
 
 function unreadable<Row>(bad: BadCell[]): Rows<Row> {
-  return { rows: [], columns: [], bad };
+  return { rows: [], columns: [], lines: [], bad };
 }
 
 function fieldsOfLine(names: readonly string[], cells: Line['cells'], columns: Columns): object {

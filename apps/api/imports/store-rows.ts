@@ -16,7 +16,9 @@ export type Stored = { created: number; changed: number; unchanged: number; refu
 /** Appends that are on their way at once: they travel together, and more would only wait for each other. */
 const ROWS_AT_ONCE = 32;
 
-type Storing<State, Command, Event extends DomainEvent> = {
+export type RowEffect = Exclude<keyof Stored, 'refused'>;
+
+export type Storing<State, Command, Event extends DomainEvent> = {
   store: EventStore;
   decider: Decider<State, Command, Event>;
   staffId: Id;
@@ -26,11 +28,18 @@ type Storing<State, Command, Event extends DomainEvent> = {
   progress: Progress;
 };
 
+/** Every cell that is wrong, in itself or by the rules as they stand, in the order of the file. */
+export async function badCells<State, Command extends object, Event extends DomainEvent>(
+  storing: Storing<State, Command, Event>,
+): Promise<BadCell[]> {
+  return [...storing.bad, ...(await judged(storing))].sort((one, other) => one.line - other.line);
+}
+
 /** @throws ProblemError `IMPORT_INVALID` with every bad cell; nothing is stored then */
 export async function storeRows<State, Command extends object, Event extends DomainEvent>(
   storing: Storing<State, Command, Event>,
 ): Promise<Stored> {
-  const bad = [...storing.bad, ...(await judged(storing))].sort((one, other) => one.line - other.line);
+  const bad = await badCells(storing);
   if (bad.length > 0) throw importInvalid(bad);
   const { planned, progress } = storing;
   const answer: Stored = { created: 0, changed: 0, unchanged: 0, refused: [] };
@@ -40,13 +49,18 @@ export async function storeRows<State, Command extends object, Event extends Dom
     for (let row = planned[next++]; row !== undefined; row = planned[next++]) {
       const refused = await stored(storing, row);
       answer.refused.push(...refused);
-      if (refused.length === 0) answer[row.isNew ? 'created' : row.commands.length > 0 ? 'changed' : 'unchanged'] += 1;
+      if (refused.length === 0) answer[becomes(row)] += 1;
       progress('storing', (done += 1), planned.length);
     }
   };
   await Promise.all(Array.from({ length: ROWS_AT_ONCE }, worker));
   answer.refused.sort((one, other) => one.line - other.line);
   return answer;
+}
+
+/** What a row that is stored makes of whom it is about. */
+export function becomes({ isNew, commands }: Pick<Planned<unknown, object>, 'isNew' | 'commands'>): RowEffect {
+  return isNew ? 'created' : commands.length > 0 ? 'changed' : 'unchanged';
 }
 
 async function judged<State, Command extends object, Event extends DomainEvent>({

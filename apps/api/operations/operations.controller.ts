@@ -24,6 +24,7 @@ import { Answers, Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, Public, type SignedIn } from '../http/signed-in';
 import { collectLogMetrics } from './log-metrics';
+import { mailStatus, type MailStatus } from './mail-status';
 
 type Metadata = { resource: string; authorization_servers: string[]; bearer_methods_supported: string[] };
 
@@ -51,6 +52,7 @@ function statusFields(holder: string): { [K in keyof LogStatus]-?: Described } {
         sink: text('read-models'),
         position: whole(1200),
         waiting: whole(0),
+        oldestWaitingAt: optional(instant()),
         heldBy: optional(text(holder)),
         trouble: optional(text('KAFKA_AHEAD')),
         troubleSince: optional(instant()),
@@ -59,8 +61,13 @@ function statusFields(holder: string): { [K in keyof LogStatus]-?: Described } {
   };
 }
 
-const statusWithHolders = object<LogStatus & { setAside: StreamSetAside[] }>({
+type StatusOfParts = LogStatus & { setAside: StreamSetAside[]; mail?: MailStatus };
+
+const statusWithHolders = object<StatusOfParts>({
   ...statusFields('host-1 4711'),
+  mail: optional(
+    object<MailStatus>({ days: whole(7), sent: whole(120), dead: whole(1), lastSentAt: optional(instant()) }),
+  ),
   setAside: listOf(
     object<StreamSetAside>({
       streamType: text('customer'),
@@ -138,12 +145,16 @@ export class OperationsController {
     };
   }
 
-  /** The same with the processes that hold the leases, and streams of which no rows can be made. For auditors and administrators. */
+  /**
+   * The same with the processes that hold the leases, streams of which no rows can be made, and how reminders went out. For
+   * auditors and administrators.
+   */
   @Get('v1/status')
   @Reads(statusWithHolders, { forSome: true })
-  async statusWithHolders(@Caller() caller: SignedIn): Promise<LogStatus & { setAside: StreamSetAside[] }> {
+  async statusWithHolders(@Caller() caller: SignedIn): Promise<StatusOfParts> {
     onlyFor(caller, 'auditor', 'administrator');
-    return { ...(await logStatus(this.store)), setAside: await setAside(this.store) };
+    const [log, aside, mail] = await Promise.all([logStatus(this.store), setAside(this.store), mailStatus(this.store)]);
+    return { ...log, setAside: aside, mail };
   }
 
   /** What the Kafka topics carry, as an AsyncAPI 3 document. */

@@ -7,6 +7,7 @@ import { inbox, principalsOf, type InboxRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
+import { Uuid } from '../http/fields';
 import { anyObject, flag, listOf, object, optional } from '../http/described';
 import { caughtUp, LimitQuery } from '../http/page-query';
 import { PathId } from '../http/path-id';
@@ -33,6 +34,10 @@ const inboxRow: InboxRow = {
 };
 const inboxList = object<InboxList>({ items: listOf(anyObject(inboxRow)), stale: optional(flag(true)) });
 
+class InboxQuery extends LimitQuery {
+  @Uuid({ optional: true, description: 'Only what is to be decided about this one.' }) opportunityId?: string;
+}
+
 @ApiTags('approvals')
 @ApiBearerAuth()
 @Controller('v1')
@@ -45,10 +50,10 @@ export class ApprovalsController {
   /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
   @Get('inbox')
   @Reads(inboxList)
-  async inbox(@Caller() { staffId }: SignedIn, @Query() { limit, seen }: LimitQuery): Promise<InboxList> {
+  async inbox(@Caller() { staffId }: SignedIn, @Query() { seen, ...page }: InboxQuery): Promise<InboxList> {
     const stale = !(await caughtUp(this.store, seen));
     const principals = await principalsOf(this.store, staffId, new Date().toISOString());
-    const items = await inbox(this.store, staffId, principals, { limit });
+    const items = await inbox(this.store, staffId, principals, page);
     return stale ? { items, stale } : { items };
   }
 

@@ -1,25 +1,24 @@
 // The sale over HTTP: one route per command of its decider, and what its page shows.
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { opportunityDecider, type OpportunityCommand } from '#domain';
 import { EventStore } from '#event-store';
 import type { Language } from '#labels';
-import { board, type BoardRow } from '#read-model';
+import { board, boardColumns, type BoardColumn, type BoardRow } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { id, flag, instant, nullable, object, oneOf, text, whole } from '../http/described';
-import { listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { id, flag, instant, listOf, nullable, number, object, oneOf, text, whole } from '../http/described';
+import { caughtUp, listAnswer, listed, type ListAnswer } from '../http/page-query';
 import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { timeline, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
+import { BoardColumnsQuery, boardFilterOf, BoardListQuery } from './board-query';
 import * as bodies from './opportunity-bodies';
 import { OpportunityPage, opportunityView, type OpportunityView } from './opportunity-page';
-
-class BoardListQuery extends IntersectionType(PageQuery, bodies.BoardQuery) {}
 
 const boardRow = object<BoardRow>({
   id: id(),
@@ -39,6 +38,22 @@ const boardRow = object<BoardRow>({
   closeOn: nullable(text('2026-12-31')),
   nextDueAt: nullable(instant('2026-12-08T01:00:00.000Z')),
   title: nullable(text('总部专线')),
+  changedAt: nullable(instant()),
+});
+
+type BoardColumns = { items: BoardColumn[] };
+const boardColumnsAnswer = object<BoardColumns>({
+  items: listOf(
+    object<BoardColumn>({
+      playbookKey: text('group-customer'),
+      gate: text('user'),
+      count: whole(42),
+      passable: whole(5),
+      late: whole(3),
+      amountFen: number(360_000_000),
+      weightedFen: number(126_000_000),
+    }),
+  ),
 });
 
 @ApiTags('opportunities')
@@ -55,9 +70,15 @@ export class OpportunitiesController {
   @Get()
   @Reads(listed(boardRow))
   async board(@Caller() caller: SignedIn, @Query() query: BoardListQuery): Promise<ListAnswer<BoardRow>> {
-    const { limit, after, seen: _seen, ...filter } = query;
-    const scope = scopeOf(caller);
-    return listAnswer(this.store, query, () => board(this.store, scope, filter, { limit, after }));
+    return listAnswer(this.store, query, () => board(this.store, scopeOf(caller), boardFilterOf(query), query));
+  }
+
+  /** How many opportunities each gate holds and what they come to, in the order of the gates; of the same as the list. */
+  @Get('by-gate')
+  @Reads(boardColumnsAnswer)
+  async columns(@Caller() caller: SignedIn, @Query() query: BoardColumnsQuery): Promise<BoardColumns> {
+    await caughtUp(this.store, query.seen);
+    return { items: await boardColumns(this.store, scopeOf(caller), boardFilterOf(query)) };
   }
 
   /** Where the sale stands, and why not further. `If-None-Match` and `ETag` carry the version. */

@@ -204,10 +204,3 @@ export class ReviewBody {
   @Code({ example: 'decision-chain', description: 'Of the factors that the playbook lists.' }) decidingFactor!: string;
   @Text({ example: '应更早接触分管领导' }) lessons!: string;
 }
-
-export class BoardQuery {
-  @OneOf(['open', 'parked', 'won', 'lost', 'withdrawn'], { optional: true }) status?: string;
-  @Code({ optional: true }) gate?: string;
-  @Uuid({ optional: true }) ownerId?: string;
-  @Uuid({ optional: true }) customerId?: string;
-}

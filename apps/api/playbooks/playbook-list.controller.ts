@@ -1,0 +1,60 @@
+// Which playbooks there are: for whoever begins a sale, and whoever looks after them.
+import { Controller, Get } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { deciders, type Label, type PlaybookState } from '#domain';
+import { EventStore, foldStream } from '#event-store';
+import { streamsOf } from '#read-model';
+import { listOf, object, text, whole, type Described } from '../http/described';
+import { Reads } from '../http/reads';
+
+type PlaybookRow = {
+  key: string;
+  latestVersion: number;
+  title: Label;
+  /** In the order of the chain: for lists and boards, which need no more of it. */
+  gates: { key: string; title: Label }[];
+};
+type PlaybookList = { items: PlaybookRow[] };
+
+const label = (chinese: string, en: string): Described => object<Label>({ 'zh-CN': text(chinese), en: text(en) });
+
+const playbookList = object<PlaybookList>({
+  items: listOf(
+    object<PlaybookRow>({
+      key: text('story'),
+      latestVersion: whole(1),
+      title: label('通关故事', 'The story'),
+      gates: listOf(
+        object<PlaybookRow['gates'][number]>({
+          key: text('preparation'),
+          title: label('售前准备', 'Preparation'),
+        }),
+      ),
+    }),
+  ),
+});
+
+@ApiTags('playbooks')
+@ApiBearerAuth()
+@Controller('v1/playbooks')
+export class PlaybookListController {
+  constructor(private readonly store: EventStore) {}
+
+  /** Every playbook with its latest version, by key. */
+  @Get()
+  @Reads(playbookList)
+  async list(): Promise<PlaybookList> {
+    const ids = await streamsOf(this.store, 'playbook');
+    const rows = await Promise.all(
+      ids.map(async (id): Promise<PlaybookRow[]> => {
+        const ref = { type: 'playbook', id } as const;
+        const { state } = await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref);
+        const latest = state?.versions.get(state.latestVersion)?.definition;
+        if (state === undefined || latest === undefined) return [];
+        const gates = latest.gates.map(({ key, title }) => ({ key, title }));
+        return [{ key: latest.key, latestVersion: state.latestVersion, title: latest.title, gates }];
+      }),
+    );
+    return { items: rows.flat().sort((a, b) => (a.key < b.key ? -1 : 1)) };
+  }
+}
