@@ -2,12 +2,13 @@
 import { createTheme, MantineProvider, type MantineColorsTuple } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { RouterProvider } from 'react-router';
 import { queryClient } from './client/queries';
 import { Welcome } from './layout/welcome';
-import { router } from './routes';
-import { WordsProvider, type Words } from './words/words';
+import { createRouter } from './routes';
+import type { Words } from './words/loaded';
+import { WordsProvider } from './words/words';
 
 /** The colour of the mark, from light to dark. */
 const gate: MantineColorsTuple = [
@@ -41,10 +42,13 @@ export function App({ words, signedIn }: { words: Words; signedIn: boolean }): R
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <WordsProvider words={words}>
         <Notifications position="top-right" />
-        <QueryClientProvider client={queryClient}>
-          {signedIn ? <RouterProvider router={router} /> : <Welcome />}
-        </QueryClientProvider>
+        <QueryClientProvider client={queryClient}>{signedIn ? <Pages /> : <Welcome />}</QueryClientProvider>
       </WordsProvider>
     </MantineProvider>
   );
+}
+
+function Pages(): ReactElement {
+  const [router] = useState(createRouter);
+  return <RouterProvider router={router} />;
 }

@@ -1,29 +1,29 @@
-// Which page stands at which address; each is fetched when it is first opened.
-import type { ComponentType } from 'react';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+// The addresses inside the frame that surrounds every page.
+import { createBrowserRouter, redirect, type DataRouter, type RouteObject } from 'react-router';
 import { Broken } from './layout/broken';
 import { Shell } from './layout/shell';
+import { pages } from './pages';
 
-function page(path: string, load: () => Promise<{ Page: ComponentType }>): RouteObject {
-  return { path, lazy: async () => ({ Component: (await load()).Page }) };
+/** Where one is when it is made is where one begins: coming back from the sign-in has ended by then. */
+export function createRouter(): DataRouter {
+  return createBrowserRouter([
+    {
+      path: '/',
+      Component: Shell,
+      errorElement: <Broken />,
+      hydrateFallbackElement: <></>,
+      children: [
+        {
+          errorElement: <Broken />,
+          children: [
+            { path: 'admin', loader: () => redirect('/admin/staff') },
+            ...pages.map(({ path, load }): RouteObject => ({
+              path,
+              lazy: async () => ({ Component: (await load()).Page }),
+            })),
+          ],
+        },
+      ],
+    },
+  ]);
 }
-
-export const router = createBrowserRouter([
-  {
-    path: '/',
-    Component: Shell,
-    errorElement: <Broken />,
-    hydrateFallbackElement: <></>,
-    children: [
-      {
-        errorElement: <Broken />,
-        children: [
-          page('', () => import('./pages/today/page')),
-          page('opportunities/:id', () => import('./pages/opportunity/page')),
-          page('inbox', () => import('./pages/inbox/page')),
-          page('*', () => import('./pages/nowhere')),
-        ],
-      },
-    ],
-  },
-]);

@@ -28,6 +28,34 @@ function words(): Plugin {
   };
 }
 
+/** The first picture has the mark in it, before anything is fetched for it. */
+function marked(): Plugin {
+  const mark = readFileSync(join(import.meta.dirname, 'public', 'favicon.svg'), 'utf8');
+  return { name: 'marked', transformIndexHtml: (html) => html.replace('<!-- the mark -->', mark) };
+}
+
+/** What `first` sends for is named in the page itself: it comes while `first` is still on its way, but after what the first picture needs. */
+function sentFor(): Plugin {
+  return {
+    name: 'sent-for',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+        const begin = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/begin.tsx')));
+        if (begin === undefined) throw new Error('begin.tsx is not a part of its own: nothing can send for it early');
+        return [begin.fileName, ...begin.imports]
+          .filter((name) => !html.includes(name))
+          .map((name) => ({
+            tag: 'link',
+            injectTo: 'head' as const,
+            attrs: { rel: 'modulepreload', href: `/${name}`, crossorigin: true, fetchpriority: 'low' },
+          }));
+      },
+    },
+  };
+}
+
 /** Once here instead of at every answer; of the files as they were written, after everything else has changed them. */
 function compressed(): Plugin {
   return {
@@ -46,7 +74,7 @@ function compressed(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [words(), compressed()],
+  plugins: [words(), marked(), sentFor(), compressed()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
@@ -56,5 +84,19 @@ export default defineConfig({
     // Nothing inline: the policy of the pages forbids data in the place of scripts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Chromium compiles the whole file beside the page, while it comes, instead of each function in the page's own time.
+        postBanner: '//# allFunctionsCalledOnLoad',
+        codeSplitting: {
+          // Few files: each one waits for a connection and for the way there and back.
+          groups: [
+            { name: 'first', test: /[\\/]web[\\/](first|pages|words[\\/](loaded|filled))\.ts$/, priority: 2 },
+            { name: 'frame', test: /[\\/]web[\\/]begin\.tsx$/, priority: 1 },
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

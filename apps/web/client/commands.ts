@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { send } from './client';
+import { Problem } from './problem';
 
 /** What an accepted command answers. */
 export type Accepted = { id: string; version: number; repeated: boolean };
@@ -12,6 +13,8 @@ export type Command = {
   body?: object;
   /** The version that was looked at; a newer one there makes this a conflict instead of a surprise. */
   seenVersion?: number;
+  /** A document in place of a body. */
+  file?: File;
 };
 
 export type CommandSending = UseMutationResult<Accepted, Error, Command>;
@@ -21,17 +24,20 @@ export function useCommand({ onAccepted }: { onAccepted?: (accepted: Accepted) =
   const queries = useQueryClient();
   const attempt = useRef<{ what: string; key: string }>(undefined);
   return useMutation({
-    mutationFn: async ({ path, body = {}, seenVersion }: Command) => {
-      const what = JSON.stringify([path, body]);
+    // Without a network it fails at once and says so: nothing is sent later, when nobody looks any more.
+    networkMode: 'always',
+    mutationFn: async ({ path, body = {}, seenVersion, file }: Command) => {
+      const what = JSON.stringify([path, body, file?.name, file?.size, file?.lastModified]);
       if (attempt.current?.what !== what) attempt.current = { what, key: crypto.randomUUID() };
       const response = await send(path, {
         method: 'POST',
         headers: {
-          'content-type': 'application/json',
+          'content-type': file?.type ?? 'application/json',
+          ...(file === undefined ? {} : { 'document-name': encodeURIComponent(file.name) }),
           'idempotency-key': attempt.current.key,
           ...(seenVersion === undefined ? {} : { 'if-match': `"${seenVersion}"` }),
         },
-        body: JSON.stringify(body),
+        body: file ?? JSON.stringify(body),
       });
       return (await response.json()) as Accepted;
     },
@@ -54,4 +60,14 @@ function remember({ id, version }: Accepted): void {
 /** For the parameter `seen` of lists. */
 export function lastWritten(): string | undefined {
   return seen;
+}
+
+/** What was done here was read again with the answer. */
+export function isLastWritten(id: string, version: number): boolean {
+  return seen === `${id}@${version}`;
+}
+
+/** Whether somebody else was quicker. */
+export function isConflict(error: Error | null): boolean {
+  return error instanceof Problem && error.code === 'CONFLICT';
 }

@@ -91,27 +91,25 @@ export const offerDifference = (id: string, from: number, to: number) =>
   });
 
 /** What the caller has to decide; the earliest deadline first. */
-export const inbox = queryOptions({
-  queryKey: ['/v1/inbox'],
-  queryFn: async () => {
-    const params = { query: { limit: 200, seen: lastWritten() } };
-    return (await answered(api.GET('/v1/inbox', { params }))).items as unknown as InboxRow[];
-  },
-});
+export const inbox = queryOptions({ queryKey: ['/v1/inbox'], queryFn: () => readInbox() });
 
-/** What falls due, the earliest first. */
-export const due = queryOptions({
-  queryKey: ['/v1/due'],
-  queryFn: async () => (await answered(api.GET('/v1/due', { params: { query: { limit: 200 } } }))).items,
-});
+/** The same about one sale. */
+export const inboxOf = (opportunityId: string) =>
+  queryOptions({
+    queryKey: ['/v1/inbox', opportunityId],
+    queryFn: () => readInbox(opportunityId),
+  });
 
-/** Sales that are under way, as far as the caller may see them. */
-export const openSales = queryOptions({
-  queryKey: ['/v1/opportunities', 'open'],
-  queryFn: async () => {
-    const params = { query: { limit: 200, status: 'open', seen: lastWritten() } } as const;
-    return (await answered(api.GET('/v1/opportunities', { params }))).items;
-  },
+async function readInbox(opportunityId?: string): Promise<InboxRow[]> {
+  const params = { query: { opportunityId, limit: 200, seen: lastWritten() } };
+  return (await answered(api.GET('/v1/inbox', { params }))).items as unknown as InboxRow[];
+}
+
+/** All playbooks with their gates, as the newest version of each calls them: for lists and choices. */
+export const playbooks = queryOptions({
+  queryKey: ['/v1/playbooks'],
+  staleTime: 300_000,
+  queryFn: async () => (await answered(api.GET('/v1/playbooks', {}))).items,
 });
 
 /** The newest version: for lists, where each sale goes by one of its own. */
@@ -151,4 +149,25 @@ export const followUpPlan = (id: string) =>
       const view = await answered(api.GET('/v1/follow-up-plans/{id}', { params: { path: { id } } }));
       return view as unknown as { open: { item: string; occurrence: number; dueAt?: string }[] };
     },
+  });
+
+/** The profile forms: which fields there are, in which part, and of which kind. They change with a release only. */
+export const profileForms = queryOptions({
+  queryKey: ['/v1/profile-forms'],
+  staleTime: Infinity,
+  queryFn: async () => answered(api.GET('/v1/profile-forms')),
+});
+
+/** Provinces, or what is right below a region. */
+export const regionsBelow = (below?: string) =>
+  queryOptions({
+    queryKey: ['/v1/regions', below ?? ''],
+    staleTime: Infinity,
+    queryFn: async () => (await answered(api.GET('/v1/regions', { params: { query: { below } } }))).items,
+  });
+
+export const contact = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/contacts', id],
+    queryFn: async () => answered(api.GET('/v1/contacts/{id}', { params: { path: { id } } })),
   });

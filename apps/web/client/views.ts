@@ -1,6 +1,7 @@
 // Where the description of the API leaves the members to the domain: the domain's own types, and no code of it.
 import type {
   Approval,
+  ChannelsState,
   Explanation,
   Offer,
   OpportunityState,
@@ -46,6 +47,7 @@ export type OpportunityView = {
   agreement?: OpportunityState['agreement'];
   followUpPlanId?: string;
   forecast: Forecast;
+  channels: ChannelsState;
   review?: ReviewState;
   objections: { id: string; level: string; step: string; contactId?: string; objectionType?: string }[];
   explanation: Omit<Explanation, 'gates'> & { gates: Gate[] };

@@ -1,17 +1,17 @@
 // A form that sends one command: its fields by name, what is refused at the field, what was typed kept until it is accepted.
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { JsonObject } from '#domain';
+import type { JsonObject, Label } from '#domain';
 import type { Kind } from '#labels';
-import { useCommand } from '../client/commands';
 import { useWords } from '../words/words';
 import { useDraft } from './draft';
 import { problemsByField, ProblemAlert } from './problem-alert';
+import { useSettledCommand, type Settles } from './settled-command';
 import { SchemaFields, type Choice, type SchemaProperty } from './schema-fields';
 
-type Fields = { [name: string]: SchemaProperty };
+export type Fields = { [name: string]: SchemaProperty };
 
-type Asked = {
+export type FormAsked = {
   /** Under which name what is typed is kept. */
   draft: string;
   path: string;
@@ -23,7 +23,8 @@ type Asked = {
   submit: string;
   /** What the command carries, where that is more than the answers. */
   toBody?: (answers: JsonObject) => JsonObject;
-  seenVersion?: number;
+  /** For what others may change meanwhile: what is typed here is never written over what nobody here has seen. */
+  settles?: Settles;
   onDone?: () => void;
 };
 
@@ -36,17 +37,16 @@ export function CommandForm({
   people = [],
   submit,
   toBody = (answers) => answers,
-  seenVersion,
+  settles,
   onDone,
-}: Asked): ReactElement {
+}: FormAsked): ReactElement {
   const { word } = useWords();
   const [answers, keep, drop] = useDraft<JsonObject>(draft, initial);
-  const command = useCommand({
-    onAccepted: () => {
-      drop();
-      onDone?.();
-    },
-  });
+  const finish = (): void => {
+    drop();
+    onDone?.();
+  };
+  const command = useSettledCommand({ draft, ...settles, onAccepted: finish, onGivenUp: finish });
   const problems = problemsByField(command.error);
   const asked = typeof fields === 'function' ? fields(answers) : fields;
   const hasPlace = Object.keys(problems).some((name) => name in asked);
@@ -55,7 +55,7 @@ export function CommandForm({
       aria-label={submit}
       onSubmit={(event) => {
         event.preventDefault();
-        command.mutate({ path, body: toBody(answers), seenVersion });
+        command.send({ path, body: toBody(answers) });
       }}
     >
       <Stack gap="sm">
@@ -64,8 +64,12 @@ export function CommandForm({
           answers={answers}
           people={people}
           problems={problems}
-          onChange={keep}
+          onChange={(next) => {
+            command.begin();
+            keep(next);
+          }}
         />
+        {command.dialog}
         {!hasPlace && <ProblemAlert error={command.error} />}
         <Group>
           <Button type="submit" loading={command.isPending}>
@@ -82,6 +86,9 @@ export function CommandForm({
   );
 }
 
+/** Words of one's own: a reason, a note. */
+export const textField: SchemaProperty = { type: 'string', maxLength: 2000 };
+
 /** One of the codes of a kind. */
 export function useCodeField(): (kind: Kind, among?: readonly string[]) => SchemaProperty {
   const { codes, label } = useWords();
@@ -92,11 +99,16 @@ export function useCodeField(): (kind: Kind, among?: readonly string[]) => Schem
 export function optionsField(choices: readonly Choice[]): SchemaProperty {
   return {
     enum: choices.map(({ value }) => value),
-    'x-options': Object.fromEntries(choices.map(({ value, label }) => [value, { 'zh-CN': label, en: label }])),
+    'x-options': Object.fromEntries(choices.map(({ value, label }) => [value, titled(label)])),
   };
 }
 
 /** Some of these. */
 export function severalField(choices: readonly Choice[]): SchemaProperty {
   return { type: 'array', items: optionsField(choices) };
+}
+
+/** A title or a hint of a field, where the catalogue's own name for it says too little. */
+export function titled(text: string): Label {
+  return { 'zh-CN': text, en: text };
 }

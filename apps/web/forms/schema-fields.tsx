@@ -1,14 +1,17 @@
 // The fields of a form that a playbook describes as JSON Schema, with its titles in the reader's language and people by name.
 // Invariant: the form asks and the server judges: there is one validator, and what it says stands at the field it names.
-import { Checkbox, NumberInput, Radio, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
 import { useWords } from '../words/words';
+import { localTime, instantOf } from '../shown/values';
+import { RegionField } from './region-field';
 
 export type Choice = { value: string; label: string };
 
 export type SchemaProperty = {
   type?: string;
+  /** Beside those of JSON Schema: `fen` is asked in yuan, `region` is chosen from the province down. */
   enum?: (string | number | boolean)[];
   format?: string;
   maxLength?: number;
@@ -26,6 +29,13 @@ export type SchemaProperty = {
 /** With more choices than this a list is opened instead of laid out. */
 const LAID_OUT = 4;
 
+const FEN_PER_YUAN = 100;
+
+/** The catalogue names amounts as the API counts them; people count in yuan. */
+function inYuan(label: string): string {
+  return label.replace('（分）', '（元）').replace('(fen)', '(yuan)');
+}
+
 /** Longer answers get several lines. */
 const ONE_LINE = 200;
 
@@ -36,12 +46,14 @@ type Asked = {
   people: Choice[];
   /** What was found wrong, by the name of the field. */
   problems: { [name: string]: string };
+  /** Two in a line where there is room, for forms with many short fields. */
+  beside?: boolean;
   onChange: (answers: JsonObject) => void;
 };
 
-export function SchemaFields({ form, answers, people, problems, onChange }: Asked): ReactElement {
+export function SchemaFields({ form, answers, people, problems, beside = false, onChange }: Asked): ReactElement {
   return (
-    <Stack gap="md">
+    <SimpleGrid cols={beside ? { base: 1, sm: 2 } : 1} spacing="md" verticalSpacing="md">
       {Object.entries(form.properties ?? {}).map(([name, property]) => (
         <Field
           key={name}
@@ -57,7 +69,7 @@ export function SchemaFields({ form, answers, people, problems, onChange }: Aske
           }}
         />
       ))}
-    </Stack>
+    </SimpleGrid>
   );
 }
 
@@ -109,6 +121,23 @@ function Field({ name, property, required, value, problem, people, onChange }: F
     );
   }
   if (type === 'array') return <Several property={property} asked={asked} value={value} onChange={onChange} />;
+  if (format === 'region') {
+    return <RegionField {...asked} value={typeof value === 'string' ? value : undefined} onChange={onChange} />;
+  }
+  if (format === 'fen') {
+    return (
+      <NumberInput
+        {...asked}
+        label={of(property['x-title'], inYuan(label('field', name)))}
+        error={problem === undefined ? undefined : inYuan(problem)}
+        value={typeof value === 'number' ? value / FEN_PER_YUAN : ''}
+        onChange={(next) => onChange(typeof next === 'number' ? Math.round(next * FEN_PER_YUAN) : undefined)}
+        decimalScale={2}
+        thousandSeparator=","
+        maw={240}
+      />
+    );
+  }
   if (type === 'integer' || type === 'number') {
     return (
       <NumberInput
@@ -126,6 +155,17 @@ function Field({ name, property, required, value, problem, people, onChange }: F
   const typed = (next: string): void => onChange(next === '' ? undefined : next);
   if (format === 'date') {
     return <TextInput {...asked} type="date" value={text} onChange={(event) => typed(event.target.value)} maw={240} />;
+  }
+  if (format === 'date-time') {
+    return (
+      <TextInput
+        {...asked}
+        type="datetime-local"
+        value={text === '' ? '' : localTime(text)}
+        onChange={(event) => typed(event.target.value === '' ? '' : instantOf(event.target.value))}
+        maw={240}
+      />
+    );
   }
   return (maxLength ?? ONE_LINE + 1) > ONE_LINE ? (
     <Textarea

@@ -1,5 +1,5 @@
 // Something is on its way; a moment is not worth saying so.
-import { Center, Loader } from '@mantine/core';
+import { Center, Loader, VisuallyHidden } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useWords } from '../words/words';
 
@@ -7,7 +7,8 @@ export function Loading(): ReactElement {
   const { word } = useWords();
   return (
     <Center mih={240} role="status" className="after-a-moment">
-      <Loader aria-label={word('state.loading')} />
+      <Loader aria-hidden />
+      <VisuallyHidden>{word('state.loading')}</VisuallyHidden>
     </Center>
   );
 }

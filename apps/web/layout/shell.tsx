@@ -12,23 +12,58 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconHome, IconInbox, IconLanguage, IconLogout, IconMoonStars, IconUserCircle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Suspense, type ReactElement } from 'react';
+import {
+  IconBuilding,
+  IconChartBar,
+  IconGift,
+  IconHeartHandshake,
+  IconHome,
+  IconInbox,
+  IconLanguage,
+  IconLayoutKanban,
+  IconLogout,
+  IconMoonStars,
+  IconSettings,
+  IconRoute,
+  IconSchool,
+  IconShieldSearch,
+  IconUserCircle,
+  IconUserShare,
+} from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect, type ReactElement } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigation } from 'react-router';
+import { followChanges } from '../client/live';
 import { me, staffNames } from '../client/queries';
 import { signOut } from '../session/session';
-import { chooseLanguage, languageNames, otherLanguage, useWords } from '../words/words';
+import { chooseLanguage, languageNames, otherLanguage } from '../words/loaded';
+import { useWords } from '../words/words';
+import type { StaffRole } from '#domain';
 import type { PageWord } from '../words/page-words';
 import { Connection } from './connection';
 import { Loading } from './loading';
 import { Mark } from './mark';
+import { Tour, useTour } from './tour';
 
-type Place = { to: string; word: PageWord; icon: typeof IconHome };
+type Place = {
+  to: string;
+  word: PageWord;
+  icon: typeof IconHome;
+  /** Whose place it is; everybody's when left out. */
+  roles?: readonly StaffRole[];
+};
 
 const places: Place[] = [
   { to: '/', word: 'place.today', icon: IconHome },
+  { to: '/board', word: 'place.board', icon: IconLayoutKanban },
   { to: '/inbox', word: 'place.inbox', icon: IconInbox },
+  { to: '/customers', word: 'place.customers', icon: IconBuilding },
+  { to: '/after-sales', word: 'place.after-sales', icon: IconHeartHandshake },
+  { to: '/gifts', word: 'place.gifts', icon: IconGift },
+  { to: '/training', word: 'place.training', icon: IconSchool },
+  { to: '/reports', word: 'place.reports', icon: IconChartBar },
+  { to: '/audit', word: 'place.audit', icon: IconShieldSearch, roles: ['auditor', 'administrator'] },
+  { to: '/admin', word: 'place.admin', icon: IconSettings, roles: ['administrator'] },
 ];
 
 export function Shell(): ReactElement {
@@ -36,6 +71,9 @@ export function Shell(): ReactElement {
   const [opened, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const { state } = useNavigation();
+  useLive();
+  const { data: self } = useQuery(me);
+  const mine = places.filter(({ roles }) => roles === undefined || self?.roles.some((role) => roles.includes(role)));
   return (
     <AppShell
       header={{ height: 56 }}
@@ -57,7 +95,7 @@ export function Shell(): ReactElement {
       </AppShell.Header>
       <AppShell.Navbar p="xs" aria-label={word('place.menu')}>
         <ScrollArea>
-          {places.map(({ to, word: key, icon: Icon }) => (
+          {mine.map(({ to, word: key, icon: Icon }) => (
             <NavLink
               key={to}
               component={RouterLink}
@@ -73,6 +111,7 @@ export function Shell(): ReactElement {
       <AppShell.Main id="content" tabIndex={-1} aria-busy={state === 'loading'}>
         <Connection />
         <Box maw={1440} mx="auto">
+          {self !== undefined && <Tour roles={self.roles} />}
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>
@@ -82,11 +121,22 @@ export function Shell(): ReactElement {
   );
 }
 
+/** While a page is open. */
+function useLive(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const stop = new AbortController();
+    void followChanges(queries, stop.signal);
+    return () => stop.abort();
+  }, [queries]);
+}
+
 function Person(): ReactElement {
   const { word, label, language } = useWords();
   const { data: self } = useQuery(me);
   const { data: names } = useQuery(staffNames);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [, go] = useTour();
   const name = self === undefined ? '' : (names?.get(self.id) ?? '');
   return (
     <Menu position="bottom-end" width={240}>
@@ -99,6 +149,15 @@ function Person(): ReactElement {
         <Menu.Label>
           {name} {self?.roles.map((role) => label('role', role)).join(' · ')}
         </Menu.Label>
+        {self !== undefined && (
+          <Menu.Item
+            component={RouterLink}
+            to={`/admin/staff/${self.id}`}
+            leftSection={<IconUserShare size={16} aria-hidden />}
+          >
+            {word('person.deputies')}
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={<IconLanguage size={16} aria-hidden />}
           onClick={() => chooseLanguage(otherLanguage(language))}
@@ -110,6 +169,9 @@ function Person(): ReactElement {
           onClick={() => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark')}
         >
           {word('person.colours')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconRoute size={16} aria-hidden />} onClick={() => go('0')}>
+          {word('tour.again')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           {word('sign-in.leave')}

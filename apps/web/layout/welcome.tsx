@@ -2,7 +2,8 @@
 import { Button, Center, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { signIn } from '../session/session';
-import { chooseLanguage, languageNames, otherLanguage, useWords } from '../words/words';
+import { chooseLanguage, languageNames, otherLanguage } from '../words/loaded';
+import { useWords } from '../words/words';
 import { Mark } from './mark';
 
 export function Welcome(): ReactElement {

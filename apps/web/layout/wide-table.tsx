@@ -12,7 +12,7 @@ type Asked = {
 
 export function WideTable({ label, minWidth, children }: Asked): ReactElement {
   return (
-    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="region" aria-label={label}>
+    <Table.ScrollContainer minWidth={minWidth} type="native" tabIndex={0} role="group" aria-label={label}>
       <Table highlightOnHover>{children}</Table>
     </Table.ScrollContainer>
   );

@@ -26,10 +26,18 @@ const manager = new UserManager({
   automaticSilentRenew: true,
 });
 
-/** Renewed in the background; nothing where nobody is signed in or the session has ended. */
+let renewing: Promise<User | null> | undefined;
+
+/** Renewed in the background, and here after a sleep; nothing where nobody is signed in or the session has ended. */
 export async function accessToken(): Promise<string | undefined> {
   const user = await manager.getUser();
-  return user === null || user.expired === true ? undefined : user.access_token;
+  if (user?.expired !== true) return user?.access_token;
+  if (user.refresh_token === undefined) return undefined;
+  renewing ??= manager
+    .signinSilent()
+    .catch(() => null)
+    .finally(() => (renewing = undefined));
+  return (await renewing)?.access_token;
 }
 
 export async function isSignedIn(): Promise<boolean> {

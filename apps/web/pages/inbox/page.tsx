@@ -1,34 +1,38 @@
-// What a supervisor has to decide, by deadline: the content, what changed since the last version, the rule that asked, earlier votes.
-import { Alert, Anchor, Badge, Card, Grid, Group, Kbd, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+// What a supervisor has to decide, by deadline: one at a time with all that is needed in sight, or several at once; all of it from the keyboard.
+import { Alert, Badge, Checkbox, Grid, Group, Kbd, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactElement } from 'react';
-import { Link } from 'react-router';
-import { inbox, opportunity, playbook, staffNames } from '../../client/queries';
+import { useState, type ReactElement } from 'react';
+import { inbox, staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
-import { Loading } from '../../layout/loading';
 import { distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
-import { Vote } from '../opportunity/approvals';
-import { Difference, OfferTable } from '../opportunity/offer-panel';
-import { SaleProvider } from '../opportunity/sale';
-
-const keyOf = ({ approvalId, round, group, actingFor }: InboxRow): string =>
-  [approvalId, round, group, actingFor].join(':');
+import { Decision } from './decision';
+import { Several } from './several';
+import { keyOf } from './voting';
 
 export function Page(): ReactElement {
   const { word } = useWords();
   const { data: rows } = useSuspenseQuery(inbox);
   const [chosen, choose] = useState<string>();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const shown = rows.find((row) => keyOf(row) === chosen) ?? rows[0];
+  const several = rows.filter((row) => picked.has(keyOf(row)));
   const step = (by: number): void => {
     const at = rows.findIndex((row) => row === shown);
     const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
     if (next !== undefined) choose(keyOf(next));
   };
+  const pick = (row: InboxRow): void =>
+    setPicked((before) => {
+      const after = new Set(before);
+      if (!after.delete(keyOf(row))) after.add(keyOf(row));
+      return after;
+    });
   useHotkeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
+    ['x', () => shown !== undefined && pick(shown)],
   ]);
   return (
     <Stack>
@@ -36,9 +40,7 @@ export function Page(): ReactElement {
         <Title order={1} size="h2">
           {word('place.inbox')}
         </Title>
-        <Text size="sm" c="dimmed" visibleFrom="sm">
-          <Kbd>j</Kbd> <Kbd>k</Kbd> {word('inbox.keys')}
-        </Text>
+        <Keys />
       </Group>
       {shown === undefined ? (
         <Alert color="teal" title={word('inbox.empty')}>
@@ -47,20 +49,44 @@ export function Page(): ReactElement {
       ) : (
         <Grid>
           <Grid.Col span={{ base: 12, md: 4 }}>
+            <Checkbox
+              mb="xs"
+              size="sm"
+              label={word('inbox.all')}
+              checked={several.length === rows.length}
+              indeterminate={several.length > 0 && several.length < rows.length}
+              onChange={() => setPicked(new Set(several.length === rows.length ? [] : rows.map(keyOf)))}
+            />
             <Stack gap="xs" component="ol" p={0} m={0} className="plain-list">
               {rows.map((row) => (
-                <li key={keyOf(row)}>
-                  <Row row={row} chosen={row === shown} onChoose={() => choose(keyOf(row))} />
-                </li>
+                <Group key={keyOf(row)} component="li" wrap="nowrap" gap="xs">
+                  <Checkbox
+                    size="sm"
+                    aria-label={word('inbox.pick', { title: row.title ?? word('name.untitled') })}
+                    checked={picked.has(keyOf(row))}
+                    onChange={() => pick(row)}
+                  />
+                  <Row row={row} chosen={row === shown && several.length === 0} onChoose={() => choose(keyOf(row))} />
+                </Group>
               ))}
             </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 8 }}>
-            <Decision key={keyOf(shown)} row={shown} />
+            {several.length > 0 ? <Several rows={several} /> : <Decision key={keyOf(shown)} row={shown} />}
           </Grid.Col>
         </Grid>
       )}
     </Stack>
+  );
+}
+
+function Keys(): ReactElement {
+  const { word } = useWords();
+  return (
+    <Text size="sm" c="dimmed" visibleFrom="sm">
+      <Kbd>j</Kbd> <Kbd>k</Kbd> {word('inbox.keys')} · <Kbd>x</Kbd> {word('inbox.keys.pick')} · <Kbd>a</Kbd>{' '}
+      {word('vote.approve')} · <Kbd>r</Kbd> {word('vote.reject')}
+    </Text>
   );
 }
 
@@ -70,7 +96,7 @@ function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoo
   const late = row.dueAt !== null && Date.parse(row.dueAt) < Date.now();
   return (
     <UnstyledButton className="inbox-row" aria-pressed={chosen} onClick={onChoose} w="100%">
-      <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600} lineClamp={1}>
           {row.title ?? word('name.untitled')}
         </Text>
@@ -90,106 +116,4 @@ function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoo
       )}
     </UnstyledButton>
   );
-}
-
-function Decision({ row }: { row: InboxRow }): ReactElement {
-  const { data: view } = useQuery(opportunity(row.opportunityId));
-  const { data: definition } = useQuery({
-    ...playbook(view?.playbook.key ?? '', view?.playbook.version ?? 0),
-    enabled: view !== undefined,
-  });
-  const { data: names } = useQuery(staffNames);
-  const sale = useMemo(
-    () =>
-      view === undefined || definition === undefined
-        ? undefined
-        : { view, definition, nameOf: (id: string) => names?.get(id) ?? '…', contacts: [] },
-    [view, definition, names],
-  );
-  if (sale === undefined) return <Loading />;
-  return (
-    <SaleProvider sale={sale}>
-      <Content row={row} sale={sale} />
-    </SaleProvider>
-  );
-}
-
-function Content({ row, sale }: { row: InboxRow; sale: Parameters<typeof SaleProvider>[0]['sale'] }): ReactElement {
-  const { word, label, of } = useWords();
-  const { view, definition, nameOf } = sale;
-  const approval = view.approvals.find(({ id }) => id === row.approvalId);
-  const rules = [...new Set(approval?.rounds.flatMap(({ slots }) => slots.flatMap((slot) => slot.rules)) ?? [])];
-  const { subject } = approval ?? { subject: { kind: row.kind } as never };
-  return (
-    <Card withBorder component="section" aria-label={view.title}>
-      <Stack gap="sm">
-        <Group justify="space-between">
-          <Title order={2} size="h4">
-            {view.title ?? word('name.untitled')}
-          </Title>
-          <Anchor component={Link} to={`/opportunities/${view.id}`} size="sm">
-            {word('inbox.open-sale')}
-          </Anchor>
-        </Group>
-        <Text size="sm" c="dimmed">
-          {view.customerName} · {of(definition.gates.find(({ key }) => key === view.gate)?.title, view.gate)}
-        </Text>
-        {subject.kind === 'offer' && view.offer !== undefined && (
-          <>
-            <OfferTable lines={view.offer.lines} totals={view.offer.totals} />
-            {view.offer.revision > 1 && <Difference from={view.offer.revision - 1} to={view.offer.revision} />}
-          </>
-        )}
-        {subject.kind === 'waiver' && <Text>{word('inbox.waiver', { action: actionTitle(subject.action) })}</Text>}
-        {subject.kind === 'absent-level' && (
-          <Text>
-            {word('inbox.absent', {
-              level: of(definition.levels.find(({ key }) => key === subject.level)?.title, subject.level),
-              reason: label('absence-reason', subject.reasonCode),
-            })}
-          </Text>
-        )}
-        {subject.kind === 'override' && (
-          <Text>
-            {word('inbox.override', {
-              gate: of(definition.gates.find(({ key }) => key === subject.gate)?.title, subject.gate),
-            })}
-          </Text>
-        )}
-        {subject.kind === 'strategy-exception' && (
-          <Text>{word('inbox.strategy', { strategy: label('strategy', subject.strategy) })}</Text>
-        )}
-        {rules.length > 0 && (
-          <Text size="sm">
-            {word('inbox.rules', {
-              rules: rules
-                .map((key) =>
-                  of(definition.approvals.offer.find((rule) => rule.key === key)?.title, label('approval-kind', key)),
-                )
-                .join(word('list.comma')),
-            })}
-          </Text>
-        )}
-        {(approval?.ballots ?? []).map((ballot) => (
-          <Text key={`${ballot.voterId}:${ballot.version}`} size="sm">
-            {word('approvals.round', { number: ballot.round + 1 })} · {nameOf(ballot.eyesId)}:{' '}
-            {label('decision', ballot.decision)}
-          </Text>
-        ))}
-        <Vote
-          opportunityPath={`/v1/opportunities/${view.id}`}
-          approval={{
-            id: row.approvalId,
-            round: row.round,
-            contentHash: row.contentHash,
-            actingFor: row.actingFor ?? undefined,
-          }}
-        />
-      </Stack>
-    </Card>
-  );
-
-  function actionTitle(key: string): string {
-    return of(definition.gates.flatMap(({ actions }) => actions).find((action) => action.key === key)?.title, key);
-  }
 }

@@ -9,6 +9,7 @@ import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { useWords } from '../../words/words';
 import { useGateShown } from './chain';
+import { Derived } from './derived';
 import { PeopleOfLevel } from './people-of-level';
 import { pathOf, usePeople, useSale } from './sale';
 
@@ -27,18 +28,20 @@ export function ActionsOfGate(): ReactElement {
   const gate = definition.gates.find(({ key }) => key === shown)!;
   const standing = view.explanation.gates.find((each) => each.gate === shown)!;
   const level = definition.levels.find(({ key }) => key === gate.level);
-  const [opened, setOpened] = useState<string | null>(
-    () => standing.actions.find(({ blocks, derived }) => blocks && !derived)?.key ?? null,
-  );
+  // At another gate, what is open there is opened anew.
+  const [chosen, choose] = useState<{ gate: string; action: string | null }>();
+  const blocking = standing.actions.filter(({ blocks }) => blocks);
+  const first = (blocking.find(({ derived }) => !derived) ?? blocking[0])?.key ?? null;
+  const opened = chosen?.gate === shown ? chosen.action : first;
   return (
     <Stack component="section" gap="sm" aria-label={of(gate.title)}>
       <Title order={2} size="h3">
         {of(gate.title)}
       </Title>
       {level !== undefined && <Traits level={level} />}
-      {gate.level !== undefined && <PeopleOfLevel level={gate.level} />}
+      {gate.level !== undefined && <PeopleOfLevel key={gate.level} level={gate.level} />}
       {standing.actions.length === 0 && <Text c="dimmed">{word('actions.none')}</Text>}
-      <Accordion variant="separated" value={opened} onChange={setOpened} order={3}>
+      <Accordion variant="separated" value={opened} onChange={(action) => choose({ gate: shown, action })} order={3}>
         {standing.actions.map((action) => (
           <Action
             key={action.key}
@@ -98,16 +101,7 @@ function Action({
       </Accordion.Control>
       <Accordion.Panel>
         <Stack gap="sm">
-          {standing.derived && (
-            <Text size="sm">
-              {word('action.derived', {
-                what: [action.derivedFrom ?? []]
-                  .flat()
-                  .map((each) => label('derived-fact', each))
-                  .join(word('list.comma')),
-              })}
-            </Text>
-          )}
+          {standing.derived && <Derived from={[action.derivedFrom ?? []].flat()} />}
           {standing.status === 'not-applicable' && <Text size="sm">{word('action.not-applicable')}</Text>}
           {facts.length > 0 && (
             <Text size="sm">{word('action.undecided', { facts: facts.join(word('list.comma')) })}</Text>

@@ -94,7 +94,7 @@ function Outcome({ planId, item, occurrence }: { planId: string; item: string; o
   const [reporting, setReporting] = useState(false);
   if (!reporting) {
     return (
-      <Button size="xs" variant="light" onClick={() => setReporting(true)}>
+      <Button size="xs" variant="light" onClick={() => setReporting(true)} style={{ alignSelf: 'flex-start' }}>
         {word('follow-ups.report')}
       </Button>
     );

@@ -1,12 +1,19 @@
 // Approvals of the sale: what each is about, its rounds, who voted how, and the vote of whoever is asked.
 import { Badge, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { getHotkeyHandler, useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, type ReactElement } from 'react';
 import type { Approval } from '#domain';
 import { useCommand } from '../../client/commands';
+import { inboxOf, me } from '../../client/queries';
+import { voteOn, type Decision, type VotedOn } from '../../client/votes';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
-import { pathOf, useSale } from './sale';
+import { ApproverWays, SubmitterWays } from './approval-ways';
+import { saidIn, useWhole } from '../../layout/story';
+import { useSale } from './sale';
+import { useStory } from './story';
 
 const colours: { [S in Approval['status']]: string } = {
   open: 'orange',
@@ -37,6 +44,7 @@ function OneApproval({ approval }: { approval: Approval }): ReactElement {
   const { word, label, of } = useWords();
   const sale = useSale();
   const { definition, nameOf } = sale;
+  const { data: self } = useQuery(me);
   const groupName = (key: string): string =>
     key.startsWith('staff:')
       ? nameOf(key.slice('staff:'.length))
@@ -72,46 +80,85 @@ function OneApproval({ approval }: { approval: Approval }): ReactElement {
               ))}
           </Stack>
         ))}
-        {approval.status === 'open' && <Vote opportunityPath={pathOf(sale, '')} approval={approval} />}
+        <Said approvalId={approval.id} />
+        {approval.status === 'open' &&
+          (self?.id === approval.submittedById ? <SubmitterWays approval={approval} /> : <Votes approval={approval} />)}
       </Stack>
     </Card>
   );
 }
 
-export type VotedOn = { id: string; round: number; contentHash: string; actingFor?: string };
+/** Why it is asked, questions and answers, and the reasons of votes. */
+export function Said({ approvalId }: { approvalId: string }): ReactElement {
+  const { nameOf } = useSale();
+  const entries = useWhole(useStory()).filter(({ data }) => data?.approvalId === approvalId);
+  return (
+    <>
+      {entries.flatMap((entry) =>
+        saidIn(entry).map((said) => (
+          <Text key={`${entry.version}${said}`} size="sm" className="said">
+            {entry.by.id === undefined ? said : `${nameOf(entry.by.id)}: ${said}`}
+          </Text>
+        )),
+      )}
+    </>
+  );
+}
 
-/** What was seen goes with the vote: a content or a round that changed meanwhile refuses it. */
+/** The reader's own and those that they may cast for others; whoever has none is told that it waits for somebody else. */
+function Votes({ approval }: { approval: Approval }): ReactElement | null {
+  const { word } = useWords();
+  const { view, nameOf } = useSale();
+  const { data: rows } = useQuery(inboxOf(view.id));
+  if (rows === undefined) return null;
+  // Whoever is asked in two groups votes once.
+  const mine = new Set(rows.filter(({ approvalId }) => approvalId === approval.id).map(({ actingFor }) => actingFor));
+  if (mine.size === 0) return <Text size="sm">{word('approvals.waits')}</Text>;
+  return (
+    <>
+      {[...mine].map((actingFor) => (
+        <Stack key={actingFor ?? 'own'} gap="xs">
+          {actingFor !== null && <Text size="sm">{word('inbox.for', { who: nameOf(actingFor) })}</Text>}
+          <Vote on={{ ...approval, opportunityId: view.id, approvalId: approval.id, actingFor }} />
+        </Stack>
+      ))}
+    </>
+  );
+}
+
 export function Vote({
-  opportunityPath,
-  approval,
-  onVoted,
+  on,
+  byKeys = false,
 }: {
-  opportunityPath: string;
-  approval: VotedOn;
-  onVoted?: () => void;
+  on: VotedOn;
+  /** `a` approves; `r` rejects, and asks why first. */
+  byKeys?: boolean;
 }): ReactElement {
   const { word } = useWords();
-  const [note, keepNote, dropNote] = useDraft(`vote.${approval.id}`, '');
-  const command = useCommand({
-    onAccepted: () => {
-      dropNote();
-      onVoted?.();
-    },
-  });
-  const vote = (decision: 'approve' | 'reject'): void =>
-    command.mutate({
-      path: `${opportunityPath}/approvals/${approval.id}/vote`,
-      body: {
-        round: approval.round,
-        contentHash: approval.contentHash,
-        decision,
-        ...(approval.actingFor === undefined ? {} : { actingFor: approval.actingFor }),
-        ...(note === '' ? {} : { note }),
-      },
-    });
+  const [note, keepNote, dropNote] = useDraft(`vote.${on.approvalId}${on.actingFor ?? ''}`, '');
+  const command = useCommand({ onAccepted: dropNote });
+  const field = useRef<HTMLTextAreaElement>(null);
+  const vote = (decision: Decision): void => command.mutate(voteOn(on, decision, note));
+  const rejectOrAsk = (): void => (note.trim() === '' ? field.current?.focus() : vote('reject'));
+  useHotkeys(
+    byKeys
+      ? [
+          ['a', () => vote('approve')],
+          ['r', rejectOrAsk],
+        ]
+      : [],
+  );
   return (
     <Stack gap="xs">
-      <Textarea label={word('vote.note')} value={note} onChange={(event) => keepNote(event.target.value)} autosize />
+      <Textarea
+        ref={field}
+        label={word('vote.note')}
+        description={byKeys ? word('vote.note.keys') : undefined}
+        value={note}
+        onChange={(event) => keepNote(event.target.value)}
+        onKeyDown={getHotkeyHandler([['mod+Enter', rejectOrAsk]])}
+        autosize
+      />
       <ProblemAlert error={command.error} />
       <Group>
         <Button color="teal" loading={command.isPending} onClick={() => vote('approve')}>
@@ -120,6 +167,7 @@ export function Vote({
         <Button color="red" variant="light" loading={command.isPending} onClick={() => vote('reject')}>
           {word('vote.reject')}
         </Button>
+        <ApproverWays on={on} />
       </Group>
     </Stack>
   );

@@ -4,11 +4,12 @@ import { IconArrowBackUp, IconCheck, IconLock, IconMapPin, IconMinus } from '@ta
 import type { ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Gate } from '../../client/views';
+import { useInSight } from '../../layout/in-sight';
 import { useWords } from '../../words/words';
 import { useSale } from './sale';
 
-/** Which gate is looked at: the one in the address, else the one where the sale stands. */
-export function useGateShown(): [string, (gate: string) => void] {
+/** Which gate is looked at: the one in the address, else the one where the sale stands, wherever it goes. */
+export function useGateShown(): [string, (gate: string | undefined) => void] {
   const { view } = useSale();
   const [query, setQuery] = useSearchParams();
   const asked = query.get('gate');
@@ -18,7 +19,8 @@ export function useGateShown(): [string, (gate: string) => void] {
     (gate) =>
       setQuery(
         (before) => {
-          before.set('gate', gate);
+          if (gate === undefined) before.delete('gate');
+          else before.set('gate', gate);
           before.set('part', 'gate');
           return before;
         },
@@ -30,9 +32,11 @@ export function useGateShown(): [string, (gate: string) => void] {
 export function Chain(): ReactElement {
   const { word } = useWords();
   const { view } = useSale();
+  const [shown] = useGateShown();
+  const row = useInSight<HTMLOListElement>('[aria-pressed=true]', shown);
   return (
     <nav aria-label={word('chain.name')}>
-      <ol className="chain">
+      <ol className="chain" ref={row}>
         {view.explanation.gates.map((gate) => (
           <Step key={gate.gate} gate={gate} />
         ))}
@@ -65,9 +69,9 @@ function Step({ gate }: { gate: Gate }): ReactElement {
         aria-current={gate.status === 'current' ? 'step' : undefined}
         aria-pressed={shown === gate.gate}
       >
-        <Group gap={6} wrap="nowrap">
+        <Group gap={4} wrap="nowrap">
           <ThemeIcon
-            size={22}
+            size={20}
             radius="xl"
             variant={gate.status === 'ahead' ? 'light' : 'filled'}
             color={color}
@@ -75,7 +79,7 @@ function Step({ gate }: { gate: Gate }): ReactElement {
           >
             <Icon size={14} stroke={2.2} />
           </ThemeIcon>
-          <Text size="sm" fw={600} lineClamp={2}>
+          <Text size="sm" fw={600} lineClamp={3}>
             {of(title, gate.gate)}
           </Text>
         </Group>

@@ -5,8 +5,10 @@ import { useState, type ReactElement } from 'react';
 import type { JsonObject, SwotPair } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
-import { CommandForm, optionsField, severalField } from '../../forms/command-form';
+import { CommandForm, optionsField, severalField, titled, useCodeField } from '../../forms/command-form';
+import { CommandMenu } from '../../forms/command-menu';
 import type { SchemaProperty } from '../../forms/schema-fields';
+import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
 import { pathOf, useSale } from './sale';
 
@@ -82,6 +84,11 @@ export function Competition(): ReactElement {
           </Group>
         ))}
       {open && <SelfReview view={view} />}
+      {open && (
+        <Section title={word('competition.environment')}>
+          <Environment />
+        </Section>
+      )}
     </Stack>
   );
 }
@@ -96,9 +103,12 @@ function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElemen
           <Title order={2} size="h4">
             {rival.name ?? rival.code ?? word('name.erased')}
           </Title>
-          {rival.strategy !== undefined && (
-            <Badge color="teal">{word('competition.chosen', { strategy: label('strategy', rival.strategy) })}</Badge>
-          )}
+          <Group gap="sm">
+            {rival.strategy !== undefined && (
+              <Badge color="teal">{word('competition.chosen', { strategy: label('strategy', rival.strategy) })}</Badge>
+            )}
+            {open && <RivalWays rival={rival} />}
+          </Group>
         </Group>
         <Stack gap="xs">
           {rival.advice.map((advice) => (
@@ -129,6 +139,72 @@ function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElemen
         )}
       </Stack>
     </Card>
+  );
+}
+
+function RivalWays({ rival }: { rival: Rival }): ReactElement {
+  const { word } = useWords();
+  const sale = useSale();
+  const reason = { fields: { reason: text }, required: ['reason'] };
+  return (
+    <CommandMenu
+      name={word('sale.ways')}
+      commands={[
+        ...(rival.strategy === undefined
+          ? []
+          : [
+              {
+                draft: `${rival.id}.review`,
+                path: pathOf(sale, '/strategy/review'),
+                title: word('competition.review-strategy'),
+                about: word('competition.review-strategy.text'),
+                toBody: (answers: JsonObject) => ({ ...answers, rivalId: rival.id }),
+                ...reason,
+              },
+            ]),
+        {
+          draft: `${rival.id}.drop`,
+          path: pathOf(sale, `/rivals/${rival.id}/drop`),
+          title: word('competition.drop'),
+          ...reason,
+        },
+      ]}
+    />
+  );
+}
+
+/** What is outside and inside that bears on the sale (S9), and how the points of the playbook stand. */
+function Environment(): ReactElement {
+  const { word, of } = useWords();
+  const sale = useSale();
+  const codeField = useCodeField();
+  const points = sale.definition.environmentPoints ?? [];
+  const POINT = 'point.';
+  return (
+    <CommandForm
+      draft={`${sale.view.id}.environment`}
+      path={pathOf(sale, '/environment')}
+      fields={{
+        external: lines,
+        internal: lines,
+        ...Object.fromEntries(
+          points.map(({ key, title }) => [
+            `${POINT}${key}`,
+            { ...codeField('point-standing'), 'x-title': titled(of(title, key)) },
+          ]),
+        ),
+      }}
+      required={['external', 'internal']}
+      toBody={({ external, internal, ...rest }) => ({
+        external: external ?? [],
+        internal: internal ?? [],
+        points: Object.entries(rest).map(([name, standing]) => ({
+          point: name.slice(POINT.length),
+          standing: standing!,
+        })),
+      })}
+      submit={word('competition.save-environment')}
+    />
   );
 }
 

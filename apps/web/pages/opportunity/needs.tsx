@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { Need } from '#domain';
 import { catalogue, needs } from '../../client/queries';
 import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
+import { CommandMenu } from '../../forms/command-menu';
 import type { Choice } from '../../forms/schema-fields';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
@@ -73,6 +74,22 @@ function OneNeed({ need, open }: { need: Need; open: boolean }): ReactElement {
           <Button size="xs" variant="light" onClick={() => setGuiding(true)}>
             {word('needs.guide')}
           </Button>
+          <CommandMenu
+            name={word('sale.ways')}
+            commands={[
+              {
+                draft: `${sale.view.id}.gap.${need.id}`,
+                path: pathOf(sale, `/needs/${need.id}/gaps`),
+                title: word('needs.gap'),
+                about: word('needs.gap.text'),
+                fields: {
+                  difficulties: severalField(need.difficulties.map((code) => ({ value: code, label: name(code) }))),
+                  reason: { type: 'string' },
+                },
+                required: ['difficulties', 'reason'],
+              },
+            ]}
+          />
         </Group>
       )}
       {guiding && (
@@ -232,7 +249,7 @@ function Questions(): ReactElement {
               <List.Item key={value}>{text}</List.Item>
             ))}
           </List>
-          <Button size="xs" variant="light" onClick={() => setPlanning(true)}>
+          <Button size="xs" variant="light" onClick={() => setPlanning(true)} style={{ alignSelf: 'flex-start' }}>
             {word('questions.plan')}
           </Button>
         </>

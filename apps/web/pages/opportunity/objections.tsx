@@ -8,8 +8,9 @@ import { useDraft } from '../../forms/draft';
 import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
-import { pathOf, useSale } from './sale';
-import { saidIn, useStory } from './story';
+import { hasEnded, pathOf, useSale } from './sale';
+import { saidIn, useWhole } from '../../layout/story';
+import { useStory } from './story';
 
 type Objection = OpportunityView['objections'][number];
 
@@ -24,7 +25,7 @@ export function Objections(): ReactElement {
       {[...view.objections].reverse().map((objection) => (
         <OneObjection key={objection.id} objection={objection} />
       ))}
-      {view.status === 'open' && <RaiseObjection />}
+      {!hasEnded(view) && <RaiseObjection />}
     </Stack>
   );
 }
@@ -32,16 +33,14 @@ export function Objections(): ReactElement {
 function OneObjection({ objection }: { objection: Objection }): ReactElement {
   const { word, of, label } = useWords();
   const { definition, nameOf } = useSale();
-  const { entries } = useStory();
+  const entries = useWhole(useStory());
   const level = definition.levels.find(({ key }) => key === objection.level);
-  const said = entries.filter(
-    (entry) => (entry as { data?: { objectionId?: string } }).data?.objectionId === objection.id,
-  );
+  const said = entries.filter(({ data }) => data?.objectionId === objection.id);
   return (
     <Card withBorder component="article">
       <Stack gap="sm">
         <Group justify="space-between">
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {of(level?.title, objection.level)}
             {objection.contactId === undefined ? '' : ` · ${nameOf(objection.contactId)}`}
           </Title>
@@ -71,7 +70,7 @@ function OneObjection({ objection }: { objection: Objection }): ReactElement {
               {words}
             </Text>
           ))}
-        {objection.step !== 'solved' && <NextStep objection={objection} />}
+        {objection.step !== 'solved' && <NextStep key={objection.step} objection={objection} />}
       </Stack>
     </Card>
   );
@@ -200,7 +199,7 @@ function RaiseObjection(): ReactElement {
       }}
     >
       <Stack gap="sm">
-        <Title order={3} size="h5">
+        <Title order={2} size="h5">
           {word('objections.raise')}
         </Title>
         <Group gap="sm">

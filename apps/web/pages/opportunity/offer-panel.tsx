@@ -1,29 +1,16 @@
 // The offer: its lines with prices and discounts, what they add up to, what changed since the last version, and the way to its approval.
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Button,
-  Card,
-  Group,
-  NumberInput,
-  Select,
-  Stack,
-  Table,
-  Text,
-  Title,
-} from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Alert, Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { OfferLine, OfferTotals } from '#domain';
 import { useCommand } from '../../client/commands';
 import { catalogue, offerDifference } from '../../client/queries';
-import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { money } from '../../shown/values';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
+import { Documents } from './documents';
+import { OfferForm } from './offer-form';
 import { pathOf, useSale } from './sale';
 
 export function OfferPanel(): ReactElement {
@@ -45,8 +32,9 @@ export function OfferPanel(): ReactElement {
           <Submit onRevise={() => setEditing(true)} />
         </>
       )}
-      {editing && view.status === 'open' && <LinesForm onDone={() => setEditing(false)} />}
+      {editing && view.status === 'open' && <OfferForm onDone={() => setEditing(false)} />}
       {view.offer === undefined && view.status !== 'open' && <Text c="dimmed">{word('offer.none')}</Text>}
+      <Documents />
     </Stack>
   );
 }
@@ -157,133 +145,6 @@ function Submit({ onRevise }: { onRevise: () => void }): ReactElement | null {
         </Button>
       </Group>
     </Stack>
-  );
-}
-
-type Line = {
-  productCode: string | null;
-  quantity: number;
-  discountBp: number;
-  charge: 'once' | 'monthly';
-  termMonths?: number;
-};
-
-const emptyLine: Line = { productCode: null, quantity: 1, discountBp: 0, charge: 'monthly', termMonths: 12 };
-
-function LinesForm({ onDone }: { onDone: () => void }): ReactElement {
-  const { word, label, of } = useWords();
-  const sale = useSale();
-  const { data: products } = useSuspenseQuery(catalogue);
-  const before = sale.view.offer?.lines.map(({ productCode, quantity, discountBp, charge, termMonths }) => ({
-    productCode,
-    quantity,
-    discountBp,
-    charge,
-    termMonths,
-  }));
-  const [lines, keep, drop] = useDraft<Line[]>(`${sale.view.id}.offer`, before ?? [emptyLine]);
-  const command = useCommand({
-    onAccepted: () => {
-      drop();
-      onDone();
-    },
-  });
-  const change = (index: number, part: Partial<Line>): void =>
-    keep(lines.map((line, at) => (at === index ? { ...line, ...part } : line)));
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const sent = lines.map(({ termMonths, ...line }) => ({
-          ...line,
-          ...(line.charge === 'monthly' ? { termMonths } : {}),
-        }));
-        command.mutate({ path: pathOf(sale, '/offer'), body: { lines: sent }, seenVersion: sale.view.version });
-      }}
-    >
-      <Stack>
-        <Title order={2} size="h3">
-          {word('offer.make')}
-        </Title>
-        {lines.map((line, index) => (
-          <Card key={index} withBorder component="fieldset" p="sm">
-            <Group align="flex-end" gap="sm">
-              <Select
-                label={label('field', 'productCode')}
-                data={products.products.map(({ code, title }) => ({ value: code, label: of(title, code) }))}
-                value={line.productCode}
-                onChange={(productCode) => change(index, { productCode })}
-                searchable
-                w={220}
-              />
-              <NumberInput
-                label={label('field', 'quantity')}
-                value={line.quantity}
-                min={1}
-                onChange={(next) => change(index, { quantity: Number(next) })}
-                w={90}
-              />
-              <NumberInput
-                label={word('offer.discount-percent')}
-                value={line.discountBp / 100}
-                min={0}
-                max={100}
-                decimalScale={2}
-                onChange={(next) => change(index, { discountBp: Math.round(Number(next) * 100) })}
-                w={110}
-              />
-              <Select
-                label={label('field', 'charge')}
-                data={(['monthly', 'once'] as const).map((value) => ({ value, label: label('charge', value) }))}
-                value={line.charge}
-                onChange={(charge) => charge !== null && change(index, { charge: charge })}
-                allowDeselect={false}
-                w={120}
-              />
-              {line.charge === 'monthly' && (
-                <NumberInput
-                  label={label('field', 'termMonths')}
-                  value={line.termMonths}
-                  min={1}
-                  onChange={(next) => change(index, { termMonths: Number(next) })}
-                  w={100}
-                />
-              )}
-              {lines.length > 1 && (
-                <ActionIcon
-                  variant="default"
-                  size="lg"
-                  aria-label={word('offer.remove-line', { number: index + 1 })}
-                  onClick={() => keep(lines.filter((_line, at) => at !== index))}
-                >
-                  <IconTrash size={16} />
-                </ActionIcon>
-              )}
-            </Group>
-          </Card>
-        ))}
-        <Group>
-          <Button
-            variant="subtle"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => keep([...lines, emptyLine])}
-          >
-            {word('offer.add-line')}
-          </Button>
-        </Group>
-        <ProblemAlert error={command.error} />
-        <Group>
-          <Button type="submit" loading={command.isPending}>
-            {word('offer.save')}
-          </Button>
-          {sale.view.offer !== undefined && (
-            <Button variant="default" onClick={onDone}>
-              {word('form.cancel')}
-            </Button>
-          )}
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

@@ -7,6 +7,7 @@ import { contactsOf, opportunity, playbook, staffNames } from '../../client/quer
 import type { OpportunityView, Playbook } from '../../client/views';
 import { date, distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { useInSight } from '../../layout/in-sight';
 import { Loading } from '../../layout/loading';
 import { ActionsOfGate } from './actions-of-gate';
 import { Agreement } from './agreement';
@@ -20,9 +21,11 @@ import { Story } from './story';
 import { WhyNot } from './why-not';
 
 const Needs = lazy(async () => ({ default: (await import('./needs')).Needs }));
+const SaleWays = lazy(async () => ({ default: (await import('./sale-ways')).SaleWays }));
+const Contacting = lazy(async () => ({ default: (await import('./contacting/contacting')).Contacting }));
 const Competition = lazy(async () => ({ default: (await import('./competition')).Competition }));
 
-const tabs = ['gate', 'needs', 'competition', 'objections', 'offer', 'agreement', 'story'] as const;
+const tabs = ['gate', 'contacting', 'needs', 'competition', 'objections', 'offer', 'agreement', 'story'] as const;
 
 export function Page(): ReactElement {
   const { id = '' } = useParams();
@@ -65,19 +68,24 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
         <Anchor component={Link} to="/" size="sm">
           {word('place.today')}
         </Anchor>
-        <Text size="sm" c="dimmed">
+        <Anchor component={Link} to={`/customers/${view.customerId}`} size="sm">
           {customerName ?? word('name.erased')}
-        </Text>
+        </Anchor>
       </Breadcrumbs>
       <Group justify="space-between" align="flex-start" gap="xs">
         <Title order={1} size="h2">
           {title ?? word('name.untitled')}
         </Title>
-        <Badge size="lg" variant="light" color={statusColours[status]}>
-          {label('opportunity-status', status)}
-        </Badge>
+        <Group gap="sm">
+          <Badge size="lg" variant="light" color={statusColours[status]}>
+            {label('opportunity-status', status)}
+          </Badge>
+          <Suspense fallback={null}>
+            <SaleWays />
+          </Suspense>
+        </Group>
       </Group>
-      <Group gap="lg">
+      <Group gap="lg" style={{ rowGap: 4 }}>
         {forecast.amountFen !== undefined && (
           <Fact name={word('sale.amount')} value={money(language, forecast.amountFen)} />
         )}
@@ -118,6 +126,7 @@ function Sections(): ReactElement {
   const { word } = useWords();
   const [query, setQuery] = useSearchParams();
   const shown = tabs.find((each) => each === query.get('part')) ?? 'gate';
+  const row = useInSight<HTMLDivElement>('[aria-selected=true]', shown);
   const show = (part: string | null): void =>
     setQuery(
       (before) => {
@@ -128,7 +137,7 @@ function Sections(): ReactElement {
     );
   return (
     <Tabs value={shown} onChange={show} mt="lg" keepMounted={false}>
-      <Tabs.List>
+      <Tabs.List ref={row}>
         {tabs.map((each) => (
           <Tabs.Tab key={each} value={each}>
             {word(`sale.part.${each}`)}
@@ -145,6 +154,11 @@ function Sections(): ReactElement {
               <WhyNot />
             </Grid.Col>
           </Grid>
+        </Tabs.Panel>
+        <Tabs.Panel value="contacting">
+          <Suspense fallback={<Loading />}>
+            <Contacting />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="needs">
           <Suspense fallback={<Loading />}>

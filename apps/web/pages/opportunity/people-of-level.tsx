@@ -1,28 +1,32 @@
 // Who sits on a level of the decision chain; people are added, taken off, or the level is declared absent, which a second person decides.
-import { ActionIcon, Badge, Button, Group, Menu, Popover, Select, Stack, Text, Textarea } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Popover, Select, Stack } from '@mantine/core';
 import { IconUserMinus, IconUserPlus, IconUserOff } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
-import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
+import { textField, useCodeField } from '../../forms/command-form';
+import { CommandDialog, type MenuCommand } from '../../forms/command-menu';
+import { ProblemAlert } from '../../forms/problem-alert';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
-import { pathOf, useSale } from './sale';
+import { hasEnded, pathOf, useSale } from './sale';
 
 export function PeopleOfLevel({ level }: { level: string }): ReactElement {
-  const { word } = useWords();
+  const { word, of } = useWords();
   const sale = useSale();
   const command = useCommand();
+  const title = sale.definition.levels.find(({ key }) => key === level)?.title;
   const people = sale.view.chain[level] ?? [];
   const absent = sale.view.absentLevels.includes(level);
   const open = sale.view.status === 'open';
+  const running = !hasEnded(sale.view);
   return (
     <Stack gap="xs">
-      <Group gap="xs" aria-label={word('people.name')} role="group">
+      <Group gap="xs" aria-label={`${word('people.name')}: ${of(title, level)}`} role="group">
         {absent && <Badge color="gray">{word('chain.absent')}</Badge>}
         {people.map((id) => (
           <Person key={id} id={id} level={level} />
         ))}
-        {open && !absent && <AddPerson level={level} taken={people} />}
+        {running && !absent && <AddPerson level={level} taken={people} />}
         {open && !absent && people.length === 0 && <DeclareAbsent level={level} />}
         {open && absent && (
           <Button
@@ -55,7 +59,7 @@ function Person({ id, level }: { id: string; level: string }): ReactElement {
       variant="default"
       tt="none"
       rightSection={
-        sale.view.status === 'open' && (
+        !hasEnded(sale.view) && (
           <Menu>
             <Menu.Target>
               <ActionIcon
@@ -115,6 +119,7 @@ function AddPerson({ level, taken }: { level: string; taken: readonly string[] }
           data={free.map(({ id }) => ({ value: id, label: sale.nameOf(id) }))}
           nothingFoundMessage={word('people.nobody-left')}
           searchable
+          defaultDropdownOpened
           comboboxProps={{ withinPortal: false }}
           onChange={(contactId) =>
             contactId !== null && command.mutate({ path: pathOf(sale, '/contacts'), body: { contactId, level } })
@@ -128,59 +133,31 @@ function AddPerson({ level, taken }: { level: string; taken: readonly string[] }
 
 /** S7: a level that does not exist at this customer is left out only with a reason and a second person's consent. */
 function DeclareAbsent({ level }: { level: string }): ReactElement {
-  const { word, label } = useWords();
+  const { word } = useWords();
   const sale = useSale();
+  const codeField = useCodeField();
   const [opened, setOpened] = useState(false);
-  const [reasonCode, setReasonCode] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
-  const reasons = useCodes('absence-reason');
-  const command = useCommand({ onAccepted: () => setOpened(false) });
-  const problems = problemsByField(command.error);
+  const command: MenuCommand = {
+    draft: `${sale.view.id}.absent.${level}`,
+    path: pathOf(sale, '/absences'),
+    title: word('people.absent'),
+    about: word('people.absent.why'),
+    fields: { reasonCode: codeField('absence-reason'), reason: textField },
+    required: ['reasonCode', 'reason'],
+    toBody: (answers) => ({ ...answers, level }),
+  };
   return (
-    <Popover opened={opened} onChange={setOpened} trapFocus width={320} position="bottom-start">
-      <Popover.Target>
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconUserOff size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          {word('people.absent')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            command.mutate({ path: pathOf(sale, '/absences'), body: { level, reasonCode, reason } });
-          }}
-        >
-          <Stack gap="xs">
-            <Text size="sm">{word('people.absent.why')}</Text>
-            <Select
-              label={label('field', 'reasonCode')}
-              data={reasons}
-              value={reasonCode}
-              onChange={setReasonCode}
-              error={problems['reasonCode']}
-              comboboxProps={{ withinPortal: false }}
-              withAsterisk
-            />
-            <Textarea
-              label={label('field', 'reason')}
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-              error={problems['reason']}
-              withAsterisk
-            />
-            <ProblemAlert error={command.error} />
-            <Button type="submit" loading={command.isPending}>
-              {word('people.absent.ask')}
-            </Button>
-          </Stack>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        leftSection={<IconUserOff size={14} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {word('people.absent')}
+      </Button>
+      {opened && <CommandDialog command={command} onClose={() => setOpened(false)} />}
+    </>
   );
 }

@@ -27,6 +27,11 @@ export function pathOf({ view }: Sale, rest: string): string {
   return `/v1/opportunities/${view.id}${rest}`;
 }
 
+/** For good, until it is reopened; a parked sale has not ended: its people still change. */
+export function hasEnded({ status }: OpportunityView): boolean {
+  return status === 'won' || status === 'lost' || status === 'withdrawn';
+}
+
 /** Everybody on the decision chain, once, for fields that name one of them. */
 export function usePeople(): { value: string; label: string }[] {
   const { view, nameOf } = useSale();

@@ -10,7 +10,7 @@ export function Stages(): ReactElement | null {
   if (view.stages.length === 0) return null;
   const titles = new Map(definition.stages.map(({ key, title }) => [key, title]));
   return (
-    <Group component="ol" gap={4} p={0} m={0} mb="sm" className="stages" aria-label={word('sale.stages')}>
+    <Group component="ol" gap={4} p={0} m={0} mb="sm" className="stages" aria-label={word('sale.stages')} tabIndex={0}>
       {view.stages.map(({ stage, status, open }) => (
         <Text component="li" key={stage} size="xs" className="stage" data-status={status}>
           {of(titles.get(stage), stage)}

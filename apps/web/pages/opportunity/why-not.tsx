@@ -1,13 +1,14 @@
 // Why the sale cannot go on, or the button with which it does; and the other ways it can take from here.
-import { Button, Group, Menu, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowRight, IconDots } from '@tabler/icons-react';
-import { useState, type ReactElement } from 'react';
+import { IconArrowRight, IconDots, IconPlayerPlay } from '@tabler/icons-react';
+import type { ReactElement, ReactNode } from 'react';
 import { useCommand } from '../../client/commands';
+import { CommandMenu } from '../../forms/command-menu';
 import { Missing, ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
 import { useGateShown } from './chain';
-import { LeavingForm, type Leaving } from './leaving-form';
+import { useLeavingWays } from './leaving-ways';
 import { pathOf, useSale } from './sale';
 
 export function WhyNot(): ReactElement {
@@ -25,57 +26,86 @@ export function WhyNot(): ReactElement {
           {here ? (gate.passable ? word('why-not.open') : word('why-not.closed')) : title}
         </Title>
         {!here && <Text size="sm">{label('gate-status', gate.status)}</Text>}
+        {here && gate.overrideId !== undefined && <Text size="sm">{word('why-not.by-exception')}</Text>}
         {gate.status !== 'passed' && <Missing things={gate.missing} />}
         {here && <Ways passable={gate.passable} title={title} />}
         {view.status !== 'open' && <Text size="sm">{label('opportunity-status', view.status)}</Text>}
+        {view.status === 'parked' && <WaysWhileParked />}
       </Stack>
     </Paper>
   );
 }
 
 function Ways({ passable, title }: { passable: boolean; title: string }): ReactElement {
-  const { word, of } = useWords();
+  const { word } = useWords();
   const sale = useSale();
-  const { view, definition } = sale;
-  const [leaving, setLeaving] = useState<Leaving>();
+  const { view } = sale;
+  const [, showGate] = useGateShown();
   const pass = useCommand({
     onAccepted: () => notifications.show({ color: 'teal', message: word('why-not.passed', { gate: title }) }),
   });
-  const waysBack = definition.gates.find(({ key }) => key === view.gate)?.backTo ?? [];
+  return (
+    <WayOn error={pass.error}>
+      <Button
+        flex={1}
+        disabled={!passable}
+        loading={pass.isPending}
+        rightSection={<IconArrowRight size={16} aria-hidden />}
+        onClick={() => {
+          // Where the sale goes, the page goes with it.
+          showGate(undefined);
+          pass.mutate({ path: pathOf(sale, `/gates/${view.gate}/pass`), seenVersion: view.version });
+        }}
+      >
+        {word('why-not.pass')}
+      </Button>
+    </WayOn>
+  );
+}
+
+function WaysWhileParked(): ReactElement {
+  const { word } = useWords();
+  const sale = useSale();
+  const wake = useCommand();
+  return (
+    <WayOn error={wake.error}>
+      <Button
+        flex={1}
+        loading={wake.isPending}
+        leftSection={<IconPlayerPlay size={16} aria-hidden />}
+        onClick={() => wake.mutate({ path: pathOf(sale, '/wake') })}
+      >
+        {word('leaving.wake')}
+      </Button>
+    </WayOn>
+  );
+}
+
+/** The way on, and beside it all others. */
+function WayOn({ error, children }: { error: Error | null; children: ReactNode }): ReactElement {
   return (
     <Stack gap="sm">
-      <ProblemAlert error={pass.error} />
+      <ProblemAlert error={error} />
       <Group gap="xs" wrap="nowrap">
-        <Button
-          flex={1}
-          disabled={!passable}
-          loading={pass.isPending}
-          rightSection={<IconArrowRight size={16} aria-hidden />}
-          onClick={() => pass.mutate({ path: pathOf(sale, `/gates/${view.gate}/pass`), seenVersion: view.version })}
-        >
-          {word('why-not.pass')}
-        </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" px="xs" aria-label={word('why-not.other-ways')}>
-              <IconDots size={18} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {waysBack.map(({ gate, title: why }) => (
-              <Menu.Item key={gate} onClick={() => setLeaving({ kind: 'go-back', to: gate })}>
-                {of(why, gate)}
-              </Menu.Item>
-            ))}
-            {(['park', 'lose', 'withdraw'] as const).map((kind) => (
-              <Menu.Item key={kind} onClick={() => setLeaving({ kind })}>
-                {word(`leaving.${kind}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        {children}
+        <OtherWays />
       </Group>
-      {leaving !== undefined && <LeavingForm leaving={leaving} onDone={() => setLeaving(undefined)} />}
     </Stack>
+  );
+}
+
+function OtherWays(): ReactElement {
+  const { word } = useWords();
+  const [, showGate] = useGateShown();
+  return (
+    <CommandMenu
+      target={
+        <Button variant="default" px="xs" aria-label={word('why-not.other-ways')}>
+          <IconDots size={18} aria-hidden />
+        </Button>
+      }
+      commands={useLeavingWays()}
+      onChosen={() => showGate(undefined)}
+    />
   );
 }

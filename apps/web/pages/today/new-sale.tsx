@@ -4,24 +4,22 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { useCommand } from '../../client/commands';
-import { customers, playbookLatest } from '../../client/queries';
+import { customers, playbookLatest, playbooks } from '../../client/queries';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
 
 type Draft = { customerId: string | null; title: string; channel: string | null; yuan: number | ''; closeOn: string };
 
-const shipped = ['group-customer', 'group-customer-top-down'];
-
 // eslint-disable-next-line no-restricted-syntax -- what is loaded lazily is a default export
 export default function NewSale({ onDone }: { onDone: () => void }): ReactElement {
   const { word, label, of } = useWords();
   const go = useNavigate();
   const { data: known } = useQuery(customers);
-  const [playbookKey, setPlaybook] = useState(shipped[0]!);
-  const { data: definition } = useQuery(playbookLatest(playbookKey));
-  const { data: other } = useQuery(playbookLatest(shipped[1]!));
-  const { data: first } = useQuery(playbookLatest(shipped[0]!));
+  const { data: published = [] } = useQuery(playbooks);
+  const [chosen, setPlaybook] = useState<string>();
+  const playbookKey = chosen ?? published[0]?.key ?? '';
+  const { data: definition } = useQuery({ ...playbookLatest(playbookKey), enabled: playbookKey !== '' });
   const [draft, keep, drop] = useDraft<Draft>('new-sale', {
     customerId: null,
     title: '',
@@ -37,7 +35,6 @@ export default function NewSale({ onDone }: { onDone: () => void }): ReactElemen
     },
   });
   const problems = problemsByField(command.error);
-  const titles = { [shipped[0]!]: first?.title, [shipped[1]!]: other?.title };
   return (
     <Modal opened onClose={onDone} title={word('today.new-sale')} size="lg">
       <form
@@ -76,8 +73,8 @@ export default function NewSale({ onDone }: { onDone: () => void }): ReactElemen
           />
           <Select
             label={label('field', 'playbookKey')}
-            data={shipped.map((value) => ({ value, label: of(titles[value], value) }))}
-            value={playbookKey}
+            data={published.map(({ key, title }) => ({ value: key, label: of(title, key) }))}
+            value={playbookKey === '' ? null : playbookKey}
             onChange={(value) => setPlaybook(value ?? playbookKey)}
             allowDeselect={false}
           />

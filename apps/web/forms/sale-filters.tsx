@@ -1,0 +1,117 @@
+// Whose sales, of which customers and by which playbook: asked of lists and reports alike, and kept in the address.
+import { Button, Group, Select, Stack } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, type ReactElement, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import { playbooks, regionsBelow, staffNames } from '../client/queries';
+import { useCodes } from '../words/codes';
+import { useWords } from '../words/words';
+
+/** What the address says, and how one says it; what is empty is left out. */
+export function useAddress(): [
+  value: (name: string) => string | undefined,
+  set: (name: string, value: string) => void,
+] {
+  const [asked, ask] = useSearchParams();
+  const set = useCallback(
+    (name: string, value: string): void =>
+      ask(
+        (before) => {
+          if (value === '') before.delete(name);
+          else before.set(name, value);
+          return before;
+        },
+        { replace: true },
+      ),
+    [ask],
+  );
+  return [(name) => asked.get(name) ?? undefined, set];
+}
+
+export type SalesAsked = { ownerId?: string; customerClass?: CustomerClass; region?: string; playbookKey?: string };
+type CustomerClass = 'A' | 'B' | 'C';
+
+export function useSalesAsked(): SalesAsked {
+  const [value] = useAddress();
+  return {
+    ownerId: value('ownerId'),
+    customerClass: value('customerClass') as CustomerClass | undefined,
+    region: value('region'),
+    playbookKey: value('playbookKey'),
+  };
+}
+
+/** @param playbookKey whose sales are shown while none was chosen; without it, those of all */
+export function SaleFilters({ playbookKey }: { playbookKey?: string }): ReactElement {
+  const { word, label, of } = useWords();
+  const { data: names } = useQuery(staffNames);
+  const { data: published = [] } = useQuery(playbooks);
+  const { data: regions = [] } = useQuery(regionsBelow());
+  const classes = useCodes('customer-class');
+  const people = [...(names ?? [])].map(([value, name]) => ({ value, label: name }));
+  const books = published.map(({ key, title }) => ({ value: key, label: of(title, key) }));
+  const places = regions.map(({ code, name }) => ({ value: code, label: name }));
+  return (
+    <>
+      <Choice name="ownerId" title={word('filter.owner')} data={people} />
+      <Choice name="customerClass" title={label('report-column', 'customerClass')} data={classes} />
+      <Choice name="region" title={word('filter.region')} data={places} />
+      <Choice name="playbookKey" title={label('field', 'playbookKey')} data={books} otherwise={playbookKey} />
+    </>
+  );
+}
+
+type Option = { value: string; label: string };
+
+type Asked = {
+  name: string;
+  title: string;
+  data: Option[];
+  /** What holds while nothing was chosen; all when left out. */
+  otherwise?: string;
+};
+
+/** One choice of the address. */
+export function Choice({ name, title, data, otherwise }: Asked): ReactElement {
+  const { word } = useWords();
+  const [value, set] = useAddress();
+  return (
+    <Select
+      label={title}
+      placeholder={word('filter.all')}
+      data={data}
+      value={value(name) ?? otherwise ?? null}
+      onChange={(chosen) => set(name, chosen ?? '')}
+      size="xs"
+      w={150}
+      searchable
+      clearable={otherwise === undefined}
+      allowDeselect={otherwise === undefined}
+      clearButtonProps={{ 'aria-label': word('filter.clear', { what: title }) }}
+    />
+  );
+}
+
+/** Beside each other where there is room; on a phone behind a button, which says how many hold. */
+export function Filters({ children }: { children: ReactNode }): ReactElement {
+  const { word } = useWords();
+  const [opened, { toggle }] = useDisclosure();
+  const isWide = useMediaQuery('(min-width: 48em)') ?? true;
+  const [asked] = useSearchParams();
+  const shown = (
+    <Group gap="xs" align="flex-end" component="search">
+      {children}
+    </Group>
+  );
+  if (isWide) return shown;
+  return (
+    <Stack gap="xs">
+      <Button variant="default" size="xs" onClick={toggle} aria-expanded={opened} w="fit-content">
+        {word('filter.title')}
+        {asked.size > 0 && ` (${asked.size})`}
+      </Button>
+      {opened && shown}
+    </Stack>
+  );
+}

@@ -1,0 +1,107 @@
+// Everything that happened to one thing, newest first, to be filtered and read as a story.
+import { Button, Center, Group, Stack, Text, TextInput, Timeline } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { staffNames } from '../client/queries';
+import { Loading } from './loading';
+import { dateTime } from '../shown/values';
+import { useWords } from '../words/words';
+
+export type StoryEntry = {
+  type: string;
+  version: number;
+  at: string;
+  line: string;
+  by: { kind?: string; id?: string; name?: string };
+  /** What the event carries; which of these depends on its type. */
+  data?: { objectionId?: string; approvalId?: string };
+  personal?: { [name: string]: unknown };
+};
+
+export type Story = { entries: StoryEntry[]; loading: boolean; failed: boolean; more?: () => void };
+
+/** `next` is the version to go on after. */
+type StoryPage = { items: unknown[]; next?: number };
+
+/** Events that are read at once. */
+export const STORY_PAGE = 200;
+
+/** @param read a page of it, after a version */
+export function useStoryOf(path: readonly string[], read: (after: number) => Promise<StoryPage>): Story {
+  const story = useInfiniteQuery({
+    queryKey: [...path, 'timeline'],
+    initialPageParam: 0,
+    queryFn: async ({ pageParam }) => read(pageParam),
+    getNextPageParam: (page) => page.next,
+  });
+  const entries = useMemo(() => (story.data?.pages.flatMap((page) => page.items) ?? []) as StoryEntry[], [story.data]);
+  return {
+    entries,
+    loading: story.isPending,
+    failed: story.isError,
+    more: story.hasNextPage ? () => void story.fetchNextPage({ cancelRefetch: false }) : undefined,
+  };
+}
+
+export function StoryTold({ story: { entries, loading, more } }: { story: Story }): ReactElement {
+  const { word, language, label } = useWords();
+  const { data: staff } = useQuery(staffNames);
+  const [sought, setSought] = useState('');
+  if (loading) return <Loading />;
+  const whoDid = ({ by }: StoryEntry): string =>
+    by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+  const fitting = entries
+    .filter((entry) =>
+      `${entry.line} ${whoDid(entry)} ${saidIn(entry).join(' ')}`.toLowerCase().includes(sought.toLowerCase()),
+    )
+    .reverse();
+  return (
+    <Stack>
+      <TextInput
+        leftSection={<IconSearch size={16} aria-hidden />}
+        label={word('story.filter')}
+        value={sought}
+        onChange={(event) => setSought(event.target.value)}
+        maw={420}
+      />
+      {more !== undefined && (
+        <Center>
+          <Button variant="default" size="xs" onClick={more}>
+            {word('story.more')}
+          </Button>
+        </Center>
+      )}
+      {fitting.length === 0 && <Text c="dimmed">{word('story.none')}</Text>}
+      <Timeline bulletSize={14} lineWidth={2} active={fitting.length}>
+        {fitting.map((entry) => (
+          <Timeline.Item key={entry.version} title={<Text size="sm">{entry.line}</Text>}>
+            {saidIn(entry).map((said) => (
+              <Text key={said} size="sm" className="said">
+                {said}
+              </Text>
+            ))}
+            <Group gap="xs">
+              <Text size="xs" c="dimmed">
+                {dateTime(language, entry.at)} · {whoDid(entry)}
+              </Text>
+            </Group>
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Stack>
+  );
+}
+
+/** With all of it read: for what is looked for in it by what it is about. */
+export function useWhole({ entries, failed, more }: Story): StoryEntry[] {
+  useEffect(() => {
+    if (!failed) more?.();
+  });
+  return entries;
+}
+
+/** What was said in words; what was erased is not there any more. */
+export function saidIn({ personal = {} }: Pick<StoryEntry, 'personal'>): string[] {
+  return Object.values(personal).flatMap((value) => (typeof value === 'string' ? [value] : []));
+}

@@ -1,0 +1,76 @@
+// The playbooks that sales go by, each with its versions.
+import { Anchor, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Loading } from '../../layout/loading';
+import { WideTable } from '../../layout/wide-table';
+import { useWords } from '../../words/words';
+import { AdminPlaces } from './places';
+import { playbooks } from './queries';
+
+export function Page(): ReactElement {
+  const { word, of } = useWords();
+  const { data, error, isPending } = useQuery(playbooks);
+  return (
+    <Stack>
+      <AdminPlaces />
+      <Title order={1} size="h2">
+        {word('admin.playbooks')}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {word('playbook.purpose')}
+      </Text>
+      <ProblemAlert error={error} />
+      {isPending && <Loading />}
+      {data !== undefined && (
+        <Card withBorder component="section">
+          <WideTable label={word('admin.playbooks')} minWidth={480}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{word('playbook.title')}</Table.Th>
+                <Table.Th>{word('playbook.key')}</Table.Th>
+                <Table.Th>{word('playbook.versions')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.map(({ key, title, latestVersion }) => (
+                <Table.Tr key={key}>
+                  <Table.Td>
+                    <Anchor component={Link} to={`/admin/playbooks/${key}`} size="sm">
+                      {of(title, key)}
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td>
+                    <code>{key}</code>
+                  </Table.Td>
+                  <Table.Td>
+                    <Group gap="xs">
+                      {versionsOf(latestVersion).map((version) => (
+                        <Anchor
+                          key={version}
+                          component={Link}
+                          to={`/admin/playbooks/${key}?version=${version}`}
+                          size="sm"
+                          aria-label={word('playbook.version-of', { title: of(title, key), version })}
+                        >
+                          {version}
+                        </Anchor>
+                      ))}
+                    </Group>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </WideTable>
+        </Card>
+      )}
+    </Stack>
+  );
+}
+
+/** The newest first; every one that was ever published is there. */
+export function versionsOf(latest: number): number[] {
+  return Array.from({ length: latest }, (_none, index) => latest - index);
+}

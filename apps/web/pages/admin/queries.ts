@@ -1,0 +1,62 @@
+// What administrators look after: people and their places in the line.
+import { queryOptions } from '@tanstack/react-query';
+import { answered, api } from '../../client/client';
+import { lastWritten } from '../../client/commands';
+
+/** A page of the list; the server gives no more at once. */
+const PAGE = 200;
+
+async function staffPage(after: string | undefined) {
+  return answered(api.GET('/v1/staff', { params: { query: { limit: PAGE, after, seen: lastWritten() } } }));
+}
+
+export type StaffRow = Awaited<ReturnType<typeof staffPage>>['items'][number];
+
+/** Everybody, also who has left. */
+export const everybody = queryOptions({
+  queryKey: ['/v1/staff', 'everybody'],
+  queryFn: async () => {
+    const rows: StaffRow[] = [];
+    let after: string | undefined;
+    do {
+      const page = await staffPage(after);
+      rows.push(...page.items);
+      after = page.next;
+    } while (after !== undefined);
+    return rows.sort((a, b) => Number(b.active) - Number(a.active) || (a.name ?? '').localeCompare(b.name ?? ''));
+  },
+});
+
+async function memberOf(id: string) {
+  return answered(api.GET('/v1/staff/{id}', { params: { path: { id } } }));
+}
+
+export type Member = Awaited<ReturnType<typeof memberOf>>;
+
+export const member = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/staff', id],
+    queryFn: () => memberOf(id),
+  });
+
+/** Every playbook with its latest version. */
+export const playbooks = queryOptions({
+  queryKey: ['/v1/playbooks'],
+  queryFn: async () => (await answered(api.GET('/v1/playbooks'))).items,
+});
+
+/** While one looks; a window out of sight asks nothing. */
+const ASKED_AGAIN_MS = 3_000;
+
+export const partsStatus = queryOptions({
+  queryKey: ['/v1/status'],
+  refetchInterval: ASKED_AGAIN_MS,
+  queryFn: async () => answered(api.GET('/v1/status')),
+});
+
+/** It answers in both cases: which of the databases does not is in what it says. */
+export const readiness = queryOptions({
+  queryKey: ['/ready'],
+  refetchInterval: ASKED_AGAIN_MS,
+  queryFn: async () => (await (await fetch('/ready')).json()) as { log: boolean; keys: boolean },
+});

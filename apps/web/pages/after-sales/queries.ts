@@ -1,0 +1,44 @@
+// What the after-sales pages read.
+import { queryOptions } from '@tanstack/react-query';
+import { answered, api } from '../../client/client';
+import { lastWritten } from '../../client/commands';
+
+/** A page of a list is no more; whoever looks after more plans reads several. */
+const AT_ONCE = 200;
+
+export const openPlans = queryOptions({
+  queryKey: ['/v1/follow-up-plans', 'open'],
+  queryFn: async () =>
+    allOf(async (after) => {
+      const query = { ended: 'false', limit: AT_ONCE, after, seen: lastWritten() } as const;
+      return answered(api.GET('/v1/follow-up-plans', { params: { query } }));
+    }),
+});
+
+/** What falls due before then, the earliest first: of all plans, or of one. */
+export const comingUntil = (until: string, streamId?: string) =>
+  queryOptions({
+    queryKey: ['/v1/due', 'until', until, streamId ?? ''],
+    queryFn: async () =>
+      allOf(async (after) => {
+        const query = { until, streamId, limit: AT_ONCE, after };
+        return answered(api.GET('/v1/due', { params: { query } }));
+      }),
+  });
+
+export const plan = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/follow-up-plans', id],
+    queryFn: async () => answered(api.GET('/v1/follow-up-plans/{id}', { params: { path: { id } } })),
+  });
+
+async function allOf<Row>(read: (after?: string) => Promise<{ items: Row[]; next?: string }>): Promise<Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await read(after);
+    rows.push(...items);
+    after = next;
+  } while (after !== undefined);
+  return rows;
+}

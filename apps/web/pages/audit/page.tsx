@@ -1,0 +1,111 @@
+// For auditors: what is in the log, and who read what.
+import { Alert, Anchor, Button, Center, Stack, Table, Tabs, Text, Title } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { me, staffNames } from '../../client/queries';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Loading } from '../../layout/loading';
+import { WideTable } from '../../layout/wide-table';
+import { dateTime } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { Filters, useAsked } from './filters';
+import { Readings } from './readings';
+import { events } from './queries';
+
+export function Page(): ReactElement {
+  const { word } = useWords();
+  const { data: self } = useQuery(me);
+  const [query, setQuery] = useSearchParams();
+  const part = query.get('part') === 'readings' ? 'readings' : 'log';
+  const mayRead = self?.roles.some((role) => role === 'auditor' || role === 'administrator');
+  return (
+    <Stack>
+      <Title order={1} size="h2">
+        {word('place.audit')}
+      </Title>
+      {mayRead === false ? (
+        <Alert color="yellow" title={word('audit.closed')}>
+          {word('audit.closed.text')}
+        </Alert>
+      ) : (
+        <Tabs value={part} onChange={(next) => setQuery(next === 'readings' ? { part: next } : {})} keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="log">{word('audit.log')}</Tabs.Tab>
+            <Tabs.Tab value="readings">{word('audit.readings')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="log" pt="md">
+            <Log />
+          </Tabs.Panel>
+          <Tabs.Panel value="readings" pt="md">
+            <Readings />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Stack>
+  );
+}
+
+function Log(): ReactElement {
+  const { word, language, label } = useWords();
+  const [asked] = useAsked();
+  const { data: staff } = useQuery(staffNames);
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(events(asked));
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Stack>
+      <Filters among={['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to']} />
+      <ProblemAlert error={error} />
+      {isPending ? (
+        <Loading />
+      ) : rows.length === 0 ? (
+        <Text c="dimmed">{word('audit.none')}</Text>
+      ) : (
+        <WideTable label={word('audit.log')} minWidth={720}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{word('audit.at')}</Table.Th>
+              <Table.Th>{word('audit.what')}</Table.Th>
+              <Table.Th>{word('audit.which')}</Table.Th>
+              <Table.Th>{word('audit.who')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.position}>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
+                <Table.Td>{row.line}</Table.Td>
+                <Table.Td>
+                  <Anchor
+                    component={Link}
+                    size="sm"
+                    to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}
+                  >
+                    {row.name ?? row.streamId.slice(0, 8)}
+                  </Anchor>
+                  <Text size="xs" c="dimmed">
+                    {word(`audit.thing.${row.streamType}`)}
+                  </Text>
+                </Table.Td>
+                <Table.Td>{whoDid(row.by as By)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </WideTable>
+      )}
+      {hasNextPage && (
+        <Center>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {word('story.more')}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  );
+
+  function whoDid(by: By): string {
+    return by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+  }
+}
+
+type By = { kind?: string; id?: string; name?: string };

@@ -1,0 +1,133 @@
+// Gifts and invitations to a person: asking for one within the limits of the playbook, what came of each, and what a year comes to.
+import { Stack, Table, Text } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useParams } from 'react-router';
+import { contact, playbookLatest } from '../../client/queries';
+import { CommandForm, optionsField } from '../../forms/command-form';
+import { Section } from '../../layout/section';
+import { WideTable } from '../../layout/wide-table';
+import { GiftOutcome, GiftStatus, GIFT_PLAYBOOK, useGiftNames } from '../../shown/gifts';
+import { date, money } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { salesOf } from '../customer/queries';
+import { contactGifts } from './queries';
+
+export function Gifts(): ReactElement {
+  const { word, language } = useWords();
+  const { id = '' } = useParams();
+  const { data: gifts } = useSuspenseQuery(contactGifts(id));
+  return (
+    <Stack>
+      <Section title={word('gift.ask')}>
+        <Ask />
+      </Section>
+      <Section title={word('contact.part.gifts')}>
+        {gifts.years.map(({ year, countedFen }) => (
+          <Text key={year} size="sm">
+            {word('gift.year', { year, amount: money(language, countedFen) })}
+          </Text>
+        ))}
+        {gifts.items.length === 0 ? <Text c="dimmed">{word('gift.none')}</Text> : <Given />}
+      </Section>
+    </Stack>
+  );
+}
+
+function Ask(): ReactElement {
+  const { word, of, language } = useWords();
+  const { id = '' } = useParams();
+  const { data: person } = useSuspenseQuery(contact(id));
+  const { data: definition } = useQuery(playbookLatest(GIFT_PLAYBOOK));
+  const { data: sales = [] } = useQuery(salesOf(person.customerId));
+  const { kinds = [], occasions = [], perContactYear } = definition?.gifts ?? {};
+  return (
+    <Stack gap="sm">
+      {perContactYear !== undefined && (
+        <Text size="sm" c="dimmed">
+          {word('gift.limits', {
+            approval: money(language, perContactYear.approvalAboveFen),
+            refused: money(language, perContactYear.refusedAboveFen),
+          })}
+        </Text>
+      )}
+      <CommandForm
+        draft={`${id}.gift`}
+        path={`/v1/contacts/${id}/gifts`}
+        fields={{
+          kind: optionsField(
+            kinds.map(({ key, title, perGift }) => ({
+              value: key,
+              label: word('gift.kind-with-limits', {
+                kind: of(title, key),
+                approval: money(language, perGift.approvalAboveFen),
+                refused: money(language, perGift.refusedAboveFen),
+              }),
+            })),
+          ),
+          occasion: optionsField(occasions.map(({ key, title }) => ({ value: key, label: of(title, key) }))),
+          valueFen: { type: 'integer', format: 'fen' },
+          on: { type: 'string', format: 'date' },
+          note: { type: 'string' },
+          ...(sales.length === 0
+            ? {}
+            : {
+                opportunityId: optionsField(
+                  sales.map(({ id: value, title }) => ({ value, label: title ?? word('name.untitled') })),
+                ),
+              }),
+        }}
+        required={['kind', 'occasion', 'valueFen', 'on', 'note']}
+        toBody={(answers) => ({ ...answers, playbookKey: GIFT_PLAYBOOK })}
+        submit={word('gift.ask')}
+      />
+    </Stack>
+  );
+}
+
+function Given(): ReactElement {
+  const { word, label, language } = useWords();
+  const { id = '' } = useParams();
+  const { data: gifts } = useSuspenseQuery(contactGifts(id));
+  const names = useGiftNames();
+  return (
+    <WideTable label={word('contact.part.gifts')} minWidth={620}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{label('field', 'kind')}</Table.Th>
+          <Table.Th>{word('gift.on')}</Table.Th>
+          <Table.Th ta="right">{word('gift.value')}</Table.Th>
+          <Table.Th>{word('gift.status')}</Table.Th>
+          <Table.Th>{word('gift.what-came')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {[...gifts.items].reverse().map((gift) => (
+          <Table.Tr key={gift.id}>
+            <Table.Td>
+              {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
+              {gift.note !== undefined && (
+                <Text size="xs" c="dimmed">
+                  {gift.note}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
+            <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
+            <Table.Td>
+              <GiftStatus status={gift.status} />
+              {gift.exceeds.map(({ limit, aboveFen }) => (
+                <Text key={limit} size="xs">
+                  {label('gift-limit', limit)} {money(language, aboveFen)}
+                </Text>
+              ))}
+            </Table.Td>
+            <Table.Td>
+              <GiftOutcome contactId={id} giftId={gift.id} status={gift.status} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}

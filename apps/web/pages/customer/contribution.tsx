@@ -1,0 +1,138 @@
+// What a customer contributes (S4): four axes from 0 to 10, weighted to a score, over time; and the class that follows from it.
+import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useCommand } from '../../client/commands';
+import { playbookLatest, staffNames } from '../../client/queries';
+import { optionsField } from '../../forms/command-form';
+import { OpenedForm } from '../../forms/opened-form';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Section } from '../../layout/section';
+import { WideTable } from '../../layout/wide-table';
+import { date } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { AxesChart, axes } from './axes-chart';
+import { useCustomerId } from './customer-id';
+import { contribution } from './queries';
+
+const shipped = ['group-customer', 'group-customer-top-down'];
+const axisField = { type: 'integer', minimum: 0, maximum: 10 };
+
+export function Contribution(): ReactElement {
+  const { word, of } = useWords();
+  const id = useCustomerId();
+  const { data: view } = useSuspenseQuery(contribution(id));
+  const { data: first } = useQuery(playbookLatest(shipped[0]!));
+  const { data: other } = useQuery(playbookLatest(shipped[1]!));
+  const playbooks = [first, other].map((each, index) => ({
+    value: shipped[index]!,
+    label: of(each?.title, shipped[index]),
+  }));
+  return (
+    <Stack>
+      {view.proposal !== undefined && <Proposal proposal={view.proposal} />}
+      <Section title={word('contribution.over-time')}>
+        <Stack gap="md">
+          {view.scores.length === 0 ? (
+            <Text c="dimmed">{word('contribution.none')}</Text>
+          ) : (
+            <>
+              <AxesChart scores={view.scores} />
+              <Scores />
+            </>
+          )}
+          <OpenedForm
+            draft={`${id}.contribution`}
+            path={`/v1/customers/${id}/contribution`}
+            initial={{ playbookKey: shipped[0]! }}
+            fields={{
+              volume: axisField,
+              potential: axisField,
+              profit: axisField,
+              loyalty: axisField,
+              playbookKey: optionsField(playbooks),
+              note: { type: 'string' },
+            }}
+            required={[...axes, 'playbookKey']}
+            submit={word('contribution.score')}
+          />
+        </Stack>
+      </Section>
+    </Stack>
+  );
+}
+
+function Proposal({ proposal }: { proposal: { class: string; score: number } }): ReactElement {
+  const { word } = useWords();
+  const id = useCustomerId();
+  const command = useCommand();
+  return (
+    <Alert color="blue" title={word('contribution.proposal', { class: proposal.class })}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{word('contribution.proposal.who')}</Text>
+        <Button
+          size="xs"
+          loading={command.isPending}
+          onClick={() =>
+            command.mutate({ path: `/v1/customers/${id}/contribution/class`, body: { score: proposal.score } })
+          }
+        >
+          {word('contribution.take-over')}
+        </Button>
+        <ProblemAlert error={command.error} />
+      </Stack>
+    </Alert>
+  );
+}
+
+/** The numbers of the chart, newest first. */
+function Scores(): ReactElement {
+  const { word, label, language } = useWords();
+  const { data: view } = useSuspenseQuery(contribution(useCustomerId()));
+  const { data: staff } = useQuery(staffNames);
+  return (
+    <WideTable label={word('contribution.table')} minWidth={620}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{word('customer.when')}</Table.Th>
+          {axes.map((axis) => (
+            <Table.Th key={axis} ta="right">
+              {label('contribution-axis', axis)}
+            </Table.Th>
+          ))}
+          <Table.Th ta="right">{word('contribution.total')}</Table.Th>
+          <Table.Th>{word('contribution.class')}</Table.Th>
+          <Table.Th>{label('field', 'note')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {[...view.scores].reverse().map((score) => (
+          <Table.Tr key={score.version}>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, score.at)}</Table.Td>
+            {axes.map((axis) => (
+              <Table.Td key={axis} ta="right">
+                {score[axis]}
+                <Text span size="xs" c="dimmed">
+                  {' '}
+                  × {score.weights[axis]} %
+                </Text>
+              </Table.Td>
+            ))}
+            <Table.Td ta="right" fw={600}>
+              {score.score}
+            </Table.Td>
+            <Table.Td>{score.proposedClass}</Table.Td>
+            <Table.Td>
+              {score.note}
+              <Group gap="xs">
+                <Text size="xs" c="dimmed">
+                  {staff?.get(String(score.by['id'])) ?? ''}
+                </Text>
+              </Group>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}

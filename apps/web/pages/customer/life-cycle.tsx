@@ -1,0 +1,116 @@
+// The life cycle of the customer (S3): where it is, which ways lead on and on what ground, and how it came here.
+import { Badge, Stack, Table, Text } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { staffNames } from '../../client/queries';
+import { optionsField, useCodeField } from '../../forms/command-form';
+import { OpenedForm } from '../../forms/opened-form';
+import { Section } from '../../layout/section';
+import { WideTable } from '../../layout/wide-table';
+import { date } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { useCustomerId } from './customer-id';
+import { lifeCycle } from './queries';
+
+export function LifeCycle(): ReactElement {
+  const { word, label, language } = useWords();
+  const id = useCustomerId();
+  const { data: cycle } = useSuspenseQuery(lifeCycle(id));
+  const codeField = useCodeField();
+  const states = cycle.ways.map(({ to }) => to);
+  const closed = cycle.ways.flatMap(({ to, grounds }) =>
+    grounds.flatMap(({ reason, needs, holds }) => (holds || needs === undefined ? [] : [{ to, reason, needs }])),
+  );
+  return (
+    <Section
+      title={word('customers.life-cycle')}
+      beside={
+        <Badge variant="light" tt="none">
+          {label('life-cycle-state', cycle.state)}
+        </Badge>
+      }
+    >
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {cycle.since === undefined
+            ? word('customer.life-cycle.never-moved')
+            : word('customer.life-cycle.since', { date: date(language, cycle.since) })}
+        </Text>
+        <OpenedForm
+          draft={`${id}.life-cycle`}
+          path={`/v1/customers/${id}/life-cycle`}
+          fields={({ to }) => ({
+            to: codeField('life-cycle-state', states),
+            reason: optionsField(
+              (cycle.ways.find((way) => way.to === to)?.grounds ?? [])
+                .filter(({ holds }) => holds)
+                .map(({ reason }) => ({ value: reason, label: label('life-cycle-reason', reason) })),
+            ),
+            note: { type: 'string' },
+          })}
+          required={['to', 'reason']}
+          submit={word('customer.life-cycle.move')}
+        />
+        {closed.length > 0 && (
+          <details>
+            <summary>
+              <Text span size="sm">
+                {word('customer.life-cycle.why-not')}
+              </Text>
+            </summary>
+            <Stack gap={4} mt="xs">
+              {closed.map(({ to, reason, needs }) => (
+                <Text key={`${to} ${reason}`} size="sm">
+                  {word('customer.life-cycle.needs', {
+                    to: label('life-cycle-state', to),
+                    reason: label('life-cycle-reason', reason),
+                    needs: label('life-cycle-fact', needs),
+                  })}
+                </Text>
+              ))}
+            </Stack>
+          </details>
+        )}
+        {cycle.history.length > 0 && <Moves />}
+      </Stack>
+    </Section>
+  );
+}
+
+function Moves(): ReactElement {
+  const { word, label, language } = useWords();
+  const { data: cycle } = useSuspenseQuery(lifeCycle(useCustomerId()));
+  const { data: staff } = useQuery(staffNames);
+  return (
+    <WideTable label={word('customer.life-cycle.history')} minWidth={420}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{word('customer.when')}</Table.Th>
+          <Table.Th>{word('customer.life-cycle.move')}</Table.Th>
+          <Table.Th>{label('field', 'reason')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {[...cycle.history].reverse().map(({ version, at, by, from, to, reason, note }) => (
+          <Table.Tr key={version}>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
+            <Table.Td>
+              {label('life-cycle-state', from)} → {label('life-cycle-state', to)}
+            </Table.Td>
+            <Table.Td>
+              {label('life-cycle-reason', reason)}
+              {note !== undefined && (
+                <Text size="xs" c="dimmed">
+                  {note}
+                </Text>
+              )}
+              <Text size="xs" c="dimmed">
+                {staff?.get(String(by['id'])) ?? ''}
+              </Text>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </WideTable>
+  );
+}

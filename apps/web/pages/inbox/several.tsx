@@ -1,0 +1,89 @@
+// Several at once: what they are, side by side, and one decision with one reason for all of them.
+import { Button, Card, Group, Progress, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { staffNames } from '../../client/queries';
+import type { InboxRow } from '../../client/views';
+import type { Decision } from '../../client/votes';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { WideTable } from '../../layout/wide-table';
+import { distance, money } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { keyOf, useVoting } from './voting';
+
+/** Those that were refused stay, with the reason. */
+export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
+  const { word, label, language } = useWords();
+  const { data: names } = useQuery(staffNames);
+  const [note, setNote] = useState('');
+  const { vote, progress, refused } = useVoting();
+  const send = (decision: Decision): void => void vote(rows, decision, note);
+  const total = rows.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
+  return (
+    <Card withBorder component="section" aria-label={word('inbox.several', { count: rows.length })}>
+      <Stack gap="sm">
+        <Title order={2} size="h4">
+          {word('inbox.several', { count: rows.length })}
+        </Title>
+        <WideTable label={word('inbox.several', { count: rows.length })} minWidth={480}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{word('sale.title')}</Table.Th>
+              <Table.Th>{word('inbox.kind')}</Table.Th>
+              <Table.Th>{word('inbox.from')}</Table.Th>
+              <Table.Th ta="right">{word('sale.amount')}</Table.Th>
+              <Table.Th>{word('inbox.until')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={keyOf(row)}>
+                <Table.Td>{row.title ?? word('name.untitled')}</Table.Td>
+                <Table.Td>{label('approval-kind', row.kind)}</Table.Td>
+                <Table.Td>{names?.get(row.submittedById)}</Table.Td>
+                <Table.Td ta="right">{row.amountFen === null ? '—' : money(language, row.amountFen)}</Table.Td>
+                <Table.Td>{row.dueAt === null ? '—' : distance(language, row.dueAt)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+          <Table.Tfoot>
+            <Table.Tr>
+              <Table.Th colSpan={3}>{word('offer.total')}</Table.Th>
+              <Table.Th ta="right">{money(language, total)}</Table.Th>
+              <Table.Th />
+            </Table.Tr>
+          </Table.Tfoot>
+        </WideTable>
+        <Textarea
+          label={word('vote.note')}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+          autosize
+          minRows={2}
+        />
+        {progress !== undefined && (
+          <Progress
+            value={(100 * progress.done) / progress.of}
+            aria-label={word('inbox.progress', { done: progress.done, of: progress.of })}
+          />
+        )}
+        {refused.map(({ row, error }) => (
+          <Stack key={keyOf(row)} gap={4}>
+            <Text size="sm" fw={600}>
+              {row.title ?? word('name.untitled')}
+            </Text>
+            <ProblemAlert error={error} />
+          </Stack>
+        ))}
+        <Group>
+          <Button color="teal" loading={progress !== undefined} onClick={() => send('approve')}>
+            {word('inbox.approve-all', { count: rows.length })}
+          </Button>
+          <Button color="red" variant="light" loading={progress !== undefined} onClick={() => send('reject')}>
+            {word('inbox.reject-all', { count: rows.length })}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+// What one has prepared oneself by: rehearsals that were played (S17), and the negotiation with its walk-away (S23).
+import { Anchor, Button, List, Stack, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { Link } from 'react-router';
+import { CommandForm, optionsField } from '../../../forms/command-form';
+import { Section } from '../../../layout/section';
+import { useWords } from '../../../words/words';
+import { pathOf, useSale } from '../sale';
+import { contacting } from '../queries';
+
+const line = { type: 'string', maxLength: 500 };
+
+export function Prepared(): ReactElement {
+  const { word, of } = useWords();
+  const sale = useSale();
+  const { data } = useSuspenseQuery(contacting(sale.view.id));
+  const [doing, setDoing] = useState<'rehearsal' | 'negotiation'>();
+  const cases = sale.definition.rehearsals ?? [];
+  const titleOf = (key: string): string => of(cases.find((each) => each.key === key)?.title, key);
+  const isOpen = sale.view.status === 'open';
+  const done = (): void => setDoing(undefined);
+  return (
+    <Section title={word('contacting.prepared')}>
+      <Stack gap="sm">
+        {data.rehearsals.length === 0 && <Text c="dimmed">{word('contacting.rehearsals.none')}</Text>}
+        <List size="sm">
+          {data.rehearsals.map((each) => (
+            <List.Item key={each.rehearsalId}>{word('contacting.rehearsed', { case: titleOf(each.case) })}</List.Item>
+          ))}
+          {data.negotiationPrepared && <List.Item>{word('contacting.negotiation.done')}</List.Item>}
+        </List>
+        <Anchor component={Link} to="/training" size="sm">
+          {word('contacting.to-training')}
+        </Anchor>
+        {isOpen && doing === undefined && (
+          <Button.Group>
+            {cases.length > 0 && (
+              <Button size="xs" variant="default" onClick={() => setDoing('rehearsal')}>
+                {word('contacting.rehearsal')}
+              </Button>
+            )}
+            <Button size="xs" variant="default" onClick={() => setDoing('negotiation')}>
+              {word('contacting.negotiation')}
+            </Button>
+          </Button.Group>
+        )}
+        {doing === 'rehearsal' && (
+          <CommandForm
+            draft={`${sale.view.id}.rehearsal`}
+            path={pathOf(sale, '/rehearsals')}
+            fields={{ case: optionsField(cases.map(({ key }) => ({ value: key, label: titleOf(key) }))) }}
+            required={['case']}
+            submit={word('contacting.rehearsal')}
+            onDone={done}
+          />
+        )}
+        {doing === 'negotiation' && (
+          <CommandForm
+            draft={`${sale.view.id}.negotiation`}
+            path={pathOf(sale, '/negotiation')}
+            fields={{ target: line, walkAway: line, alternative: line, trades: line }}
+            required={['target', 'walkAway', 'alternative', 'trades']}
+            submit={word('contacting.negotiation')}
+            onDone={done}
+          />
+        )}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,103 @@
+// Documents of the sale (S22): attached, listed and saved. What is too large or of another kind is said before anything is sent.
+import { Alert, Anchor, Button, FileButton, Group, List, Text } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { IconPaperclip } from '@tabler/icons-react';
+import { useState, type ReactElement } from 'react';
+import { useCommand } from '../../client/commands';
+import { useDownload } from '../../client/download';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Section } from '../../layout/section';
+import { useWords } from '../../words/words';
+import { documents } from './queries';
+import { pathOf, useSale } from './sale';
+
+/** As the API says it, so that nobody waits for a refusal. */
+const MAX_MIB = 10;
+const BYTES_OF_MIB = 1_048_576;
+
+export function Documents(): ReactElement {
+  const { word, label, language, codes } = useWords();
+  const sale = useSale();
+  const { data: attached } = useSuspenseQuery(documents(sale.view.id));
+  const types = codes('document-type');
+  const [wrong, setWrong] = useState<string>();
+  const command = useCommand();
+  const { save, saving, error } = useDownload();
+  const size = (bytes: number): string =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(
+      Math.ceil(bytes / 1024),
+    );
+  const attach = (file: File | null): void => {
+    if (file === null) return;
+    const problem = !types.includes(file.type)
+      ? word('documents.wrong-type', { name: file.name })
+      : file.size > MAX_MIB * BYTES_OF_MIB
+        ? word('documents.too-large', { name: file.name, max: MAX_MIB })
+        : undefined;
+    setWrong(problem);
+    if (problem === undefined) command.mutate({ path: pathOf(sale, '/documents'), file });
+  };
+  return (
+    <Section
+      title={word('documents.name')}
+      beside={
+        sale.view.status === 'open' && (
+          <FileButton onChange={attach} accept={types.join(',')}>
+            {(props) => (
+              <Button
+                {...props}
+                size="xs"
+                variant="default"
+                loading={command.isPending}
+                leftSection={<IconPaperclip size={16} aria-hidden />}
+              >
+                {word('documents.attach')}
+              </Button>
+            )}
+          </FileButton>
+        )
+      }
+    >
+      <Text size="sm" c="dimmed">
+        {word('documents.limits', {
+          types: types.map((type) => label('document-type', type)).join(word('list.comma')),
+          max: MAX_MIB,
+        })}
+      </Text>
+      {attached.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {word('documents.none')}
+        </Text>
+      )}
+      <List size="sm" my="xs">
+        {attached.map(({ address, name, mediaType, bytes }) => (
+          <List.Item key={address}>
+            <Group gap="xs">
+              {name === undefined ? (
+                <Text size="sm">{word('name.erased')}</Text>
+              ) : (
+                <Anchor
+                  component="button"
+                  size="sm"
+                  disabled={saving}
+                  onClick={() => save(pathOf(sale, `/documents/${address}`), name)}
+                >
+                  {name}
+                </Anchor>
+              )}
+              <Text size="xs" c="dimmed">
+                {label('document-type', mediaType)} · {size(bytes)}
+              </Text>
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      {wrong !== undefined && (
+        <Alert color="red" role="alert">
+          {wrong}
+        </Alert>
+      )}
+      <ProblemAlert error={command.error ?? error} />
+    </Section>
+  );
+}

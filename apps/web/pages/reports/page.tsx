@@ -1,0 +1,102 @@
+// Reports (S26): where sales stand still, at which level, which objection, which strategy wins; for each person, class, region and period.
+import { Button, Card, Group, Stack, Tabs, Text, TextInput, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { Suspense, useState, type ReactElement } from 'react';
+import type { ReportGroup } from '#domain';
+import { Choice, Filters, SaleFilters, useAddress, useSalesAsked } from '../../forms/sale-filters';
+import { Loading } from '../../layout/loading';
+import { useCodes } from '../../words/codes';
+import { useInSight } from '../../layout/in-sight';
+import { useWords } from '../../words/words';
+import { csvOf, type ReportAsked } from './queries';
+import { ReportTable } from './report-table';
+import { reportNames, shapes, type ReportName } from './shapes';
+
+export function Page(): ReactElement {
+  const { word } = useWords();
+  const [value, set] = useAddress();
+  const sales = useSalesAsked();
+  const groups = useCodes('report-group').filter(({ value: group }) => group !== 'all');
+  const name = reportNames.find((each) => each === value('report')) ?? 'funnel';
+  const { grouped } = shapes[name];
+  const asked: ReportAsked = {
+    ...sales,
+    by: grouped ? (value('by') as ReportGroup | undefined) : undefined,
+    from: value('from'),
+    to: value('to'),
+  };
+  const row = useInSight<HTMLDivElement>('[aria-selected=true]', name);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          {word('place.reports')}
+        </Title>
+        <Export name={name} asked={asked} />
+      </Group>
+      <Filters>
+        {grouped && <Choice name="by" title={word('reports.by')} data={groups} />}
+        <SaleFilters />
+        {(['from', 'to'] as const).map((end) => (
+          <TextInput
+            key={end}
+            size="xs"
+            type="date"
+            label={word(`reports.period.${end}`)}
+            value={value(end) ?? ''}
+            onChange={(event) => set(end, event.target.value)}
+          />
+        ))}
+      </Filters>
+      <Tabs value={name} onChange={(chosen) => set('report', chosen ?? '')} keepMounted={false}>
+        <Tabs.List ref={row}>
+          {reportNames.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {word(`reports.name.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={name} pt="sm">
+          <Card withBorder>
+            <Text size="sm" c="dimmed" mb="xs">
+              {word(`reports.about.${name}`)}
+            </Text>
+            <Suspense fallback={<Loading />}>
+              <ReportTable name={word(`reports.name.${name}`)} shape={shapes[name]} asked={asked} />
+            </Suspense>
+          </Card>
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}
+
+function Export({ name, asked }: { name: ReportName; asked: ReportAsked }): ReactElement {
+  const { word, language } = useWords();
+  const [busy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(await csvOf(shapes[name].path, asked, language));
+      link.download = `${word(`reports.name.${name}`)}.csv`;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch {
+      notifications.show({ color: 'orange', message: word('state.unreachable.way') });
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      variant="default"
+      loading={busy}
+      leftSection={<IconDownload size={16} aria-hidden />}
+      onClick={() => void save()}
+    >
+      {word('reports.export')}
+    </Button>
+  );
+}

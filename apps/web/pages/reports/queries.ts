@@ -1,0 +1,29 @@
+// What the reports read: each answers one question, with rows of its own.
+import { queryOptions } from '@tanstack/react-query';
+import type { ReportGroup } from '#domain';
+import { send } from '../../client/client';
+import type { SalesAsked } from '../../forms/sale-filters';
+import type { Language } from '../../words/words';
+
+export type ReportAsked = SalesAsked & { by?: ReportGroup; from?: string; to?: string };
+export type Row = { [column: string]: string | number | boolean | null };
+
+export const report = (path: string, asked: ReportAsked) =>
+  queryOptions({
+    queryKey: [`/v1/reports/${path}`, asked],
+    queryFn: async () => {
+      const answer = await send(`/v1/reports/${path}?${parametersOf(asked)}`);
+      return ((await answer.json()) as { items: Row[] }).items;
+    },
+  });
+
+/** The same rows as a file that a spreadsheet opens. */
+export async function csvOf(path: string, asked: ReportAsked, language: Language): Promise<Blob> {
+  const more = { ...asked, format: 'csv', language };
+  return (await send(`/v1/reports/${path}?${parametersOf(more)}`)).blob();
+}
+
+function parametersOf(asked: object): string {
+  const said = Object.entries(asked).filter(([, value]) => value !== undefined) as [string, string][];
+  return new URLSearchParams(said).toString();
+}

@@ -1,0 +1,127 @@
+// What falls due: narrowed to what is late, to today or to the week, and to one kind of thing.
+import { Anchor, Badge, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { playbookLatest } from '../../client/queries';
+import { Listed } from '../../layout/listed';
+import { distance } from '../../shown/values';
+import { useWords } from '../../words/words';
+import { titleIn } from '../after-sales/care';
+import { due } from './queries';
+
+type DueRow = Awaited<ReturnType<NonNullable<typeof due.queryFn>>>[number];
+
+const DAY_MS = 86_400_000;
+const spans = ['all', 'late', 'day', 'week'] as const;
+
+export function DueList(): ReactElement {
+  const { word, label } = useWords();
+  const { data: items } = useSuspenseQuery(due);
+  const [asked, ask] = useSearchParams();
+  const span = asked.get('due') ?? 'all';
+  const kind = asked.get('kind') ?? '';
+  const kinds = [...new Set(items.map(({ streamType }) => streamType))];
+  const set = (name: string, value: string, without: string): void =>
+    ask(
+      (before) => {
+        if (value === without) before.delete(name);
+        else before.set(name, value);
+        return before;
+      },
+      { replace: true },
+    );
+  const rows = items.filter((row) => fits(row, span) && (kind === '' || row.streamType === kind));
+  return (
+    <Listed
+      title={word('today.due')}
+      rows={rows}
+      empty={items.length === 0 ? word('today.due.none') : word('list.none-fits')}
+      keyOf={(row) => `${row.streamId}:${row.key}`}
+      row={(row) => <Row row={row} />}
+      tools={
+        <Group gap="xs">
+          <NativeSelect
+            size="xs"
+            aria-label={word('today.due.when')}
+            value={span}
+            data={spans.map((value) => ({ value, label: word(`today.span.${value}`) }))}
+            onChange={(event) => set('due', event.target.value, 'all')}
+          />
+          {kinds.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label={word('today.due.kind')}
+              value={kind}
+              data={[
+                { value: '', label: word('filter.all') },
+                ...kinds.map((value) => ({ value, label: label('stream', value) })),
+              ]}
+              onChange={(event) => set('kind', event.target.value, '')}
+            />
+          )}
+        </Group>
+      }
+    />
+  );
+}
+
+function fits({ dueAt }: DueRow, span: string): boolean {
+  const away = Date.parse(dueAt) - Date.now();
+  if (span === 'late') return away < 0;
+  return span === 'all' || away < (span === 'day' ? DAY_MS : 7 * DAY_MS);
+}
+
+function Row({ row }: { row: DueRow }): ReactElement {
+  const { word, language } = useWords();
+  const late = Date.parse(row.dueAt) < Date.now();
+  const about = [row.title, row.customerName].filter((each) => each !== null);
+  const text = useWhatIsDue(row);
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Stack gap={0} miw={0}>
+        <Anchor component={Link} to={placeOf(row)} size="sm">
+          {text}
+        </Anchor>
+        <Text size="xs" c="dimmed" lineClamp={1}>
+          {about.join(' · ')}
+        </Text>
+      </Stack>
+      <Badge color={late ? 'red' : 'gray'} variant="light" style={{ flexShrink: 0 }} tt="none">
+        {late ? word('today.late-since', { time: distance(language, row.dueAt) }) : distance(language, row.dueAt)}
+      </Badge>
+    </Group>
+  );
+}
+
+/** The key of a wait names its kind and its thing: `action:visit-user`, `due:f5:3`. */
+function useWhatIsDue({ streamType, key, playbookKey }: DueRow): string {
+  const { word, of, label } = useWords();
+  const { data: definition } = useQuery({ ...playbookLatest(playbookKey ?? ''), enabled: playbookKey !== null });
+  const [kind = '', thing = ''] = key.split(':');
+  switch (kind) {
+    case 'call':
+    case 'lead':
+    case 'approval':
+    case 'parked':
+    case 'end':
+    case 'life-cycle':
+      return word(`today.wait.${kind}`);
+    case 'action': {
+      const actions = definition?.gates.flatMap((gate) => gate.actions) ?? [];
+      return of(actions.find((each) => each.key === thing)?.title, label('stream', streamType));
+    }
+    default: {
+      const title = titleIn(definition, thing) ?? titleIn(definition, kind);
+      return of(title, streamType === 'follow-up-plan' ? word('today.follow-up') : label('stream', streamType));
+    }
+  }
+}
+
+/** Where it can be done. */
+function placeOf({ streamType, streamId, key, opportunityId, customerId }: DueRow): string {
+  if (streamType === 'follow-up-plan') return `/after-sales/${streamId}`;
+  if (opportunityId !== null) return `/opportunities/${opportunityId}`;
+  if (customerId === null) return '/customers';
+  return `/customers/${customerId}${key.startsWith('lead:') ? '?part=leads' : ''}`;
+}

@@ -1,0 +1,83 @@
+// How gifts and invitations are shown wherever they stand: by the names of the playbook, with their status and what can be done next.
+import { Badge, Button, Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useCommand } from '../client/commands';
+import { playbookLatest } from '../client/queries';
+import { optionsField } from '../forms/command-form';
+import { OpenedForm } from '../forms/opened-form';
+import { ProblemAlert } from '../forms/problem-alert';
+import { useWords } from '../words/words';
+
+/** Whose limits hold. */
+export const GIFT_PLAYBOOK = 'group-customer';
+
+export function useGiftNames(): { kind: (key: string) => string; occasion: (key: string) => string } {
+  const { of } = useWords();
+  const { data: definition } = useQuery(playbookLatest(GIFT_PLAYBOOK));
+  const { kinds = [], occasions = [] } = definition?.gifts ?? {};
+  return {
+    kind: (key) => of(kinds.find((each) => each.key === key)?.title, key),
+    occasion: (key) => of(occasions.find((each) => each.key === key)?.title, key),
+  };
+}
+
+const colours: { [status: string]: string } = { asked: 'orange', allowed: 'blue', rejected: 'red', given: 'teal' };
+
+export function GiftStatus({ status }: { status: string }): ReactElement {
+  const { label } = useWords();
+  return (
+    <Badge variant="light" tt="none" color={colours[status] ?? 'gray'}>
+      {label('gift-status', status)}
+    </Badge>
+  );
+}
+
+const outcomes = ['given', 'declined', 'returned'];
+
+/** What came of it, once it may be given; before that it can be given up. */
+export function GiftOutcome({
+  contactId,
+  giftId,
+  status,
+}: {
+  contactId: string;
+  giftId: string;
+  status: string;
+}): ReactElement | null {
+  const { word, label } = useWords();
+  const withdraw = useCommand();
+  const path = `/v1/contacts/${contactId}/gifts/${giftId}`;
+  if (status !== 'asked' && status !== 'allowed' && status !== 'given') return null;
+  const possible = outcomes.filter((outcome) => (status === 'given' ? outcome === 'returned' : outcome !== 'returned'));
+  return (
+    <Stack gap="xs">
+      <Group gap="xs" align="flex-start">
+        {status !== 'asked' && (
+          <OpenedForm
+            draft={`${giftId}.outcome`}
+            path={`${path}/outcome`}
+            fields={{
+              outcome: optionsField(possible.map((value) => ({ value, label: label('gift-status', value) }))),
+              on: { type: 'string', format: 'date' },
+              note: { type: 'string' },
+            }}
+            required={['outcome', 'on']}
+            submit={word('gift.record')}
+          />
+        )}
+        {status !== 'given' && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate({ path: `${path}/withdraw` })}
+          >
+            {word('gift.withdraw')}
+          </Button>
+        )}
+      </Group>
+      <ProblemAlert error={withdraw.error} />
+    </Stack>
+  );
+}
