@@ -75,11 +75,10 @@ export async function donghaiIsWon(example: Example): Promise<void> {
 
 /** S6: it rests until its date and wakes by itself. */
 export async function beilingIsParked(example: Example): Promise<void> {
-  await example.sale('beiling-parked', 'manager', ...opened('beiling', '调度中心专线'), {
-    type: 'ParkOpportunity',
-    until: '2027-03-01T01:00:00.000Z',
-    reason: '客户明年三月定预算',
-  });
+  await example.sale('beiling-parked', 'manager', ...opened('beiling', '调度中心专线'));
+  const until = example.inDays(95);
+  const parked = { type: 'ParkOpportunity', until, reason: '客户开春以后定预算' } as const;
+  await example.inSale('beiling-parked', 'manager', parked, 'parked');
 }
 
 /** S22: what a supervisor finds in the inbox. */

@@ -5,16 +5,28 @@ import {
   contactDecider,
   customerDecider,
   derivedId,
+  localDateOf,
   opportunityDecider,
+  staffDecider,
   type ContactCommand,
   type CustomerCommand,
   type Decider,
   type DomainEvent,
   type Id,
+  type Instant,
+  type LocalDate,
   type OpportunityCommand,
+  type StaffCommand,
 } from '#domain';
 import { EventStore, handleCommand, type EventStoreOptions } from '#event-store';
 import { readModelMigrations } from '#read-model';
+import {
+  donghaiIsPrepared,
+  donghaiIsVisited,
+  donghaiOpensDoors,
+  managerRehearses,
+  managerTestsNegotiation,
+} from './example-contacting';
 import { beilingIsParked, beilingWaitsForApproval, donghaiAsksForMore, donghaiIsWon } from './example-process';
 import { exampleId } from './set-up';
 
@@ -28,6 +40,11 @@ export async function loadExampleSales(options: Omit<EventStoreOptions, 'migrati
     for (const tell of [
       donghaiIsKnown,
       donghaiHasARival,
+      donghaiIsPrepared,
+      managerRehearses,
+      donghaiIsVisited,
+      donghaiOpensDoors,
+      managerTestsNegotiation,
       donghaiAsksForMore,
       donghaiIsWon,
       beilingIsLost,
@@ -51,8 +68,13 @@ export class Example {
     return this.each(commands, (command) => this.send(customerDecider, exampleId('customer', key), command, by, key));
   }
 
-  contact(key: string, by: string, command: ContactCommand): Promise<DomainEvent[]> {
-    return this.send(contactDecider, exampleId('contact', key), command, by, key);
+  contact(key: string, by: string, command: ContactCommand, as?: string): Promise<DomainEvent[]> {
+    return this.send(contactDecider, exampleId('contact', key), command, by, key, as);
+  }
+
+  /** What was played, observed and tested by somebody who works here. */
+  training(of: string, by: string, command: StaffCommand): Promise<DomainEvent[]> {
+    return this.send(staffDecider, exampleId('staff', of), command, by, `staff:${of}`);
   }
 
   /** Answers the events. */
@@ -65,8 +87,21 @@ export class Example {
     await this.each(commands, (command) => this.inSale(key, by, command));
   }
 
-  async inSale(key: string, by: string, command: OpportunityCommand): Promise<DomainEvent[]> {
-    return this.send(opportunityDecider, saleId(key), command, by, `sale:${key}`);
+  async inSale(key: string, by: string, command: OpportunityCommand, as?: string): Promise<DomainEvent[]> {
+    return this.send(opportunityDecider, this.saleId(key), command, by, `sale:${key}`, as);
+  }
+
+  saleId(key: string): Id {
+    return derivedId(commandIdFor('example', `sale:${key}`), 'stream');
+  }
+
+  /** Nine in the morning of a day that lies ahead, whenever the example is loaded. Commands that carry one have a name. */
+  inDays(days: number): Instant {
+    return `${this.dayIn(days)}T01:00:00.000Z`;
+  }
+
+  dayIn(days: number): LocalDate {
+    return localDateOf(new Date(Date.now() + days * DAY_MS).toISOString());
   }
 
   private async each<Command>(commands: Command[], work: (command: Command) => Promise<unknown>): Promise<void> {
@@ -79,26 +114,30 @@ export class Example {
     command: Command,
     by: string,
     where: string,
+    as = JSON.stringify(command),
   ): Promise<DomainEvent[]> {
     const outcome = await handleCommand(this.store, decider, {
       stream: { type: decider.streamType, id },
       command,
       caller: { kind: 'staff', id: exampleId('staff', by) },
-      commandId: commandIdFor('example', `${where}:${by}:${JSON.stringify(command)}`),
+      commandId: commandIdFor('example', `${where}:${by}:${as}`),
       now: new Date().toISOString(),
     });
     if (outcome.kind === 'accepted') {
       this.told[outcome.repeated ? 'repeated' : 'accepted'] += 1;
       return [...outcome.events];
     }
+    // It was done on another day, and its dates were counted from that one.
+    if (outcome.kind === 'reused') {
+      this.told.repeated += 1;
+      return [];
+    }
     this.told.refused.push(`${where}: ${command.type}: ${JSON.stringify(outcome)}`);
     return [];
   }
 }
 
-function saleId(key: string): Id {
-  return derivedId(commandIdFor('example', `sale:${key}`), 'stream');
-}
+const DAY_MS = 86_400_000;
 
 const playbookKey = 'group-customer';
 
@@ -123,7 +162,7 @@ async function donghaiIsKnown(example: Example): Promise<void> {
       postcode: '201306',
       industry: 'manufacturing',
       unifiedPayment: true,
-      informationProducts: ['vpmn'],
+      informationProducts: ['vpmn-local'],
       anniversary: '06-18',
       businessScope: '装备制造',
       communicationsBudgetFen: 120_000_000,

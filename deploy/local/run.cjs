@@ -18,6 +18,7 @@ const programs = {
   'trade-check': 'dist/deploy/local/trade/main.js',
   'web-types': 'dist/deploy/local/web-types.js',
   screenshots: 'dist/tests/browser/shots.js',
+  'page-check': 'dist/tests/browser/page-check.js',
 };
 
 /** Who needs the pages to be there. */
