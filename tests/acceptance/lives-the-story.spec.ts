@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { tellStory, type Lived } from '../../deploy/local/story/story';
 import { expectLogOnKafka } from '../support/log-on-kafka';
-import { startProduct, type Product } from '../support/product';
+import { sharedProduct, type SharedProduct } from '../support/product';
 
 jest.setTimeout(180_000);
 
@@ -19,12 +19,11 @@ const PLANTED = [
   '反馈良好',
 ];
 
-let product: Product;
+let product: SharedProduct;
 const lives: Lived[] = [];
 beforeAll(async () => {
-  product = await startProduct();
+  product = await sharedProduct();
 });
-afterAll(() => product?.remove());
 
 async function live(): Promise<Lived> {
   const said: string[] = [];

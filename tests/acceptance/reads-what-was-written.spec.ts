@@ -231,6 +231,24 @@ it('the public status says that somebody feeds the log; who it is, auditors and 
   expect((await fetch(`${api.url}/v1/status`)).status).toBe(401);
 });
 
+it('the status says since when the oldest event waits for a sink', async () => {
+  const { rows } = await api.store.pool.query<{ at: string }>(
+    `SELECT body::json ->> 'at' AS at FROM events ORDER BY position LIMIT 1`,
+  );
+  await api.store.pool.query(
+    `INSERT INTO sink_positions (sink, partition, position, epoch) VALUES ('left-behind', 0, 0, 0)`,
+  );
+  try {
+    const { body } = await accepted((await api.as('administrator')).get('/v1/status'));
+    const behind = (body['sinks'] as { sink: string; oldestWaitingAt?: string }[]).find(
+      ({ sink }) => sink === 'left-behind',
+    );
+    expect(behind?.oldestWaitingAt).toBe(rows[0]!.at);
+  } finally {
+    await api.store.pool.query(`DELETE FROM sink_positions WHERE sink = 'left-behind'`);
+  }
+});
+
 it('the figures say how far the log and its sinks are, and what stands still', async () => {
   const figures = await (await fetch(`${api.url}/metrics`)).text();
   const drawn = Number(/^tongguan_log_drawn_position (\d+)$/m.exec(figures)?.[1]);

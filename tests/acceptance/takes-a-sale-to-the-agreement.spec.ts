@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { exampleId } from '../../deploy/local/set-up';
 import type { Answer, ApiClient } from '../../deploy/local/story/api-client';
 import { tongguan } from '../support/command-line';
-import { startProduct, type Product } from '../support/product';
+import { sharedProduct, type SharedProduct } from '../support/product';
 
 jest.setTimeout(120_000);
 
@@ -22,17 +22,16 @@ type Inbox = {
   items: { approvalId: string; group: string; round: number; contentHash: string; actingFor: string | null }[];
 };
 
-let product: Product;
+let product: SharedProduct;
 let manager: ApiClient;
 let sale: string;
 const contact = (level: string): string => exampleId('contact', `donghai:${level}`);
 const managerId = exampleId('staff', 'manager');
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await sharedProduct();
   manager = await product.as('manager');
 });
-afterAll(() => product?.remove());
 
 async function accepted<Body>(answer: Promise<Answer<Body>>): Promise<Answer<Body>> {
   const settled = await answer;
@@ -126,7 +125,8 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
   const own = await vote(manager, 0);
   expect([own.status, own.body.code]).toEqual([403, 'OWN_SUBMISSION']);
   const supervisor = await product.as('supervisor');
-  const asked = await supervisor.get<Inbox>(`/v1/inbox?seen=${sale}@${submitted.version}`);
+  const inbox = `/v1/inbox?opportunityId=${sale}&seen=${sale}`;
+  const asked = await supervisor.get<Inbox>(`${inbox}@${submitted.version}`);
   expect(asked.body.items).toMatchObject([{ approvalId: approval, group: 'supervisor', round: 0, contentHash }]);
   const director = await product.as('director');
   const tooEarly = await vote(director, 1);
@@ -145,8 +145,8 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
   await accepted(vote(await product.as('pricing'), 1));
   const granted = await view();
   expect(granted.offer?.approvedHash).toBe(offer!.hash);
-  const inbox = await supervisor.get<Inbox>(`/v1/inbox?seen=${sale}@${granted.version}`);
-  expect(inbox.body.items).toEqual([]);
+  const left = await supervisor.get<Inbox>(`${inbox}@${granted.version}`);
+  expect(left.body.items).toEqual([]);
 });
 
 it('goes back on a no, is decided, agreed and won', async () => {

@@ -1,44 +1,33 @@
 // An account manager and a supervisor at the pages of the running product: a gate refused and then opened, an offer decided.
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { AxeBuilder } from '@axe-core/playwright';
-import { exampleId } from '../../deploy/local/set-up';
-import { openBrowser, signInAs, windowOf } from '../support/browser';
-import { startProduct, type Product } from '../support/product';
+import { expectAccessible } from '../support/accessible';
+import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { climbToTheDecisionMaker, openPageSale } from '../support/page-sale';
+import { sharedProduct, type SharedProduct } from '../support/product';
 
 jest.setTimeout(240_000);
 
-const CUSTOMER = 'donghai';
-const levels = ['user', 'purchaser', 'expert', 'influencer', 'decision-maker'];
 const title = `总部专线 ${randomUUID().slice(0, 8)}`;
 
-let product: Product;
+let product: SharedProduct;
 let browser: Browser;
 let saleId: string;
 /** What the pages complained about in the browser's console. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), openBrowser()]);
-  const manager = await product.as('manager');
-  const opened = await manager.send<{ id: string }>('/v1/opportunities', {
-    customerId: exampleId('customer', CUSTOMER),
-    playbookKey: 'story',
-    title,
-  });
-  saleId = opened.body.id;
-  for (const level of levels) {
-    await manager.send(`/v1/opportunities/${saleId}/contacts`, { contactId: contactOn(level), level });
-  }
+  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
+  saleId = await openPageSale(await product.as('manager'), title);
 });
+afterEach(() => closeWindows(browser));
 afterAll(async () => {
   await browser?.close();
-  await product?.remove();
 });
 
 it('a gate says why it is closed, in the reader’s language, and opens when its actions are done', async () => {
-  const page = await signedIn('manager', 'zh-CN');
-  await page.goto(`/opportunities/${saleId}`);
+  const page = await signedIn('manager', 'zh-CN', `/opportunities/${saleId}`);
+  // One comes back from the sign-in to the place that one had asked for.
   await page.getByRole('heading', { name: title }).waitFor();
   const whyNot = page.getByRole('region', { name: '能否过关' });
   expect(await whyNot.innerText()).toContain('收集集团资料');
@@ -73,7 +62,7 @@ it('what was typed is there again after the page was left', async () => {
 });
 
 it('an offer is made, decided in two inboxes one after the other, and the approval is seen', async () => {
-  await climbToTheDecisionMaker();
+  await climbToTheDecisionMaker(await product.as('manager'), saleId);
   const manager = await signedIn('manager', 'en');
   await manager.goto(`/opportunities/${saleId}?part=offer`);
   await manager.getByRole('region', { name: 'Offer', exact: true }).getByLabel('Product').first().click();
@@ -95,61 +84,22 @@ it('an offer is made, decided in two inboxes one after the other, and the approv
   await manager.getByText('Approved', { exact: true }).first().waitFor();
 });
 
-it.each(['zh-CN', 'en'] as const)(
-  'has nothing that axe finds wrong, wide and narrow, light and dark (%s)',
-  async (language) => {
-    for (const [width, colorScheme] of [
-      [1280, 'light'],
-      [360, 'dark'],
-    ] as const) {
-      const page = await windowOf(browser, product.apiUrl, { language, width, colorScheme });
-      await signInAs(page, 'manager');
-      for (const path of ['/', `/opportunities/${saleId}`, `/opportunities/${saleId}?part=offer`, '/inbox']) {
-        await page.goto(path);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${path} ${width} ${id}: ${html}`));
-        expect(found).toEqual([]);
-        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > window.innerWidth');
-        expect([path, width, isTooWide]).toEqual([path, width, false]);
-      }
-      await page.context().close();
-    }
-  },
-);
+it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
+  const paths = [`/opportunities/${saleId}`, `/opportunities/${saleId}?part=offer`, '/inbox'];
+  await expectAccessible(browser, product.apiUrl, { language, subject: 'manager', paths });
+});
 
 it('complains about nothing in the console', () => {
   expect(complaints).toEqual([]);
 });
 
-/** Offers are submitted where they are decided; how one gets there is not what is tried here. */
-async function climbToTheDecisionMaker(): Promise<void> {
-  const client = await product.as('manager');
-  const complete = async (action: string, level?: string): Promise<void> => {
-    const person = level === undefined ? {} : { contactId: contactOn(level), answers: { accepted: true } };
-    await client.send(`/v1/opportunities/${saleId}/actions/${action}/complete`, person);
-  };
-  await complete('visit-user', 'user');
-  await complete('guide-need');
-  for (const gate of ['user', 'purchaser', 'expert', 'influencer']) {
-    if (gate === 'purchaser') await complete('map-procedure');
-    if (gate === 'expert') await complete('record-criteria');
-    if (gate === 'influencer') await complete('agree-value', 'influencer');
-    await client.send(`/v1/opportunities/${saleId}/gates/${gate}/pass`);
-  }
-}
-
-function contactOn(level: string): string {
-  return exampleId('contact', `${CUSTOMER}:${level}`);
-}
-
-async function signedIn(subject: string, language: 'zh-CN' | 'en'): Promise<Page> {
+async function signedIn(subject: string, language: 'zh-CN' | 'en', path = '/'): Promise<Page> {
   const page = await windowOf(browser, product.apiUrl, { language });
   // A refusal is an answer, which browsers write down all the same.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await signInAs(page, subject);
+  await signInAs(page, subject, path);
   return page;
 }

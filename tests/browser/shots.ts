@@ -3,11 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cloneFolder } from '../../deploy/local/folders';
 import { readRunning } from '../../deploy/local/state';
-import { signIn } from '../../deploy/local/story/sign-in';
-import { ApiClient } from '../../deploy/local/story/api-client';
+import { allPages } from './pages';
 import { openBrowser, signInAs, windowOf, type Looks } from '../support/browser';
-
-type Shot = { name: string; subject: string; path: string };
 
 const looks: (Required<Pick<Looks, 'language' | 'colorScheme' | 'width'>> & { height: number })[] = (
   ['zh-CN', 'en'] as const
@@ -26,22 +23,7 @@ async function main(): Promise<void> {
   if (running === undefined) throw new Error('Nothing runs here: `npm start` in another terminal first.');
   const folder = join(cloneFolder(), 'dist', 'screenshots');
   mkdirSync(folder, { recursive: true });
-  const { accessToken } = await signIn(running.issuer, 'manager');
-  const client = new ApiClient(running.apiUrl, accessToken);
-  const { body } = await client.get<{ items: { id: string }[] }>('/v1/opportunities?limit=200');
-  const sale = body.items[0]?.id;
-  const parts = ['gate', 'needs', 'competition', 'objections', 'offer', 'agreement', 'story'];
-  const shots: Shot[] = [
-    { name: 'today', subject: 'manager', path: '/' },
-    ...(sale === undefined
-      ? []
-      : parts.map((part) => ({
-          name: `sale-${part}`,
-          subject: 'manager',
-          path: `/opportunities/${sale}?part=${part}`,
-        }))),
-    { name: 'inbox', subject: 'supervisor', path: '/inbox' },
-  ];
+  const shots = await allPages(running);
   const browser = await openBrowser();
   try {
     for (const look of looks) {

@@ -1,5 +1,5 @@
 // People at the pages: the system's Chromium, a context of its own for each person.
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { chromiumBinary } from '../../deploy/local/chromium';
 
 export type Looks = {
@@ -8,6 +8,8 @@ export type Looks = {
   /** Pixels of the window. */
   width?: number;
   height?: number;
+  /** As somebody who was never here: with the tour. */
+  isFirstVisit?: boolean;
 };
 
 /** Nothing that would ask an address of the internet. */
@@ -26,9 +28,14 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: await chromiumBinary(), args });
 }
 
+/** After each test: a window that is left open reads what changes, and every later test is slower for it. */
+export async function closeWindows(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}
+
 /** A person's own window on the product; not signed in yet. */
 export async function windowOf(browser: Browser, apiUrl: string, looks: Looks = {}): Promise<Page> {
-  const { language = 'zh-CN', colorScheme = 'light', width = 1280, height = 900 } = looks;
+  const { language = 'zh-CN', colorScheme = 'light', width = 1280, height = 900, isFirstVisit = false } = looks;
   const context: BrowserContext = await browser.newContext({
     baseURL: apiUrl,
     locale: language,
@@ -37,6 +44,7 @@ export async function windowOf(browser: Browser, apiUrl: string, looks: Looks = 
     reducedMotion: 'reduce',
     timezoneId: 'Asia/Shanghai',
   });
+  if (!isFirstVisit) await context.addInitScript(`localStorage.setItem('tongguan.tour', '"walked"')`);
   return context.newPage();
 }
 
@@ -46,4 +54,10 @@ export async function signInAs(page: Page, subject: string, path = '/'): Promise
   await page.getByRole('main').getByRole('button').first().click();
   await page.locator(`button[name=login][value=${subject}]`).click();
   await page.locator('header').waitFor();
+}
+
+/** One of the choices of a field that opens a list. */
+export async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
+  await field.click();
+  await page.getByRole('option', { name: option }).first().click();
 }

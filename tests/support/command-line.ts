@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cloneFolder } from '../../deploy/local/folders';
 import { confirmDevice } from '../../deploy/local/story/sign-in';
-import type { Product } from './product';
+import type { SharedProduct } from './product';
 
 export type CommandLineResult = { code: number | null; stdout: string; stderr: string };
 
 /** Runs `tongguan …` as a person; their session is kept in the product's folder, as on their own machine. */
-export function tongguan(product: Product, subject: string, ...args: string[]): Promise<CommandLineResult> {
+export function tongguan(product: SharedProduct, subject: string, ...args: string[]): Promise<CommandLineResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(cloneFolder(), 'dist/apps/cli/main.js'), ...args], {
       env: {

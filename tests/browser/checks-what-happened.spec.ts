@@ -1,0 +1,60 @@
+// An auditor without help: who passed this gate, and why was it open? And was anything changed since?
+import { randomUUID } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { expectAccessible } from '../support/accessible';
+import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { openPageSale } from '../support/page-sale';
+import { sharedProduct, type SharedProduct } from '../support/product';
+
+jest.setTimeout(240_000);
+
+const title = `审计专线 ${randomUUID().slice(0, 8)}`;
+let product: SharedProduct;
+let browser: Browser;
+let saleId: string;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
+  const manager = await product.as('manager');
+  saleId = await openPageSale(manager, title);
+  const answers = { need: 'explicit', summary: '四个厂区' };
+  await manager.send(`/v1/opportunities/${saleId}/actions/collect-profile/complete`, { answers });
+  await manager.send(`/v1/opportunities/${saleId}/gates/preparation/pass`);
+});
+afterEach(() => closeWindows(browser));
+afterAll(async () => {
+  await browser?.close();
+});
+
+it('finds why a gate was passed, verifies the history, and finds oneself among the readers', async () => {
+  const page = await windowOf(browser, product.apiUrl);
+  await signInAs(page, 'auditor', '/audit');
+  await page.getByRole('combobox', { name: '对象', exact: true }).fill(title.slice(0, 6));
+  await page.getByRole('option', { name: new RegExp(title) }).click();
+  await page
+    .getByRole('row', { name: /通过关卡.*售前规划/ })
+    .getByRole('link', { name: title })
+    .click();
+
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  const why = page.getByRole('region', { name: '当时为什么能过关' });
+  expect(await why.innerText()).toContain('收集集团资料');
+  expect(await why.innerText()).toContain('周经理');
+  await page.getByRole('button', { name: '核对这条记录' }).click();
+  await page.getByRole('status').getByText('没有改动').waitFor();
+
+  await page.goto(`/audit?part=readings&streamId=${saleId}`);
+  await page.getByRole('cell', { name: '审计员' }).first().waitFor();
+});
+
+it('is closed to others, and says to whom it is open', async () => {
+  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  await signInAs(page, 'manager', '/audit');
+  await page.getByText('This is for auditors').waitFor();
+  expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+});
+
+it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
+  const paths = ['/audit', '/audit?part=readings', `/audit/opportunity/${saleId}`];
+  await expectAccessible(browser, product.apiUrl, { language, subject: 'auditor', paths });
+});

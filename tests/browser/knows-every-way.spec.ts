@@ -1,0 +1,165 @@
+// What is seldom done to a sale, at its page: another forecast, calls and visits, documents, questions of an approver; and the training page.
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { exampleId } from '../../deploy/local/set-up';
+import { expectAccessible } from '../support/accessible';
+import { choose, closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
+import { sharedProduct, type SharedProduct } from '../support/product';
+
+jest.setTimeout(240_000);
+
+const DAY_MS = 86_400_000;
+
+const title = `更多做法 ${randomUUID().slice(0, 8)}`;
+
+let product: SharedProduct;
+let browser: Browser;
+let saleId: string;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
+  saleId = await openPageSale(await product.as('manager'), title, 'group-customer');
+});
+afterEach(() => closeWindows(browser));
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function at(subject: string, path: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> {
+  const page = await windowOf(browser, product.apiUrl, { language });
+  await signInAs(page, subject, path);
+  return page;
+}
+
+/** A day as fields of days take it. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+it('a forecast is changed from the menu of the sale, and a wrong one is refused at its field', async () => {
+  const page = await at('manager', `/opportunities/${saleId}`);
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '修改预测' }).click();
+  const form = page.getByRole('dialog', { name: '修改预测' });
+  await form.getByLabel('金额（元）').fill('360000');
+  await form.getByRole('button', { name: '确定' }).click();
+  await form.getByText('必填').waitFor();
+  await form.getByLabel('原因').fill('客户增加了两个园区');
+  await form.getByRole('button', { name: '确定' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByText('¥360,000').waitFor();
+});
+
+it('a call that reached nobody owes another', async () => {
+  const page = await at('manager', `/opportunities/${saleId}?part=contacting`);
+  const calls = page.getByRole('region', { name: '电话' });
+  await calls.getByRole('button', { name: '记一次电话' }).click();
+  await calls.getByRole('combobox', { name: '联系人' }).click();
+  await page.getByRole('option').first().click();
+  await calls.getByRole('radio').first().check();
+  await calls.getByLabel('未接通').check();
+  await calls.getByLabel('下次致电时间').fill(`${inDays(30)}T10:00`);
+  await calls.getByRole('button', { name: '记下' }).click();
+  await calls.getByText(/再给.*打电话/).waitFor();
+});
+
+it('a visit is planned, and reported once the level of whom one met is reached', async () => {
+  const manager = await product.as('manager');
+  const visited = await openPageSale(manager, `${title} 拜访`);
+  const page = await at('manager', `/opportunities/${visited}?part=contacting`);
+  const visits = page.getByRole('region', { name: '拜访' });
+  await visits.getByRole('button', { name: '计划一次拜访' }).click();
+  const plan = visits.getByRole('form', { name: '计划一次拜访' });
+  await plan.getByLabel('例行拜访').check();
+  await plan.getByLabel('计划时间').fill(`${inDays(-3)}T10:00`);
+  const people = plan.getByRole('group', { name: '拟会见的人员' });
+  await people.getByRole('checkbox').first().check();
+  await plan.getByLabel('仪表清单').fill('list-a');
+  await plan.getByLabel('先付出什么').fill('同行单位的费用分析');
+  await plan.getByRole('button', { name: '计划一次拜访' }).click();
+  await visits.getByRole('button', { name: '写拜访报告' }).click();
+  const report = visits.getByRole('form', { name: '写拜访报告' });
+  await report.getByLabel('拜访日期').fill(inDays(-3));
+  await report.getByRole('group', { name: '实际会见的人员' }).getByRole('checkbox').first().check();
+  await report.getByLabel('是', { exact: true }).check();
+  await report.getByLabel('会面记录').fill('主任讲了通知难的问题');
+  await report.getByRole('button', { name: '写拜访报告' }).click();
+  await report.getByRole('alert').waitFor();
+  await manager.send(`/v1/opportunities/${visited}/actions/collect-profile/complete`, { answers: { need: 'latent' } });
+  await manager.send(`/v1/opportunities/${visited}/gates/preparation/pass`);
+  await report.getByRole('button', { name: '写拜访报告' }).click();
+  await visits.getByText('对方认可').waitFor();
+});
+
+it('a document is attached and saved; another kind is refused before it is sent', async () => {
+  const page = await at('manager', `/opportunities/${saleId}?part=offer`, 'en');
+  const documents = page.getByRole('region', { name: 'Documents' });
+  const input = documents.locator('input[type=file]');
+  await input.setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') });
+  await documents.getByText('“plan.txt” is of a kind that cannot be attached').waitFor();
+  const buffer = Buffer.from(`%PDF-1.7\n${title}\n%%EOF`);
+  await input.setInputFiles({ name: '总体方案.pdf', mimeType: 'application/pdf', buffer });
+  await documents.getByRole('button', { name: '总体方案.pdf' }).waitFor();
+  const download = page.waitForEvent('download');
+  await documents.getByRole('button', { name: '总体方案.pdf' }).click();
+  expect((await download).suggestedFilename()).toBe('总体方案.pdf');
+});
+
+it('an approver asks, who submitted answers, and it is returned with the reason', async () => {
+  const manager = await product.as('manager');
+  const asked = await openPageSale(manager, `${title} 审批`);
+  await climbToTheDecisionMaker(manager, asked);
+  const offerHash = await offerOn(manager, asked, 500);
+  await manager.send(`/v1/opportunities/${asked}/offer/submit`, { offerHash });
+  const supervisor = await at('supervisor', `/opportunities/${asked}?part=offer`);
+  const ways = async (name: string): Promise<void> => {
+    await supervisor.getByRole('button', { name: '其他处理' }).click();
+    await supervisor.getByRole('menuitem', { name }).click();
+  };
+  await ways('要求补充信息');
+  const question = supervisor.getByRole('dialog', { name: '要求补充信息' });
+  await question.getByLabel('问题').fill('为什么给百分之五？');
+  await question.getByRole('button', { name: '确定' }).click();
+  await question.waitFor({ state: 'detached' });
+
+  const author = await at('manager', `/opportunities/${asked}?part=offer`);
+  await author.getByLabel('答复').fill('竞争对手报了同样的折扣');
+  await author.getByRole('button', { name: '回答' }).click();
+  await author.getByLabel('答复').waitFor({ state: 'detached' });
+
+  await ways('退回修改');
+  const back = supervisor.getByRole('dialog', { name: '退回修改' });
+  await back.getByLabel('备注').fill('改成两年期');
+  await back.getByRole('button', { name: '确定' }).click();
+  await supervisor.getByText('已退回').waitFor();
+});
+
+it('a colleague scores a rehearsal, and the self-test says at once what each answer was worth', async () => {
+  const observed = exampleId('staff', 'manager');
+  const observer = await at('supervisor', `/training?who=${observed}`);
+  await observer.getByRole('button', { name: '记录演练' }).click();
+  const sheet = observer.getByRole('form', { name: '记录演练' });
+  await choose(observer, sheet.getByRole('combobox', { name: '扮演客户者' }), 'Morgan Wu');
+  await sheet.getByLabel('演练日期').fill(inDays(-1));
+  await sheet.getByLabel('用时（分钟）').fill('15');
+  for (const item of await sheet.getByRole('radiogroup').all()) await item.getByRole('radio').first().check();
+  await sheet.getByText('98 / 98').waitFor();
+  await sheet.getByLabel('评语').fill(title);
+  await sheet.getByRole('button', { name: '记录演练' }).click();
+  await observer.getByRole('cell', { name: title }).waitFor();
+
+  const page = await at('manager', '/training', 'en');
+  await page.getByRole('button', { name: 'Take the test' }).click();
+  const test = page.getByRole('form', { name: 'Negotiation self-test' });
+  const cases = test.getByRole('radiogroup');
+  for (const each of await cases.all()) await each.getByRole('radio').first().check();
+  await test.getByRole('button', { name: 'Hand in' }).click();
+  await page.getByText(/\d+ %/).first().waitFor();
+});
+
+it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong (%s)', async (language) => {
+  const parts = ['contacting', 'offer'].map((part) => `/opportunities/${saleId}?part=${part}`);
+  const paths = [...parts, '/training'];
+  await expectAccessible(browser, product.apiUrl, { language, subject: 'manager', paths });
+});

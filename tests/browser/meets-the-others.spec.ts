@@ -1,0 +1,134 @@
+// Several people at the same time: what one does shows at another's without a reload; what two change is settled by a person; and
+// nothing typed is lost when a session or the network ends.
+import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
+import { sharedProduct, type SharedProduct } from '../support/product';
+import type { ApiClient } from '../../deploy/local/story/api-client';
+
+jest.setTimeout(240_000);
+
+const title = `厂区专线 ${randomUUID().slice(0, 8)}`;
+/** Longer than the pages and the read models need, far shorter than anybody would wait before reloading. */
+const SOON_MS = 5_000;
+
+let product: SharedProduct;
+let browser: Browser;
+let manager: ApiClient;
+let saleId: string;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
+  manager = await product.as('manager');
+  saleId = await openPageSale(manager, title);
+  await climbToTheDecisionMaker(manager, saleId);
+});
+afterEach(() => closeWindows(browser));
+afterAll(async () => {
+  await browser?.close();
+});
+
+async function signedIn(subject: string, path: string): Promise<Page> {
+  const page = await windowOf(browser, product.apiUrl);
+  await signInAs(page, subject);
+  await page.goto(path);
+  return page;
+}
+
+it('an offer that is changed while it is being approved leaves the inbox, and the new one comes', async () => {
+  const supervisor = await signedIn('supervisor', '/inbox');
+  await supervisor.getByRole('heading', { level: 1 }).waitFor();
+  const row = supervisor.getByRole('button', { name: new RegExp(title) });
+  expect(await row.count()).toBe(0);
+
+  await submit(await offerOn(manager, saleId, 500));
+  await row.waitFor({ timeout: SOON_MS });
+  await row.click();
+  const decision = supervisor.getByRole('region', { name: title });
+  await decision.getByText('5 %').first().waitFor();
+
+  // Changed while it is looked at: what was looked at is not there to be approved any more.
+  const changed = await offerOn(manager, saleId, 900);
+  await row.waitFor({ state: 'detached', timeout: SOON_MS });
+
+  await submit(changed);
+  await row.waitFor({ timeout: SOON_MS });
+  await row.click();
+  await decision.getByText('9 %').first().waitFor();
+  await decision.getByText('第 2 版与第 1 版的不同').waitFor();
+
+  const seller = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
+  const approvals = seller.getByRole('region', { name: '审批' });
+  await approvals.getByText('周经理 提交').first().waitFor();
+  expect(await approvals.getByText(/孙主管.*同意/).count()).toBe(0);
+  await decision.getByRole('button', { name: '同意', exact: true }).click();
+  await approvals
+    .getByText(/孙主管.*同意/)
+    .first()
+    .waitFor({ timeout: SOON_MS });
+});
+
+it('two change the same offer: the second sees what the first did, and decides', async () => {
+  const [laptop, phone] = await Promise.all([
+    signedIn('manager', `/opportunities/${saleId}?part=offer`),
+    signedIn('manager', `/opportunities/${saleId}?part=offer`),
+  ]);
+  for (const page of [laptop, phone]) await page.getByRole('button', { name: '修改报价' }).click();
+  await phone.getByLabel('优惠（%）').fill('7');
+  await laptop.getByLabel('优惠（%）').fill('6');
+  await laptop.getByRole('button', { name: '保存报价' }).click();
+  await laptop.getByRole('button', { name: '修改报价' }).waitFor();
+
+  await phone.getByRole('button', { name: '保存报价' }).click();
+  const dialog = phone.getByRole('dialog', { name: '您填写期间，别人改过了' });
+  await dialog.getByText('周经理').first().waitFor();
+  await dialog.getByRole('button', { name: '继续修改' }).click();
+  expect(await phone.getByLabel('优惠（%）').inputValue()).toBe('7');
+  await phone.getByRole('button', { name: '保存报价' }).click();
+  await dialog.getByRole('button', { name: '以我的为准，提交' }).click();
+  await phone.getByText('7 %').first().waitFor();
+  await laptop.getByText('7 %').first().waitFor({ timeout: SOON_MS });
+});
+
+it('what others do elsewhere in the sale is no conflict', async () => {
+  const page = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
+  await page.getByRole('button', { name: '修改报价' }).click();
+  await page.getByLabel('优惠（%）').fill('6.5');
+  await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });
+  await page.getByRole('button', { name: '保存报价' }).click();
+  await page.getByText('6.5 %').first().waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+it('a session that ends in the middle of a form, and a network that goes: what was typed is there, and goes once', async () => {
+  const other = await openPageSale(manager, `${title} 二`);
+  const page = await signedIn('manager', `/opportunities/${other}`);
+  const form = page.getByRole('form', { name: '收集集团资料' });
+  await form.getByLabel('摘要').fill('分支互联');
+  await form.getByLabel('隐性').check();
+
+  await page.context().setOffline(true);
+  await page.getByText('网络断了').waitFor();
+  await form.getByRole('button', { name: '完成' }).click();
+  await form.getByText('没有送到').waitFor();
+  await page.context().setOffline(false);
+
+  await page.evaluate(
+    "for (const key of Object.keys(sessionStorage)) if (key.startsWith('oidc.user')) sessionStorage.removeItem(key)",
+  );
+  await form.getByRole('button', { name: '完成' }).click();
+  await page.getByText('登录已结束').first().waitFor();
+  await page.getByRole('button', { name: '登录', exact: true }).first().click();
+  await page.waitForURL(new RegExp(`/opportunities/${other}`));
+  expect(await form.getByLabel('摘要').inputValue()).toBe('分支互联');
+  await form.getByRole('button', { name: '完成' }).click();
+  await page.getByRole('heading', { name: '可以过关了' }).waitFor();
+  const { body } = await manager.get<{ items: { type: string }[] }>(`/v1/opportunities/${other}/timeline`);
+  expect(body.items.filter(({ type }) => type === 'ActionCompleted')).toHaveLength(1);
+});
+
+async function submit(offerHash: string): Promise<void> {
+  const { body } = await manager.send(`/v1/opportunities/${saleId}/offer/submit`, { offerHash });
+  expect(body).toMatchObject({ id: saleId });
+}

@@ -1,0 +1,62 @@
+// An operator at the page of the parts of the running product: all work; when one stands still, the page says so by itself, since when, and the way out.
+import { Client } from 'pg';
+import type { Browser } from 'playwright-core';
+import { expectAccessible } from '../support/accessible';
+import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { sharedProduct, type SharedProduct } from '../support/product';
+
+jest.setTimeout(240_000);
+
+/** A sink that nothing feeds: the parts of the product that others share go on. */
+const SINK = 'kafka-of-a-test';
+
+let product: SharedProduct;
+let browser: Browser;
+let log: Client;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
+  log = new Client({ connectionString: product.databaseUrl });
+  await log.connect();
+});
+afterEach(() => closeWindows(browser));
+afterAll(async () => {
+  await log?.query('DELETE FROM sink_positions WHERE sink = $1', [SINK]);
+  await log?.end();
+  await browser?.close();
+});
+
+it('every part says that it works, and what stands still shows without a reload, with the way out', async () => {
+  const page = await windowOf(browser, product.apiUrl);
+  await signInAs(page, 'administrator', '/admin/health');
+  for (const part of ['PostgreSQL：日志', '排序', '列表与查询', '流程（Temporal）', '对外事件（Kafka）']) {
+    await page.getByRole('row').filter({ hasText: part }).getByText('正常').waitFor();
+  }
+  await page.getByText('各部分运转正常').waitFor();
+
+  await log.query(
+    `INSERT INTO sink_positions (sink, partition, position, epoch, trouble, trouble_since)
+     VALUES ($1, 0, 0, 0, 'KAFKA_UNREACHABLE', now() - interval '2 hours')`,
+    [SINK],
+  );
+  const row = page.getByRole('row').filter({ hasText: SINK });
+  await row.getByText('停住').waitFor();
+  await row.getByText('2小时前').waitFor();
+  expect(Number((await row.getByRole('cell').nth(2).innerText()).replaceAll(',', ''))).toBeGreaterThan(5);
+  await page.getByText('1 个部分需要处理').waitFor();
+  await page.getByText('Kafka 没有应答').waitFor();
+
+  await log.query('DELETE FROM sink_positions WHERE sink = $1', [SINK]);
+  await page.getByText('各部分运转正常').waitFor();
+});
+
+it('is for administrators and auditors; others read why not', async () => {
+  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  await signInAs(page, 'manager', '/admin/health');
+  await page.getByText('Only for these roles: administrator, auditor').waitFor();
+  expect(await page.getByRole('table').count()).toBe(0);
+});
+
+it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
+  await expectAccessible(browser, product.apiUrl, { language, subject: 'administrator', paths: ['/admin/health'] });
+});
