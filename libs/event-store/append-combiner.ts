@@ -2,6 +2,7 @@
 // Invariant: every command is accepted or refused for itself, whoever else was in the statement.
 import { DatabaseError, type Pool } from 'pg';
 import { appendTogether } from './append-statement';
+import { AwakeWait } from './awake-wait';
 import { LeanAppend } from './lean-append';
 
 /** One event after `version` (whose hash is `previous`) of a stream. */
@@ -25,6 +26,8 @@ type Waiting = { item: SingleAppend; settle: (written: Promise<boolean>) => void
 export class AppendCombiner {
   private readonly waiting: Waiting[] = [];
   private inFlight = 0;
+  private readonly awake = new AwakeWait();
+  private readonly isAlone = (): boolean => this.inFlight === 1;
 
   constructor(private readonly pool: () => Pool) {}
 
@@ -78,7 +81,7 @@ export class AppendCombiner {
 
   private tracked<T>(work: Promise<T>): Promise<T> {
     this.inFlight += 1;
-    return work.finally(() => {
+    return (this.isAlone() ? this.awake.until(work, this.isAlone) : work).finally(() => {
       this.inFlight -= 1;
       this.next();
     });
