@@ -10,7 +10,7 @@ export type Words = { [K in Kind]: { [code: string]: string } };
 type Entries = { [code: string]: Label };
 type Catalogue = { [kind: string]: Entries };
 
-const files = ['problems', 'events', 'values', 'fields', 'letters', 'reports'] as const;
+const files = ['problems', 'events', 'values', 'fields', 'letters', 'readings', 'reports'] as const;
 
 /** Titles and ways out of refusals stand together in their file. */
 type Refusals = { [code: string]: { title: Label; wayOut: Label } };

@@ -76,6 +76,7 @@ import type {
   SwotPair,
   VisitKind,
 } from '#domain';
+import type { ReadingRoute } from './reading-routes';
 import type { TransportCode } from './transport-codes';
 
 type Deciders = typeof deciders;
@@ -106,6 +107,8 @@ export type Codes = {
   event: AnyEvent['type'];
   cause: CauseOf<AnyEvent>;
   stream: StreamType;
+  /** What somebody read, by the route that it was read through. */
+  reading: ReadingRoute;
   process: ProcessName;
   role: StaffRole;
   language: StaffLanguage;

@@ -6,6 +6,7 @@ export { filled } from './filled';
 export { inOneLanguage } from './in-one-language';
 export { DEFAULT_LANGUAGE, languageOf, type Language } from './language';
 export { pageWords, pageWordsIn } from './page-words';
+export { readingRoutes, type ReadingRoute } from './reading-routes';
 export { storyLine } from './story-line';
 export { missingIn, titleOf, type Titled } from './titles';
 export { transportCodes, type TransportCode } from './transport-codes';

@@ -1,4 +1,6 @@
 // For auditors: what is in the log is found, one stream is read as a story, and who read what is on record, their own reading too.
+import { readingRoutes } from '#labels';
+import { goesOnRecord } from '../../apps/api/log/reading-record';
 import { exampleId } from '../../deploy/local/set-up';
 import { startApi, type TestApi } from '../support/api';
 
@@ -80,6 +82,15 @@ it('what an auditor reads is on record, and whoever opens a person’s form; one
   const all = await read(`staffId=${exampleId('staff', 'auditor')}&limit=200`);
   expect(all.map(({ what }) => what)).toEqual(expect.arrayContaining(['/v1/search', '/v1/audit/readings']));
   expect(JSON.stringify(all)).not.toContain('陈');
+});
+
+it('whatever can be on record has its words, and no other route has any', async () => {
+  type Description = { paths: { [path: string]: { get?: object } } };
+  const { paths } = (await (await fetch(`${api.url}/openapi.json`)).json()) as Description;
+  const routes = Object.entries(paths).flatMap(([path, { get }]) =>
+    get === undefined ? [] : path.replaceAll(/\{(\w+)\}/g, ':$1'),
+  );
+  expect(routes.filter(goesOnRecord).sort()).toEqual([...readingRoutes].sort());
 });
 
 it('nobody changes the record, and only those who check read it', async () => {

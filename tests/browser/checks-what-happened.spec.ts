@@ -44,7 +44,8 @@ it('finds why a gate was passed, verifies the history, and finds oneself among t
   await page.getByRole('status').getByText('没有改动').waitFor();
 
   await page.goto(`/audit?part=readings&streamId=${saleId}`);
-  await page.getByRole('cell', { name: '审计员' }).first().waitFor();
+  const readings = page.getByRole('row').filter({ hasText: '审计员' });
+  await readings.filter({ hasText: '全部事件' }).first().waitFor();
 });
 
 it('is closed to others, and says to whom it is open', async () => {

@@ -9,10 +9,15 @@ import { isId, lowerCased } from '../http/fields';
 import { scopeOf, signedInOf } from '../http/signed-in';
 
 /** What says nothing about a customer or a person, and what everybody's page asks for all the time. */
-const nobodys = /^\/v1\/(me|labels|changes|status|playbooks|catalogue|forms|regions)(\/|$)/;
+const nobodys = /^\/v1\/(me|labels|changes|status|playbooks|catalogue|profile-forms|regions)(\/|$)/;
 
 /** What is on record whoever reads it. */
 const sensitive = /^\/v1\/(exports\/|contacts\/:id|opportunities\/:id\/documents\/:address|audit\/)/;
+
+/** Whether reading through a route of the API is on record, at least of those who see beyond their own line. */
+export function goesOnRecord(route: string): boolean {
+  return route.startsWith('/v1/') && !nobodys.test(route);
+}
 
 @Injectable()
 export class ReadingRecord implements NestInterceptor {
@@ -22,9 +27,9 @@ export class ReadingRecord implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = signedInOf(request);
     const what = request.routeOptions.url ?? '';
-    if (request.method !== 'GET' || caller === undefined || !what.startsWith('/v1/')) return next.handle();
+    if (request.method !== 'GET' || caller === undefined || !goesOnRecord(what)) return next.handle();
     const seesAll = 'all' in scopeOf(caller);
-    if (sensitive.test(what) || (seesAll && !nobodys.test(what))) {
+    if (seesAll || sensitive.test(what)) {
       await recordReading(this.store, { staffId: caller.staffId, what, subjectIds: idsIn(request) });
     }
     return next.handle();

@@ -12,7 +12,7 @@ import { Filters, useAsked } from './filters';
 import { readings } from './queries';
 
 export function Readings(): ReactElement {
-  const { word, language } = useWords();
+  const { word, label, language } = useWords();
   const [asked] = useAsked();
   const { data: staff } = useQuery(staffNames);
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(readings(asked));
@@ -43,9 +43,7 @@ export function Readings(): ReactElement {
               <Table.Tr key={row.id}>
                 <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
                 <Table.Td>{staff?.get(row.staffId) ?? '…'}</Table.Td>
-                <Table.Td>
-                  <code>{row.what}</code>
-                </Table.Td>
+                <Table.Td>{label('reading', row.what)}</Table.Td>
                 <Table.Td>{row.subjectIds.map((id) => id.slice(0, 8)).join(word('list.comma'))}</Table.Td>
               </Table.Tr>
             ))}

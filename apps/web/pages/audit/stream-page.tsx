@@ -94,7 +94,7 @@ function Verification({ path }: { path: { type: ThingType; id: string } }): Reac
 }
 
 function Told({ entries }: { entries: Entry[] }): ReactElement {
-  const { word, language, label } = useWords();
+  const { language, label } = useWords();
   const { data: staff } = useQuery(staffNames);
   const [query] = useSearchParams();
   const sought = Number(query.get('version'));
@@ -133,32 +133,34 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
       ))}
     </Timeline>
   );
+}
 
-  function WhyOpen({
-    passed,
-    before,
-    who: by,
-  }: {
-    passed: Entry;
-    before: Entry[];
-    who: (entry: StoryEntry) => string;
-  }): ReactElement {
-    const reasons = before.filter((entry) => opened(entry, passed));
-    const byException = passed.data['overrideId'] !== undefined;
-    return (
-      <Stack gap={2} mt={4} component="section" aria-label={word('audit.why')}>
-        <Text size="sm" fw={600}>
-          {word(byException ? 'audit.why.exception' : 'audit.why')}
+/** Why a gate could be passed: what had been done for it until then. */
+function WhyOpen({
+  passed,
+  before,
+  who,
+}: {
+  passed: Entry;
+  before: Entry[];
+  who: (entry: StoryEntry) => string;
+}): ReactElement {
+  const { word, language } = useWords();
+  const reasons = before.filter((entry) => opened(entry, passed));
+  const byException = passed.data['overrideId'] !== undefined;
+  return (
+    <Stack gap={2} mt={4} component="section" aria-label={word('audit.why')}>
+      <Text size="sm" fw={600}>
+        {word(byException ? 'audit.why.exception' : 'audit.why')}
+      </Text>
+      {reasons.map((entry) => (
+        <Text key={entry.version} size="sm">
+          {entry.line} — {who(entry)}, {dateTime(language, entry.at)}
         </Text>
-        {reasons.map((entry) => (
-          <Text key={entry.version} size="sm">
-            {entry.line} — {by(entry)}, {dateTime(language, entry.at)}
-          </Text>
-        ))}
-        {reasons.length === 0 && <Text size="sm">{word('audit.why.nothing')}</Text>}
-      </Stack>
-    );
-  }
+      ))}
+      {reasons.length === 0 && <Text size="sm">{word('audit.why.nothing')}</Text>}
+    </Stack>
+  );
 }
 
 /** What an event did for a gate that was passed after it: its actions, and what others granted or what was settled on its level. */
