@@ -95,10 +95,16 @@ it('what others do elsewhere in the sale is no conflict', async () => {
   const page = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
   await page.getByRole('button', { name: '修改报价' }).click();
   await page.getByLabel('优惠（%）').fill('6.5');
+  await page.getByLabel('付款天数').fill('30');
+  await page.getByLabel('条款').fill('验收后付款');
   await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });
   await page.getByRole('button', { name: '保存报价' }).click();
   await page.getByText('6.5 %').first().waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
+  // The next version begins as this one.
+  await page.getByRole('button', { name: '修改报价' }).click();
+  expect(await page.getByLabel('付款天数').inputValue()).toBe('30');
+  expect(await page.getByLabel('条款').inputValue()).toBe('验收后付款');
 });
 
 it('a session that ends in the middle of a form, and a network that goes: what was typed is there, and goes once', async () => {

@@ -3,15 +3,15 @@ import { ActionIcon, Button, Card, Group, NumberInput, Select, Stack, Title } fr
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import type { JsonObject } from '#domain';
+import type { JsonObject, OfferContent } from '#domain';
 import { catalogue } from '../../client/queries';
-import { severalField, titled } from '../../forms/command-form';
+import { severalField } from '../../forms/command-form';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
 import { useWords } from '../../words/words';
-import { documents } from './queries';
+import { documents, offerVersions } from './queries';
 import { pathOf, useSale } from './sale';
 
 type Line = {
@@ -25,6 +25,16 @@ type Line = {
 /** What belongs to the version beside its lines. */
 type Draft = { lines: Line[]; terms: JsonObject };
 
+/** A new version begins as the one before: what was agreed once is not typed again. */
+function termsOf({ validUntil, paymentDays, terms, documents: belonging = [] }: OfferContent): JsonObject {
+  return {
+    ...(validUntil === undefined ? {} : { validUntil }),
+    ...(paymentDays === undefined ? {} : { paymentDays }),
+    ...(terms === undefined ? {} : { terms }),
+    ...(belonging.length === 0 ? {} : { documents: [...belonging] }),
+  };
+}
+
 const emptyLine: Line = { productCode: null, quantity: 1, discountBp: 0, charge: 'monthly', termMonths: 12 };
 
 export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
@@ -32,7 +42,8 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
   const sale = useSale();
   const { data: products } = useSuspenseQuery(catalogue);
   const { data: attached } = useSuspenseQuery(documents(sale.view.id));
-  const { offer } = sale.view;
+  const { data: versions } = useSuspenseQuery(offerVersions(sale.view.id));
+  const offer = versions.at(-1);
   const before = offer?.lines.map(({ productCode, quantity, discountBp, charge, termMonths }) => ({
     productCode,
     quantity,
@@ -43,10 +54,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
   const draft = `${sale.view.id}.offer`;
   const [{ lines, terms }, keepDraft, drop] = useDraft<Draft>(draft, {
     lines: before ?? [emptyLine],
-    terms: {
-      ...(offer?.validUntil === undefined ? {} : { validUntil: offer.validUntil }),
-      ...(offer === undefined || offer.documents.length === 0 ? {} : { documents: [...offer.documents] }),
-    },
+    terms: offer === undefined ? {} : termsOf(offer),
   });
   const finish = (): void => {
     drop();
@@ -151,8 +159,8 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
           form={{
             properties: {
               validUntil: { type: 'string', format: 'date' },
-              paymentDays: { type: 'integer', minimum: 0, maximum: 1000, 'x-hint': titled(word('offer.each-version')) },
-              terms: { type: 'string', maxLength: 2000, 'x-hint': titled(word('offer.each-version')) },
+              paymentDays: { type: 'integer', minimum: 0, maximum: 1000 },
+              terms: { type: 'string', maxLength: 2000 },
               ...(attached.length === 0
                 ? {}
                 : {

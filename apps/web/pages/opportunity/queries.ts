@@ -1,5 +1,6 @@
 // What only the page of a sale reads.
 import { queryOptions } from '@tanstack/react-query';
+import type { OfferContent } from '#domain';
 import { answered, api } from '../../client/client';
 
 export const contacting = (id: string) =>
@@ -13,4 +14,13 @@ export const documents = (id: string) =>
     queryKey: ['/v1/opportunities', id, 'documents'],
     queryFn: async () =>
       (await answered(api.GET('/v1/opportunities/{id}/documents', { params: { path: { id } } }))).items,
+  });
+
+/** Every version of the offer, oldest first, with its terms in words. */
+export const offerVersions = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id, 'offers'],
+    queryFn: async () =>
+      (await answered(api.GET('/v1/opportunities/{id}/offers', { params: { path: { id } } })))
+        .items as unknown as OfferContent[],
   });
