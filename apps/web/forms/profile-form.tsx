@@ -1,13 +1,12 @@
 // A profile form (S14, S15) in the parts of the paper one, for somebody new or to change what is known.
 // Only what was changed here is kept and laid over the newest profile: whoever else changed another field loses nothing.
 import { Button, Card, Group, Stack, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
 import { catalogue, playbookLatest, profileForms } from '../client/queries';
-import { Loading } from '../layout/loading';
 import { useWords } from '../words/words';
 import { optionsField, severalField, type Fields } from './command-form';
 import { useDraft } from './draft';
@@ -25,6 +24,9 @@ export type ProfileField = {
   maxLength?: number;
 };
 
+/** The playbook whose channels a profile names. */
+const OF_CUSTOMERS = 'group-customer';
+
 type Asked = {
   form: 'customer' | 'contact';
   /** Under which name what is typed is kept. */
@@ -40,7 +42,10 @@ type Asked = {
 
 export function ProfileForm({ form, draft, path, stored, besides = {}, submit, onAccepted }: Asked): ReactElement {
   const { word } = useWords();
-  const { data: forms } = useQuery(profileForms);
+  // Asked for together and waited for: a form that grows while one reads it moves what stands below.
+  usePrefetchQuery(catalogue);
+  usePrefetchQuery(playbookLatest(OF_CUSTOMERS));
+  const { data: forms } = useSuspenseQuery(profileForms);
   const schemaOf = useFieldSchema();
   const valueLabel = useProfileValue();
   const [changes, keep, drop] = useDraft<Changes>(draft, {});
@@ -50,7 +55,6 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
       onAccepted?.(accepted);
     },
   });
-  if (forms === undefined) return <Loading />;
   const parts = forms[form] as { part: string; fields: ProfileField[] }[];
   const keys = [...Object.keys(besides), ...parts.flatMap(({ fields }) => fields.map(({ key }) => key))];
   const profile = stored?.profile ?? {};
@@ -135,10 +139,11 @@ const wordsOf: { [field: string]: Kind } = {
 function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProperty {
   const { of, word } = useWords();
   const valueLabel = useProfileValue();
-  const { data: products } = useQuery(catalogue);
-  const { data: playbook } = useQuery(playbookLatest('group-customer'));
+  const { data: products } = useSuspenseQuery(catalogue);
+  // A company may sell by other playbooks only.
+  const { data: playbook } = useQuery(playbookLatest(OF_CUSTOMERS));
   const offered: { [field: string]: Choice[] } = {
-    informationProducts: (products?.products ?? []).map(({ code, title }) => ({ value: code, label: of(title, code) })),
+    informationProducts: products.products.map(({ code, title }) => ({ value: code, label: of(title, code) })),
     channel: (playbook?.channels ?? []).map(({ key, title }) => ({ value: key, label: of(title, key) })),
   };
   return ({ key, kind, values, min, max, maxLength }, value) => {

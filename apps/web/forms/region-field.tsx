@@ -1,6 +1,6 @@
 // A region of the country, chosen from the province down: each choice is one already, and may be made more exact.
 import { Fieldset, Select, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { regionsBelow } from '../client/queries';
 import { useWords } from '../words/words';
@@ -16,11 +16,19 @@ type Asked = {
 export function RegionField({ label, name, error, value, onChange }: Asked): ReactElement {
   const { word } = useWords();
   const province = value === undefined ? undefined : `${value.slice(0, 2)}0000`;
-  const { data: provinces = [] } = useQuery(regionsBelow());
-  const { data: second = [] } = useQuery({ ...regionsBelow(province), enabled: province !== undefined });
+  const { data: provinces } = useSuspenseQuery(regionsBelow());
+  const { data: second = [], isLoading: isSecondComing } = useQuery({
+    ...regionsBelow(province),
+    enabled: province !== undefined,
+  });
   const chosenSecond = second.find(({ code }) => code === value || code === `${value?.slice(0, 4)}00`)?.code;
   const isPrefecture = chosenSecond?.endsWith('00') === true;
-  const { data: counties = [] } = useQuery({ ...regionsBelow(chosenSecond), enabled: isPrefecture });
+  const { data: counties = [], isLoading: areCountiesComing } = useQuery({
+    ...regionsBelow(chosenSecond),
+    enabled: isPrefecture,
+  });
+  // What is chosen already keeps its place while the names are on their way.
+  const namesCounty = value?.endsWith('00') === false;
   const chosenCounty = counties.find(({ code }) => code === value)?.code;
   return (
     <Fieldset legend={label} variant="default" p="sm">
@@ -34,7 +42,7 @@ export function RegionField({ label, name, error, value, onChange }: Asked): Rea
           searchable
           clearable
         />
-        {second.length > 0 && (
+        {(second.length > 0 || isSecondComing) && (
           <Select
             label={word('region.prefecture')}
             data={second.map(asChoice)}
@@ -44,7 +52,7 @@ export function RegionField({ label, name, error, value, onChange }: Asked): Rea
             clearable
           />
         )}
-        {counties.length > 0 && (
+        {(counties.length > 0 || (namesCounty && (isSecondComing || areCountiesComing))) && (
           <Select
             label={word('region.county')}
             data={counties.map(asChoice)}

@@ -116,7 +116,8 @@ function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElemen
           ))}
         </Stack>
         {open && (
-          <Accordion variant="separated" order={3}>
+          // The long forms are drawn when they are opened; what was typed in them is kept as a draft.
+          <Accordion variant="separated" order={3} keepMounted={false}>
             <Accordion.Item value="facts">
               <Accordion.Control>{word('competition.facts')}</Accordion.Control>
               <Accordion.Panel>

@@ -36,16 +36,12 @@ export function Page(): ReactElement {
   const sale = useMemo(() => saleOf(view, definition, contacts ?? [], staff), [view, definition, contacts, staff]);
   return (
     <SaleProvider sale={sale}>
-      <Header />
+      <Heading view={view} owner={staff?.get(view.ownerId)} />
       <Stages />
       <Chain />
       <Sections key={id} />
     </SaleProvider>
   );
-
-  function Header(): ReactElement {
-    return <Heading view={view} owner={staff?.get(view.ownerId)} />;
-  }
 }
 
 function saleOf(
