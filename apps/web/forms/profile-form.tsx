@@ -2,7 +2,7 @@
 // Only what was changed here is kept and laid over the newest profile: whoever else changed another field loses nothing.
 import { Button, Card, Group, Stack, Title } from '@mantine/core';
 import { usePrefetchQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useDeferredValue, type ReactElement } from 'react';
 import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
@@ -23,6 +23,9 @@ export type ProfileField = {
   max?: number;
   maxLength?: number;
 };
+
+/** So many parts fill a window. */
+const PARTS_AT_FIRST = 2;
 
 /** The playbook whose channels a profile names. */
 const OF_CUSTOMERS = 'group-customer';
@@ -56,6 +59,9 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
     },
   });
   const parts = forms[form] as { part: string; fields: ProfileField[] }[];
+  // Drawn in two goes: a phone would stand still for all fields of the paper form at once.
+  const drawn = useDeferredValue(parts.length, PARTS_AT_FIRST);
+  const isWhole = drawn >= parts.length;
   const keys = [...Object.keys(besides), ...parts.flatMap(({ fields }) => fields.map(({ key }) => key))];
   const profile = stored?.profile ?? {};
   const answers = laidOver(profile, changes, keys);
@@ -96,7 +102,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
     >
       <Stack>
         {Object.keys(besides).length > 0 && part('keeping', besides, [])}
-        {parts.map(({ part: name, fields }) =>
+        {parts.slice(0, drawn).map(({ part: name, fields }) =>
           part(
             name,
             Object.fromEntries(fields.map((field) => [field.key, schemaOf(field, answers[field.key])])),
@@ -104,16 +110,18 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
           ),
         )}
         {!hasPlace && <ProblemAlert error={command.error} />}
-        <Group>
-          <Button type="submit" loading={command.isPending}>
-            {submit}
-          </Button>
-          {Object.keys(changes).length > 0 && (
-            <Button variant="default" onClick={drop}>
-              {word('profile.undo')}
+        {isWhole && (
+          <Group>
+            <Button type="submit" loading={command.isPending}>
+              {submit}
             </Button>
-          )}
-        </Group>
+            {Object.keys(changes).length > 0 && (
+              <Button variant="default" onClick={drop}>
+                {word('profile.undo')}
+              </Button>
+            )}
+          </Group>
+        )}
       </Stack>
     </form>
   );

@@ -1,7 +1,7 @@
 // The group profile (S14): its form, what each version changed, and erasing the people whom it names.
 import { Stack } from '@mantine/core';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { useDeferredValue, type ReactElement } from 'react';
 import { ProfileForm } from '../../forms/profile-form';
 import { ProfileHistory } from '../../forms/profile-history';
 import { ErasureForm } from '../../forms/erasure-form';
@@ -17,6 +17,8 @@ export function Profile(): ReactElement {
   const queries = useQueryClient();
   const { data: view } = useSuspenseQuery(customer(id));
   const { data: versions } = useSuspenseQuery(profileHistory(id));
+  // The form comes first, and what follows it with the end of it.
+  const isDrawn = useDeferredValue(true, false);
   return (
     <Stack>
       <Completeness {...view.completeness} />
@@ -27,15 +29,17 @@ export function Profile(): ReactElement {
         stored={{ profile: view, readAnew: () => queries.fetchQuery({ ...customer(id), staleTime: 0 }) }}
         submit={word('profile.save')}
       />
-      <ProfileHistory versions={versions} />
-      <Section title={word('customer.people.erase')}>
-        <ErasureForm
-          draft={`${id}.erase-people`}
-          path={`/v1/customers/${id}/people/erase`}
-          what={word('customer.people.erase.what')}
-          submit={word('customer.people.erase')}
-        />
-      </Section>
+      {isDrawn && <ProfileHistory versions={versions} />}
+      {isDrawn && (
+        <Section title={word('customer.people.erase')}>
+          <ErasureForm
+            draft={`${id}.erase-people`}
+            path={`/v1/customers/${id}/people/erase`}
+            what={word('customer.people.erase.what')}
+            submit={word('customer.people.erase')}
+          />
+        </Section>
+      )}
     </Stack>
   );
 }
