@@ -20,10 +20,13 @@ export class AwakeWait {
   private awakeUntil = 0;
   private isLooking = false;
 
+  /** @param maxAwakeMs for one answer; also what an answer may usually take to be waited for like this */
+  constructor(private readonly maxAwakeMs = MAX_AWAKE_MS) {}
+
   /** `work` as it is. @param isAlone asked again and again: whether this is still all that is waited for */
   async until<T>(work: Promise<T>, isAlone: () => boolean): Promise<T> {
     const from = performance.now();
-    if (hasOtherCores && this.usual < MAX_AWAKE_MS) this.stayAwake(from + MAX_AWAKE_MS, isAlone);
+    if (hasOtherCores && this.usual < this.maxAwakeMs) this.stayAwake(from + this.maxAwakeMs, isAlone);
     try {
       return await work;
     } finally {
