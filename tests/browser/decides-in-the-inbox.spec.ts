@@ -52,7 +52,11 @@ it('one is approved and one rejected without touching the mouse', async () => {
   await rowOf(page, 2).click();
   await page.getByRole('region', { name: `${title} 2` }).waitFor();
   await page.getByRole('heading', { level: 1 }).click();
-  // Without a reason the field asks for one first.
+  // Without a reason the field asks for one first, whoever presses the button or the key.
+  const decision = page.getByRole('region', { name: `${title} 2` });
+  await decision.getByRole('button', { name: 'Reject' }).click();
+  await decision.getByText('is required').waitFor();
+  await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('r');
   await page.keyboard.type('Margin is too thin');
   await page.keyboard.press('Control+Enter');

@@ -17,7 +17,13 @@ export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
   const { data: names } = useQuery(staffNames);
   const [note, setNote] = useState('');
   const { vote, progress, refused } = useVoting();
-  const send = (decision: Decision): void => void vote(rows, decision, note);
+  const [asksWhy, setAsksWhy] = useState(false);
+  /** Who is refused wants to know why. */
+  const send = (decision: Decision): void => {
+    const isUnexplained = decision === 'reject' && note.trim() === '';
+    setAsksWhy(isUnexplained);
+    if (!isUnexplained) void vote(rows, decision, note);
+  };
   const total = rows.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   return (
     <Card withBorder component="section" aria-label={word('inbox.several', { count: rows.length })}>
@@ -57,6 +63,7 @@ export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
         <Textarea
           label={word('vote.note')}
           value={note}
+          error={asksWhy && note.trim() === '' ? label('problem', 'required') : undefined}
           onChange={(event) => setNote(event.target.value)}
           autosize
           minRows={2}

@@ -2,7 +2,7 @@
 import { Badge, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { getHotkeyHandler, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { Approval } from '#domain';
 import { useCommand } from '../../client/commands';
 import { inboxOf, me } from '../../client/queries';
@@ -131,15 +131,21 @@ export function Vote({
   byKeys = false,
 }: {
   on: VotedOn;
-  /** `a` approves; `r` rejects, and asks why first. */
+  /** `a` approves; `r` rejects. */
   byKeys?: boolean;
 }): ReactElement {
-  const { word } = useWords();
+  const { word, label } = useWords();
+  const [asksWhy, setAsksWhy] = useState(false);
   const [note, keepNote, dropNote] = useDraft(`vote.${on.approvalId}${on.actingFor ?? ''}`, '');
   const command = useCommand({ onAccepted: dropNote });
   const field = useRef<HTMLTextAreaElement>(null);
   const vote = (decision: Decision): void => command.mutate(voteOn(on, decision, note));
-  const rejectOrAsk = (): void => (note.trim() === '' ? field.current?.focus() : vote('reject'));
+  /** Who is refused wants to know why. */
+  const rejectOrAsk = (): void => {
+    if (note.trim() !== '') return vote('reject');
+    setAsksWhy(true);
+    field.current?.focus();
+  };
   useHotkeys(
     byKeys
       ? [
@@ -155,6 +161,7 @@ export function Vote({
         label={word('vote.note')}
         description={byKeys ? word('vote.note.keys') : undefined}
         value={note}
+        error={asksWhy && note.trim() === '' ? label('problem', 'required') : undefined}
         onChange={(event) => keepNote(event.target.value)}
         onKeyDown={getHotkeyHandler([['mod+Enter', rejectOrAsk]])}
         autosize
@@ -164,7 +171,7 @@ export function Vote({
         <Button color="teal" loading={command.isPending} onClick={() => vote('approve')}>
           {word('vote.approve')}
         </Button>
-        <Button color="red" variant="light" loading={command.isPending} onClick={() => vote('reject')}>
+        <Button color="red" variant="light" loading={command.isPending} onClick={rejectOrAsk}>
           {word('vote.reject')}
         </Button>
         <ApproverWays on={on} />
