@@ -1,15 +1,13 @@
 // For auditors: what is in the log, and who read what.
-import { Alert, Anchor, Button, Center, Stack, Table, Tabs, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Stack, Table, Tabs, Text, Title } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { me, staffNames } from '../../client/queries';
-import { ProblemAlert } from '../../forms/problem-alert';
-import { Loading } from '../../layout/loading';
-import { WideTable } from '../../layout/wide-table';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Filters, useAsked } from './filters';
+import { Found } from './found';
 import { Readings } from './readings';
 import { events } from './queries';
 
@@ -50,56 +48,32 @@ function Log(): ReactElement {
   const { word, language, label } = useWords();
   const [asked] = useAsked();
   const { data: staff } = useQuery(staffNames);
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(events(asked));
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  const query = useInfiniteQuery(events(asked));
   return (
     <Stack>
       <Filters among={['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to']} />
-      <ProblemAlert error={error} />
-      {isPending ? (
-        <Loading />
-      ) : rows.length === 0 ? (
-        <Text c="dimmed">{word('audit.none')}</Text>
-      ) : (
-        <WideTable label={word('audit.log')} minWidth={720}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('audit.at')}</Table.Th>
-              <Table.Th>{word('audit.what')}</Table.Th>
-              <Table.Th>{word('audit.which')}</Table.Th>
-              <Table.Th>{word('audit.who')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.position}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
-                <Table.Td>{row.line}</Table.Td>
-                <Table.Td>
-                  <Anchor
-                    component={Link}
-                    size="sm"
-                    to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}
-                  >
-                    {row.name ?? row.streamId.slice(0, 8)}
-                  </Anchor>
-                  <Text size="xs" c="dimmed">
-                    {word(`audit.thing.${row.streamType}`)}
-                  </Text>
-                </Table.Td>
-                <Table.Td>{whoDid(row.by as By)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </WideTable>
-      )}
-      {hasNextPage && (
-        <Center>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {word('story.more')}
-          </Button>
-        </Center>
-      )}
+      <Found
+        query={query}
+        label={word('audit.log')}
+        minWidth={720}
+        heads={[word('audit.at'), word('audit.what'), word('audit.which'), word('audit.who')]}
+      >
+        {(row) => (
+          <Table.Tr key={row.position}>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
+            <Table.Td>{row.line}</Table.Td>
+            <Table.Td>
+              <Anchor component={Link} size="sm" to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}>
+                {row.name ?? row.streamId.slice(0, 8)}
+              </Anchor>
+              <Text size="xs" c="dimmed">
+                {word(`audit.thing.${row.streamType}`)}
+              </Text>
+            </Table.Td>
+            <Table.Td>{whoDid(row.by)}</Table.Td>
+          </Table.Tr>
+        )}
+      </Found>
     </Stack>
   );
 

@@ -1,0 +1,59 @@
+// What an auditor found, page by page: the same table for events and for readings.
+import { Button, Center, Table, Text } from '@mantine/core';
+import { type useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactElement, ReactNode } from 'react';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Loading } from '../../layout/loading';
+import { WideTable } from '../../layout/wide-table';
+import { useWords } from '../../words/words';
+
+type Pages<Row> = Pick<
+  ReturnType<typeof useInfiniteQuery<{ items: Row[] }>>,
+  'error' | 'isPending' | 'hasNextPage' | 'fetchNextPage' | 'isFetchingNextPage'
+> & { data: { pages: readonly { items: readonly Row[] }[] } | undefined };
+
+/** @param heads titles of the columns. @param children a row of the table for one that was found */
+export function Found<Row>({
+  query: { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage },
+  label,
+  minWidth,
+  heads,
+  children,
+}: {
+  query: Pages<Row>;
+  label: string;
+  minWidth: number;
+  heads: readonly string[];
+  children: (row: Row) => ReactNode;
+}): ReactElement {
+  const { word } = useWords();
+  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <ProblemAlert error={error} />
+      {isPending ? (
+        <Loading />
+      ) : rows.length === 0 ? (
+        <Text c="dimmed">{word('audit.none')}</Text>
+      ) : (
+        <WideTable label={label} minWidth={minWidth}>
+          <Table.Thead>
+            <Table.Tr>
+              {heads.map((head) => (
+                <Table.Th key={head}>{head}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>{rows.map(children)}</Table.Tbody>
+        </WideTable>
+      )}
+      {hasNextPage && (
+        <Center>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {word('story.more')}
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}
