@@ -146,7 +146,7 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
     }),
     () => ({ type: 'GoBack', to: (flag ? waysBack(state.gate.key) : undefined) ?? of(gates), reason: '回退' }),
     () => ({ type: 'RaiseObjection', level: of(levels), words: '异议' }),
-    ...Array.from({ length: 4 }, () => () => objectionStep(story, objection, flag ? 0 : pick)),
+    ...Array.from({ length: 8 }, () => () => objectionStep(story, objection, flag ? 0 : pick)),
     () => ({
       type: 'ReviseOffer',
       lines: [
@@ -166,12 +166,21 @@ function commandOf(story: OpportunityStory, { kind, pick, flag }: Choice): Oppor
     ...Array.from({ length: 5 }, () => (): OpportunityCommand => ({
       type: 'CastVote',
       ...seen,
-      decision: pick % 5 === 1 ? 'reject' : 'approve',
+      decision: pick % 3 === 1 ? 'reject' : 'approve',
       actingFor: flag ? [director, undefined, supervisor, undefined][pick % 4] : undefined,
     })),
     () => ({ type: 'ReturnApproval', ...seen, to: flag ? 'submitter' : 0, note: '退回' }),
-    () => ({ type: 'AddApprover', ...seen, staffId: of(staff) }),
-    () => ({ type: 'HandOverApproval', ...seen, to: of(staff) }),
+    // Few may do these and to few people: often tried, or the walk ends without.
+    ...Array.from({ length: 5 }, () => (): OpportunityCommand => ({
+      type: 'AddApprover',
+      ...seen,
+      staffId: of(staff),
+    })),
+    ...Array.from({ length: 4 }, () => (): OpportunityCommand => ({
+      type: 'HandOverApproval',
+      ...seen,
+      to: of(staff),
+    })),
     () => ({ type: 'ChangeOwner', to: flag ? pricer : manager, reason: '调岗' }),
     () => ({ type: 'RecallApproval', approvalId: seen.approvalId }),
     () => ({

@@ -28,7 +28,7 @@ export function everydayCommand(state: OpportunityState, pick: number, flag: boo
     { type: 'ReviewOurselves', ...answersToSix },
     { type: 'NoteRival', name: '对手', entrenched: flag },
     { type: 'RecordCompetitiveFacts', rivalId, facts: { advantagePercent: flag ? 80 : 160, firstChoice: flag } },
-    { type: 'ChooseStrategy', rivalId, strategy, reason: '按情况' },
+    ...strategies.map((each) => ({ type: 'ChooseStrategy', rivalId, strategy: each, reason: '按情况' }) as const),
     { type: 'RequestStrategyException', rivalId, strategy, reason: '例外' },
     { type: 'DropRival', rivalId, reason: '退出' },
     { type: 'NoteRehearsal', case: 'first-visit' },
