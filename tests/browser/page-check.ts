@@ -9,7 +9,7 @@ import { chromiumBinary } from '../../deploy/local/chromium';
 import { readRunning, type Running } from '../../deploy/local/state';
 import { allPages, type PageToSee } from './pages';
 
-/** A median of five: a machine that does something else for a moment is no property of the page. */
+/** A median of five: a machine that does something else for a moment is no property of the page. Three on one side decide it. */
 const RUNS = 5;
 /** The performance of a laptop on a cable, and of a phone on a mobile network. */
 const least = { desktop: 95, mobile: 85, accessibility: 100, 'best-practices': 100 } as const;
@@ -68,14 +68,14 @@ async function check(
   const below: string[] = [];
   for (const form of ['desktop', 'mobile'] as const) {
     const measured: Measured[] = [];
-    for (let run = 0; run < runs; run++) measured.push(await measure(browser, running, page, form));
+    while (!isDecided(measured, least[form] - slack, runs)) measured.push(await measure(browser, running, page, form));
     const performance = median(measured.map((each) => each.performance));
     const accessibility = Math.min(...measured.map((each) => each.accessibility));
     const bestPractices = Math.min(...measured.map((each) => each.bestPractices));
     const scripts = Math.max(...measured.map((each) => each.scriptsKb));
     const failed = [...new Set(measured.flatMap((each) => each.failed))];
     say(
-      `${page.name.padEnd(22)} ${form.padEnd(8)} performance ${performance}  accessibility ${accessibility}  best practices ${bestPractices}  scripts ${scripts} KB  ${failed.join(', ')}`,
+      `${page.name.padEnd(22)} ${form.padEnd(8)} performance ${performance} (of ${measured.length})  accessibility ${accessibility}  best practices ${bestPractices}  scripts ${scripts} KB  ${failed.join(', ')}`,
     );
     if (performance < least[form] - slack) below.push(`${page.name} ${form}: performance ${performance}`);
     if (accessibility < least.accessibility) below.push(`${page.name} ${form}: accessibility ${accessibility}`);
@@ -85,6 +85,13 @@ async function check(
     if (page.path === '/' && scripts > LANDING_KB) below.push(`${page.name} ${form}: ${scripts} KB of scripts`);
   }
   return below;
+}
+
+/** Whether the median of so many runs is on one side of the limit, whatever the runs that are left would say. */
+function isDecided(measured: readonly Measured[], limit: number, runs: number): boolean {
+  const above = measured.filter(({ performance }) => performance >= limit).length;
+  const middle = Math.floor(runs / 2);
+  return above >= runs - middle || measured.length - above > middle;
 }
 
 /** As they came over the line. */
