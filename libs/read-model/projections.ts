@@ -2,22 +2,24 @@
 import type { ClientBase } from 'pg';
 import {
   deciders,
+  dueThings,
   lifeCycleOf,
+  planDueThings,
   whatNext,
-  whatPlanWaitsFor,
   type ContactState,
   type CustomerState,
   type FollowUpPlanState,
   type Id,
+  type Instant,
   type JsonObject,
   type OpportunityState,
   type PlaybookDefinition,
   type PlaybookState,
   type StaffState,
   type StreamRef,
-  type Wait,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
+import { inboxRowsOf } from './inbox-rows';
 import { dropSearchEntry, writeDuplicateKeys, writeSearchEntry } from './finding';
 import { projectLeads } from './leads';
 import { projectGifts } from './gifts/gift-tables';
@@ -111,7 +113,8 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
   const { state, version } = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref);
   if (state === undefined) return;
   const definition = await definitionOf(store, state);
-  const next = whatNext(state, definition);
+  const { passable } = whatNext(state, definition);
+  const owed = dueThings(state, definition);
   const { customerId, ownerId, playbook, status, gate, offer } = state;
   await client.query(
     `INSERT INTO read_model.opportunity (id, version, customer_id, owner_id, playbook_key, playbook_version, status, gate,
@@ -129,16 +132,16 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
       status,
       gate.key,
       gate.since.at,
-      next.passable,
+      passable,
       offer?.totals.amountFen,
-      next.waits[0]?.dueAt,
+      owed[0]?.dueAt,
       named['title'],
     ],
   );
   await writeSearchEntry(client, 'opportunity', ref.id, customerId, named['title']);
   await projectInbox(client, state, definition);
   await projectSaleForReports(client, state, definition);
-  await projectDue(client, ref, ownerId, next.waits);
+  await projectDue(client, ref, ownerId, owed);
 }
 
 async function projectFollowUpPlan(store: EventStore, client: Writer, ref: StreamRef): Promise<void> {
@@ -177,8 +180,8 @@ async function projectFollowUpPlan(store: EventStore, client: Writer, ref: Strea
     ]);
   }
   // From the first moment of the plan: the next occurrence of every item, not the newest that a clock would leave over.
-  const waits = whatPlanWaitsFor(state, await definitionOf(store, state), starts.signed.at);
-  await projectDue(client, ref, ownerId, waits);
+  const owed = planDueThings(state, await definitionOf(store, state), starts.signed.at);
+  await projectDue(client, ref, ownerId, owed);
 }
 
 /** The due-time index: for lists and calendars; it fires nothing. */
@@ -186,65 +189,22 @@ async function projectDue(
   client: Writer,
   { type, id }: StreamRef,
   ownerId: Id,
-  waits: readonly Wait<{ type: string }>[],
+  owed: readonly { key: string; dueAt: Instant; what: string }[],
 ): Promise<void> {
   await client.query('DELETE FROM read_model.due WHERE stream_id = $1', [id]);
   await client.query(
     `INSERT INTO read_model.due (stream_id, stream_type, owner_id, key, due_at, what)
      SELECT $1, $2, $3, * FROM unnest($4::text[], $5::timestamptz[], $6::text[])`,
-    [id, type, ownerId, waits.map(({ key }) => key), waits.map(({ dueAt }) => dueAt), waits.map((w) => w.command.type)],
+    [id, type, ownerId, owed.map(({ key }) => key), owed.map(({ dueAt }) => dueAt), owed.map(({ what }) => what)],
   );
 }
 
-/** One row per open request and approver group; staff and delegations are joined when it is read. */
 async function projectInbox(client: Writer, state: OpportunityState, definition: PlaybookDefinition): Promise<void> {
   await client.query('DELETE FROM read_model.inbox WHERE opportunity_id = $1', [state.id]);
-  const waits = whatNext(state, definition).waits;
-  for (const approval of state.approvals.values()) {
-    if (approval.status !== 'open') continue;
-    const dueAt = waits.find(({ key }) => key === `approval:${approval.id}:${approval.round}`)?.dueAt;
-    const standing = approval.ballots.filter((ballot) => !ballot.superseded);
-    for (const slot of approval.rounds[approval.round]?.slots ?? []) {
-      const here = (right: { round: number; group: string }): boolean =>
-        right.round === approval.round && right.group === slot.group;
-      const { ids, staffGroup, reportingStep } = membersOf(slot.group, definition);
-      await client.query(
-        `INSERT INTO read_model.inbox (opportunity_id, approval_id, group_key, kind, round, content_hash, quorum,
-           submitted_by_id, asked_at, due_at, amount_fen, approver_ids, approver_group, reporting_step, gone_ids, voted_ids)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-        [
-          state.id,
-          approval.id,
-          slot.group,
-          approval.subject.kind,
-          approval.round,
-          approval.contentHash,
-          slot.quorum,
-          approval.submittedById,
-          approval.roundSince.at,
-          dueAt,
-          approval.amountFen,
-          [...ids, ...approval.added.filter(here).map((right) => right.staffId)],
-          staffGroup,
-          reportingStep,
-          approval.handedOver.filter(here).map((right) => right.staffId),
-          standing.flatMap((ballot) => [ballot.voterId, ballot.eyesId]),
-        ],
-      );
-    }
-  }
-}
-
-/** Whom a group means: somebody by id, those entered for a name, or a step of the owner's reporting line, which is joined when read. */
-function membersOf(
-  group: string,
-  definition: PlaybookDefinition,
-): { ids: Id[]; staffGroup?: string; reportingStep?: number } {
-  if (group.startsWith('staff:')) return { ids: [group.slice('staff:'.length)] };
-  const members = definition.approvals.groups.find((each) => each.key === group)?.members;
-  if (members === undefined) return { ids: [] };
-  if ('staffGroup' in members) return { ids: [], staffGroup: members.staffGroup };
-  return { ids: [], reportingStep: members.reportingLine };
+  await client.query(
+    'INSERT INTO read_model.inbox SELECT * FROM jsonb_populate_recordset(NULL::read_model.inbox, $1)',
+    [JSON.stringify(inboxRowsOf(state, definition))],
+  );
 }
 
 /** The playbook version that a sale or a plan began with. */

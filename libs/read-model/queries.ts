@@ -1,8 +1,9 @@
 // Questions to the read models. Every list is scoped by what the asker may see, and paged by the last id of the page before.
+import { inboxRowsOf } from './inbox-rows';
 import { below, merged, staffOf, type Scope } from './scope';
 import type { EventStore } from '#event-store';
 import { likePart } from './search-terms';
-import type { Id, Instant, StaffRole } from '#domain';
+import type { Id, Instant, OpportunityState, PlaybookDefinition, StaffRole } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -113,6 +114,29 @@ export async function approversAwaited(store: EventStore, approvalId: Id, round:
     values: [approvalId, round, at],
   });
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Whose own vote each open approval of this very state waits for, by the approval's id. Asked of the state and not of the rows, so
+ * that whoever has just voted reads who comes next.
+ */
+export async function votersAwaited(
+  store: EventStore,
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+): Promise<Map<Id, Id[]>> {
+  const asked = inboxRowsOf(state, definition);
+  if (asked.length === 0) return new Map();
+  const { rows } = await store.pool.query<{ approvalId: Id; staffIds: Id[] }>({
+    name: 'voters-awaited',
+    text: `SELECT i.approval_id AS "approvalId", array_agg(DISTINCT s.id) AS "staffIds"
+           FROM jsonb_populate_recordset(NULL::read_model.inbox, $1) i
+           JOIN (SELECT $2::uuid AS owner_id) o ON true
+           JOIN read_model.staff s ON ${isMember}
+           WHERE s.active AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id) GROUP BY i.approval_id`,
+    values: [JSON.stringify(asked), state.ownerId],
+  });
+  return new Map(rows.map(({ approvalId, staffIds }) => [approvalId, staffIds]));
 }
 
 /** Which of these members of staff the open approvals of an opportunity ask now, themselves or as members of a group. */
@@ -270,7 +294,7 @@ export async function staffList(store: EventStore, page: Page): Promise<StaffRow
   return rows;
 }
 
-/** One thing that time will bring: a command (`what`) that falls due for a stream, of its process or, with leads, of staff. */
+/** One thing that falls due or has fallen due and is not done, and the command (`what`) that time brings or staff owe. */
 export type DueRow = {
   streamType: string;
   streamId: Id;
@@ -285,6 +309,8 @@ export type DueRow = {
   title: string | null;
   /** By which actions and follow-ups are called. */
   playbookKey: string | null;
+  /** What is to be approved, where it is a round of an approval. */
+  approvalKind: string | null;
 };
 
 /** Where a page of what falls due ended: two things may fall due at the same moment, so time alone does not say. */
@@ -302,7 +328,9 @@ export async function due(
     text: `${below}
       SELECT d.stream_type AS "streamType", d.stream_id AS "streamId", d.key, d.due_at AS "dueAt", d.what,
              d.owner_id AS "ownerId", c.id AS "customerId", c.name AS "customerName",
-             o.id AS "opportunityId", o.title, o.playbook_key AS "playbookKey"
+             o.id AS "opportunityId", o.title, o.playbook_key AS "playbookKey",
+             (SELECT min(i.kind) FROM read_model.inbox i
+              WHERE i.opportunity_id = d.stream_id AND d.key = format('approval:%s:%s', i.approval_id, i.round)) AS "approvalKind"
       FROM read_model.due d
       LEFT JOIN read_model.follow_up_plan p ON p.id = d.stream_id
       LEFT JOIN read_model.opportunity o ON o.id = coalesce(p.opportunity_id, d.stream_id)

@@ -35,6 +35,7 @@ const dueRow = object<DueRow>({
   opportunityId: nullable(id()),
   title: nullable(text('总部专线')),
   playbookKey: nullable(text('group-customer')),
+  approvalKind: nullable(text('offer')),
 });
 const dueList = object<ListAnswer<DueRow>>({
   items: listOf(dueRow),
@@ -48,7 +49,7 @@ const dueList = object<ListAnswer<DueRow>>({
 export class DueController {
   constructor(private readonly store: EventStore) {}
 
-  /** What falls due within what the caller may see, the earliest first. */
+  /** What falls due within what the caller may see, the earliest first; what is overdue stays until it is done. */
   @Get()
   @Reads(dueList)
   async due(@Caller() caller: SignedIn, @Query() query: DueQuery): Promise<ListAnswer<DueRow>> {

@@ -5,7 +5,7 @@ import { planOn, planProcess, type PlanStory, type StartPlan } from '../testing/
 import { manager, storyDefinition, supervisor } from '../testing/story-opportunity';
 import { timedCommandId } from '../timed-command';
 import type { FollowUpPlanCommand, FollowUpPlanEvent } from './follow-up-plan';
-import { whatPlanWaitsFor } from './schedule';
+import { planDueThings, whatPlanWaitsFor } from './schedule';
 
 const definition = storyDefinition();
 const start = '2026-03-02T01:00:00.000Z';
@@ -38,6 +38,18 @@ it('falls due at its time, is reminded, escalated, and then stays quiet', () => 
     ['FollowUpReminded', '2026-03-02T01:00:25.000Z'],
     ['FollowUpEscalated', '2026-03-02T01:00:45.000Z'],
   ]);
+});
+
+it('quiet is not done: it stays among what is due, since the moment it was to be done', () => {
+  const story = plan({ liveAt: undefined });
+  const [fallen] = runUntil(story, '2026-03-02T01:01:00.000Z');
+  const { item, occurrence } = fallen!.data as { item: string; occurrence: number };
+  const late = () => planDueThings(story.state!, definition, start).filter(({ key }) => key.startsWith('late:'));
+  const key = `late:${item}:${occurrence}`;
+  expect(late()).toEqual([{ key, dueAt: '2026-03-02T01:00:25.000Z', what: 'RemindFollowUp' }]);
+  story.by(staffCaller(manager)).at('2026-03-02T01:01:00.000Z');
+  story.when({ type: 'CompleteFollowUp', item, occurrence, outcome: 'done' });
+  expect(late()).toEqual([]);
 });
 
 it('what is said late after an outage is late only from then: the superior hears of nothing that nobody could do yet', () => {

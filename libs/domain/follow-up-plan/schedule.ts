@@ -98,6 +98,22 @@ export function whatPlanWaitsFor(
   return waits.sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1));
 }
 
+/**
+ * What people plan with, earliest first: of every item the next occurrence from `from` on, and what has fallen due with the day
+ * until which it is to be done. Whoever was reminded and told on still owes it, so nothing leaves here by being said.
+ */
+export function planDueThings(
+  state: FollowUpPlanState,
+  definition: PlaybookDefinition,
+  from: Instant,
+): { key: string; dueAt: Instant; what: TimedFollowUpCommand['type'] }[] {
+  const open = new Map(
+    [...state.open].map(([key, each]) => [key, { ...each, reminded: false, escalated: false }] as const),
+  );
+  const waits = whatPlanWaitsFor({ ...state, open }, definition, from);
+  return waits.map(({ key, dueAt, command }) => ({ key, dueAt, what: command.type }));
+}
+
 function nextFalling(
   state: FollowUpPlanState,
   definition: PlaybookDefinition,

@@ -21,7 +21,7 @@ import {
 } from '../testing/story-opportunity';
 import type { StaffRole } from '../playbook/playbook';
 import type { StaffState } from '../staff/staff';
-import { whatNext } from './what-next';
+import { dueThings, whatNext } from './what-next';
 
 const deputy = 'deputy';
 const always = { from: '2026-01-01T00:00:00.000Z', until: '2027-01-01T00:00:00.000Z', scope: {} };
@@ -335,15 +335,20 @@ describe('an approver', () => {
     const story = atOffer();
     reviseOffer(story);
     const approvalId = submitOffer(story);
+    const owed = () => dueThings(story.state!, definition).filter(({ key }) => key.startsWith('approval:'));
+    const [due] = owed();
     for (const expected of ['RemindOfDeadline', 'EscalateDeadline']) {
       const wait = whatNext(story.state!, definition).waits.find(({ key }) => key.startsWith('approval:'))!;
       expect(wait.command.type).toBe(expected);
       story.by(staffCaller(manager)).refuses(wait.command, 'NOT_ALLOWED');
       story.by({ kind: 'process', name: 'opportunity-workflow' }).at(wait.dueAt).when(wait.command);
+      // Said or not, it is owed since the same moment.
+      expect(owed()).toEqual([{ ...due, dueAt: '2026-03-02T01:00:20.000Z' }]);
     }
     expect(story.state!.approvals.get(approvalId)!.status).toBe('open');
     vote(story, director, approvalId);
     expect(story.state!.approvals.get(approvalId)!.status).toBe('granted');
+    expect(owed()).toEqual([]);
   });
 });
 

@@ -30,16 +30,32 @@ export type WhatNext = {
   waits: OpportunityWait[];
 };
 
+/** One thing that falls due or has fallen due, and stays until it is done: what people plan with. */
+export type DueThing = { key: string; dueAt: Instant; what: TimedOpportunityCommand['type'] };
+
 export function whatNext(state: OpportunityState, definition: PlaybookDefinition): WhatNext {
   const phase = phaseOf(state, definition);
   return {
     version: state.version,
     phase,
     passable: state.status === 'open' && currentStanding(state, definition).passable,
-    waits: waitsOf(state, definition).sort((a, b) =>
-      a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1,
-    ),
+    waits: waitsOf(state, definition).sort(earliestFirst),
   };
+}
+
+/** Earliest first. Whoever was reminded and told on still owes it, so nothing leaves here by being said. */
+export function dueThings(state: OpportunityState, definition: PlaybookDefinition): DueThing[] {
+  const parked = parkedWaits(state).map(({ key, dueAt, command }) => ({ key, dueAt, what: command.type }));
+  const owed = deadlines(state, definition).map(({ key, dueAt }) => ({
+    key,
+    dueAt,
+    what: 'RemindOfDeadline' as const,
+  }));
+  return [...parked, ...owed].sort(earliestFirst);
+}
+
+function earliestFirst(a: { dueAt: Instant; key: string }, b: { dueAt: Instant; key: string }): number {
+  return a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : a.key < b.key ? -1 : 1;
 }
 
 /** What a deadline is about, by its wait key; `undefined` when nothing of that key is waited for. */
@@ -64,11 +80,16 @@ function phaseOf(state: OpportunityState, definition: PlaybookDefinition): Phase
 }
 
 function waitsOf(state: OpportunityState, definition: PlaybookDefinition): OpportunityWait[] {
-  if (state.parked !== undefined && state.status === 'parked') {
-    const { version: since, until: dueAt } = state.parked;
-    return [{ key: 'parked', since, dueAt, command: { type: 'WakeOpportunity', since, dueAt } }];
-  }
-  return deadlines(state, definition).flatMap((deadline) => nextNotice(deadline, state, definition));
+  return [
+    ...parkedWaits(state),
+    ...deadlines(state, definition).flatMap((deadline) => nextNotice(deadline, state, definition)),
+  ];
+}
+
+function parkedWaits({ parked, status }: OpportunityState): OpportunityWait[] {
+  if (parked === undefined || status !== 'parked') return [];
+  const { version: since, until: dueAt } = parked;
+  return [{ key: 'parked', since, dueAt, command: { type: 'WakeOpportunity', since, dueAt } }];
 }
 
 type Deadline = { key: string; since: number; dueAt: Instant; escalateAfter?: Duration; about: DeadlineSubject };

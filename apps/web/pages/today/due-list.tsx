@@ -95,18 +95,19 @@ function Row({ row }: { row: DueRow }): ReactElement {
 }
 
 /** The key of a wait names its kind and its thing: `action:visit-user`, `due:f5:3`. */
-function useWhatIsDue({ streamType, key, playbookKey }: DueRow): string {
+function useWhatIsDue({ streamType, key, playbookKey, approvalKind }: DueRow): string {
   const { word, of, label } = useWords();
   const { data: definition } = useQuery({ ...playbookLatest(playbookKey ?? ''), enabled: playbookKey !== null });
   const [kind = '', thing = ''] = key.split(':');
   switch (kind) {
     case 'call':
     case 'lead':
-    case 'approval':
     case 'parked':
     case 'end':
     case 'life-cycle':
       return word(`today.wait.${kind}`);
+    case 'approval':
+      return word('today.wait.approval', { what: label('approval-kind', approvalKind ?? 'offer') });
     case 'action': {
       const actions = definition?.gates.flatMap((gate) => gate.actions) ?? [];
       return of(actions.find((each) => each.key === thing)?.title, label('stream', streamType));
@@ -121,7 +122,12 @@ function useWhatIsDue({ streamType, key, playbookKey }: DueRow): string {
 /** Where it can be done. */
 function placeOf({ streamType, streamId, key, opportunityId, customerId }: DueRow): string {
   if (streamType === 'follow-up-plan') return `/after-sales/${streamId}`;
-  if (opportunityId !== null) return `/opportunities/${opportunityId}`;
+  if (opportunityId !== null) return `/opportunities/${opportunityId}?part=${partOf(key)}`;
   if (customerId === null) return '/customers';
   return `/customers/${customerId}${key.startsWith('lead:') ? '?part=leads' : ''}`;
+}
+
+function partOf(key: string): string {
+  if (key.startsWith('approval:')) return 'offer';
+  return key.startsWith('call:') ? 'contacting' : 'gate';
 }
