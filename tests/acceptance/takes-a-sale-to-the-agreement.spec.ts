@@ -15,7 +15,7 @@ type View = {
   status: string;
   version: number;
   offer?: { hash: string; approvedHash?: string };
-  approvals: { id: string; round: number; contentHash: string; status: string }[];
+  approvals: { id: string; round: number; contentHash: string; status: string; waitsFor?: string[] }[];
   facts: object;
 };
 type Inbox = {
@@ -56,7 +56,7 @@ it('is opened, and the command line says what is missing at its gate and who can
   const { code, stderr, stdout } = await tongguan(product, 'manager', 'pass-gate', sale, 'preparation');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('refused: ACTIONS_OPEN');
-  expect(stderr).toContain('is still open (can be supplied by 周经理)');
+  expect(stderr).toContain('is not done yet (can be supplied by 周经理)');
 });
 
 it('carries its version: known already is not sent again, and a command names the version that was seen', async () => {
@@ -119,6 +119,10 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
   expect(early.status).toBe(409);
   const { approvals } = await view();
   const { id: approval, contentHash } = approvals[0]!;
+  /** Read with the very answer, without waiting for any list. */
+  const waitsFor = async (): Promise<string[]> => (await view()).approvals[0]?.waitsFor ?? [];
+  const staff = (...names: string[]): string[] => names.map((name) => exampleId('staff', name)).sort();
+  expect(await waitsFor()).toEqual(staff('supervisor'));
   const vote = (who: ApiClient, round: number): Promise<Answer<Problem>> =>
     who.send(`/v1/opportunities/${sale}/approvals/${approval}/vote`, { round, contentHash, decision: 'approve' });
 
@@ -133,6 +137,7 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
   expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'ROUND_CHANGED']);
 
   await accepted(vote(supervisor, 0));
+  expect(await waitsFor()).toEqual(staff('director', 'pricing'));
   const twice = await vote(supervisor, 0);
   expect([twice.status, twice.body.code]).toEqual([409, 'ROUND_CHANGED']);
   await refusedToPass('decision-maker', 'ACTIONS_OPEN', [
@@ -142,7 +147,9 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
     'agreedInPrinciple',
   ]);
   await accepted(vote(director, 1));
+  expect(await waitsFor()).toEqual(staff('pricing'));
   await accepted(vote(await product.as('pricing'), 1));
+  expect(await waitsFor()).toEqual([]);
   const granted = await view();
   expect(granted.offer?.approvedHash).toBe(offer!.hash);
   const left = await supervisor.get<Inbox>(`${inbox}@${granted.version}`);

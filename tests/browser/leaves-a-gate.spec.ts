@@ -163,7 +163,7 @@ it('an approver adds another, another hands over; whoever is not asked is told s
   await choose(pricing, over.getByRole('combobox'), '钱总监');
   await over.getByLabel('Note').fill('You know them');
   await end(over);
-  await pricing.getByText('your vote is not asked for').waitFor();
+  await pricing.getByText(/^It waits for .* to decide\.$/).waitFor();
   const director = await at('director', path);
   await director.getByText('李定价: You know them').waitFor();
   await director.getByRole('button', { name: 'Approve' }).waitFor();

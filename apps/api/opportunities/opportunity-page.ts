@@ -30,7 +30,7 @@ import {
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { missingIn, type Language } from '#labels';
-import { askedNow, definitionOf, isInScope, namesOf, principalsOf } from '#read-model';
+import { askedNow, definitionOf, isInScope, namesOf, principalsOf, votersAwaited } from '#read-model';
 import { anyObject, id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
 import { problemOf, ProblemError } from '../http/problem';
 import { scopeOf, type SignedIn } from '../http/signed-in';
@@ -57,7 +57,10 @@ export type OpportunityView = {
   chain: { [level: string]: Id[] };
   absentLevels: string[];
   offer?: Offer;
-  approvals: Approval[];
+  approvals: (Approval & {
+    /** Whose own vote it waits for, while it is open. */
+    waitsFor?: Id[];
+  })[];
   agreement?: OpportunityState['agreement'];
   /** Of the agreement, once the sale is won. */
   followUpPlanId?: Id;
@@ -107,7 +110,7 @@ export const opportunityView = object<OpportunityView>({
   chain: anyObject({ user: ['4dd8e91a-445d-551f-a8b0-0c19689f7895'] }),
   absentLevels: listOf(text('expert')),
   offer: optional(anyObject({ revision: 1, hash: 'offer-hash', lines: [], totals: { amountFen: 1_200_000 } })),
-  approvals: listOf(anyObject({ subject: { kind: 'offer' }, round: 0, status: 'open', ballots: [] })),
+  approvals: listOf(anyObject({ subject: { kind: 'offer' }, round: 0, status: 'open', ballots: [], waitsFor: [] })),
   agreement: optional(anyObject({ offerHash: 'offer-hash', amountFen: 1_200_000 })),
   followUpPlanId: optional(id()),
   forecast: object<Forecast>({
@@ -157,6 +160,7 @@ export class OpportunityPage {
       definitionOf(this.store, state),
       namesOf(this.store, { customerId: state.customerId, opportunityId: id }),
     ]);
+    const awaited = await votersAwaited(this.store, state, definition);
     return {
       id,
       version: state.version,
@@ -176,7 +180,7 @@ export class OpportunityPage {
       ),
       absentLevels: [...state.absentLevels.keys()],
       offer: state.offer,
-      approvals: [...state.approvals.values()],
+      approvals: [...state.approvals.values()].map((approval) => ({ ...approval, waitsFor: awaited.get(approval.id) })),
       agreement: state.agreement,
       followUpPlanId:
         state.status === 'won' && state.agreement !== undefined ? planIdOf(state.agreement.id) : undefined,

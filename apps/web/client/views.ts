@@ -43,7 +43,7 @@ export type OpportunityView = {
   chain: { [level: string]: string[] };
   absentLevels: string[];
   offer?: Offer;
-  approvals: Approval[];
+  approvals: (Approval & { waitsFor?: string[] })[];
   agreement?: OpportunityState['agreement'];
   followUpPlanId?: string;
   forecast: Forecast;

@@ -1,11 +1,13 @@
 // Approvals of the sale: what each is about, its rounds, who voted how, and the vote of whoever is asked.
 import { Badge, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { getHotkeyHandler, useHotkeys } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactElement } from 'react';
 import type { Approval } from '#domain';
 import { useCommand } from '../../client/commands';
-import { inboxOf, me } from '../../client/queries';
+import { inboxOf, me, opportunity, staffNames } from '../../client/queries';
+import type { OpportunityView } from '../../client/views';
 import { voteOn, type Decision, type VotedOn } from '../../client/votes';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
@@ -40,11 +42,12 @@ export function Approvals(): ReactElement {
   );
 }
 
-function OneApproval({ approval }: { approval: Approval }): ReactElement {
+function OneApproval({ approval }: { approval: OpportunityView['approvals'][number] }): ReactElement {
   const { word, label, of } = useWords();
   const sale = useSale();
   const { definition, nameOf } = sale;
   const { data: self } = useQuery(me);
+  const whom = useWhomItWaitsFor();
   const groupName = (key: string): string =>
     key.startsWith('staff:')
       ? nameOf(key.slice('staff:'.length))
@@ -81,6 +84,7 @@ function OneApproval({ approval }: { approval: Approval }): ReactElement {
           </Stack>
         ))}
         <Said approvalId={approval.id} />
+        {approval.status === 'open' && <Text size="sm">{whom(approval)}</Text>}
         {approval.status === 'open' &&
           (self?.id === approval.submittedById ? <SubmitterWays approval={approval} /> : <Votes approval={approval} />)}
       </Stack>
@@ -105,7 +109,17 @@ export function Said({ approvalId }: { approvalId: string }): ReactElement {
   );
 }
 
-/** The reader's own and those that they may cast for others; whoever has none is told that it waits for somebody else. */
+/** The reader's own and those that they may cast for others. */
+/** Whose vote comes next, by name. */
+export function useWhomItWaitsFor(): (approval: { waitsFor?: readonly string[] }) => string {
+  const { word } = useWords();
+  const { data: names } = useQuery(staffNames);
+  return ({ waitsFor = [] }) =>
+    waitsFor.length === 0
+      ? word('approvals.waits.nobody')
+      : word('approvals.waits', { who: waitsFor.map((id) => names?.get(id) ?? '…').join(word('list.comma')) });
+}
+
 function Votes({ approval }: { approval: Approval }): ReactElement | null {
   const { word } = useWords();
   const { view, nameOf } = useSale();
@@ -113,7 +127,6 @@ function Votes({ approval }: { approval: Approval }): ReactElement | null {
   if (rows === undefined) return null;
   // Whoever is asked in two groups votes once.
   const mine = new Set(rows.filter(({ approvalId }) => approvalId === approval.id).map(({ actingFor }) => actingFor));
-  if (mine.size === 0) return <Text size="sm">{word('approvals.waits')}</Text>;
   return (
     <>
       {[...mine].map((actingFor) => (
@@ -124,6 +137,20 @@ function Votes({ approval }: { approval: Approval }): ReactElement | null {
       ))}
     </>
   );
+}
+
+/** After a vote: what it decided, or for whom it waits now. */
+function useOutcomeTold(): (on: VotedOn) => Promise<void> {
+  const { word, label } = useWords();
+  const queries = useQueryClient();
+  const whom = useWhomItWaitsFor();
+  return async ({ opportunityId, approvalId }) => {
+    const { approvals } = await queries.fetchQuery(opportunity(opportunityId));
+    const approval = approvals.find(({ id }) => id === approvalId);
+    if (approval === undefined) return;
+    const next = approval.status === 'open' ? whom(approval) : label('approval-status', approval.status);
+    notifications.show({ color: colours[approval.status], message: word('inbox.decided', { next }) });
+  };
 }
 
 export function Vote({
@@ -137,7 +164,13 @@ export function Vote({
   const { word, label } = useWords();
   const [asksWhy, setAsksWhy] = useState(false);
   const [note, keepNote, dropNote] = useDraft(`vote.${on.approvalId}${on.actingFor ?? ''}`, '');
-  const command = useCommand({ onAccepted: dropNote });
+  const tell = useOutcomeTold();
+  const command = useCommand({
+    onAccepted: () => {
+      dropNote();
+      void tell(on);
+    },
+  });
   const field = useRef<HTMLTextAreaElement>(null);
   const vote = (decision: Decision): void => command.mutate(voteOn(on, decision, note));
   /** Who is refused wants to know why. */

@@ -10,6 +10,7 @@ import { useWords } from '../../words/words';
 import { DueList } from './due-list';
 import { due, passableSales, stalledSales } from './queries';
 import { SaleRow } from './sale-row';
+import { ToDecide } from './to-decide';
 
 const NewSale = lazy(() => import('./new-sale'));
 
@@ -53,6 +54,7 @@ export function Page(): ReactElement {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack>
+            <ToDecide />
             <Passable />
             <Stalled />
           </Stack>
