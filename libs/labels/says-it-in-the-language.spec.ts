@@ -37,7 +37,7 @@ it('names a field, its place in a list and what is wrong', () => {
 it('calls an action by its title, and leaves out ids that say nothing', () => {
   const action = { what: 'action', key: 'visit-user', problem: 'open', suppliedBy: [] } as const;
   expect(missingLabel(action, 'zh-CN', '介绍性拜访')).toBe('行动“介绍性拜访”：尚未完成');
-  expect(missingLabel(action, 'en')).toBe('Action “visit-user” is still open');
+  expect(missingLabel(action, 'en')).toBe('Action “visit-user” is not done yet');
   const objection = { ...action, what: 'objection', key: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90' } as const;
   expect(missingLabel({ ...objection, problem: 'raised' }, 'zh-CN')).toBe('异议：已提出，尚未判定类型');
   expect(missingLabel({ ...action, problem: 'not-allowed' }, 'en')).toContain('You may not do this');

@@ -51,12 +51,12 @@ it('a closed gate says what is open in the language that is accepted', async () 
   const english = await ask(path, { as: 'manager', language: 'en-GB', body: {} });
   expect(english.body).toMatchObject({
     code: 'ACTIONS_OPEN',
-    title: 'Actions are still open, so the next level stays closed',
+    title: 'Actions are not done yet, so the next level stays closed',
   });
   expect(english.body.missing.map(({ key, problem }) => [key, problem])).toEqual(
     chinese.body.missing.map(({ key, problem }) => [key, problem]),
   );
-  expect(english.body.missing[0]!.label).toMatch(/^Action “[A-Z][^“]+” is still open$/);
+  expect(english.body.missing[0]!.label).toMatch(/^Action “[A-Z][^“]+” is not done yet$/);
 });
 
 it('an answer that a form does not take is called by its title', async () => {

@@ -11,7 +11,7 @@ export class MissingThing {
   @ApiProperty({ type: 'string', required: false, example: 'open' }) problem?: string;
   @ApiProperty({
     type: 'string',
-    example: 'Action “visit-user” is still open',
+    example: 'Action “visit-user” is not done yet',
     description: 'For people, in their language.',
   })
   label!: string;
@@ -27,7 +27,7 @@ export class ProblemDocument {
   @ApiProperty({ type: 'string', example: 'urn:tongguan:problem:actions-open' }) type!: string;
   @ApiProperty({
     type: 'string',
-    example: 'Actions are still open, so the next level stays closed',
+    example: 'Actions are not done yet, so the next level stays closed',
     description: 'What happened, in the language of `Accept-Language`: zh-CN or en.',
   })
   title!: string;

@@ -101,7 +101,7 @@ function Step({ gate }: { gate: Gate }): ReactElement {
           )}
           {gate.status !== 'passed' && blocking > 0 && (
             <Badge size="sm" color={gate.status === 'current' ? 'orange' : 'gray'} variant="light">
-              {word('chain.open', { count: blocking })}
+              {word(gate.status === 'current' ? 'chain.open' : 'chain.ahead', { count: blocking })}
             </Badge>
           )}
           {isWayBack && (
