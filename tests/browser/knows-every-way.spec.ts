@@ -158,6 +158,25 @@ it('a colleague scores a rehearsal, and the self-test says at once what each ans
   await page.getByText(/\d+ %/).first().waitFor();
 });
 
+it('what one prepared oneself by is noted: the rehearsal of a case, and the negotiation with its walk-away', async () => {
+  const page = await at('manager', `/opportunities/${saleId}?part=contacting`, 'en');
+  const prepared = page.getByRole('region', { name: 'Preparation' });
+  await prepared.getByRole('button', { name: 'Note a rehearsal' }).click();
+  const rehearsal = prepared.getByRole('form', { name: 'Note a rehearsal' });
+  await rehearsal.getByRole('radio').first().check();
+  await rehearsal.getByRole('button', { name: 'Note a rehearsal' }).click();
+  await prepared.getByRole('listitem').first().waitFor();
+  const before = await prepared.getByRole('listitem').count();
+  await prepared.getByRole('button', { name: 'Prepare the negotiation' }).click();
+  const negotiation = prepared.getByRole('form', { name: 'Prepare the negotiation' });
+  await negotiation.getByRole('button', { name: 'Prepare the negotiation' }).click();
+  await negotiation.getByText('is required').first().waitFor();
+  for (const field of await negotiation.getByRole('textbox').all()) await field.fill('两年期，价格不变');
+  await negotiation.getByRole('button', { name: 'Prepare the negotiation' }).click();
+  await negotiation.waitFor({ state: 'detached' });
+  expect(await prepared.getByRole('listitem').count()).toBe(before + 1);
+});
+
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong (%s)', async (language) => {
   const parts = ['contacting', 'offer'].map((part) => `/opportunities/${saleId}?part=${part}`);
   const paths = [...parts, '/training'];

@@ -35,8 +35,10 @@ export async function servePages(app: NestFastifyApplication, folder: string, se
       .send(readFileSync(join(folder, 'favicon.svg'))),
   );
   server.get('/*', (request, reply) => {
+    // Whoever asks for the root with no browser should find the product as well.
+    const isRoot = request.url.split('?', 1)[0] === '/';
     const asksForAPage = request.headers.accept?.includes('text/html') === true && !API_PATHS.test(request.url);
-    if (!asksForAPage) return reply.callNotFound();
+    if (!asksForAPage && !isRoot) return reply.callNotFound();
     return reply.headers(headers).type('text/html; charset=utf-8').send(document);
   });
 }

@@ -31,7 +31,11 @@ import { OpportunityPage } from './opportunity-page';
 
 /** Of a document that nobody can read any more, the name is not there either. */
 type DocumentView = AttachedDocument & { name?: string };
-type DocumentsView = { items: DocumentView[] };
+type DocumentsView = {
+  items: DocumentView[];
+  /** The largest that is taken. */
+  maxBytes: number;
+};
 
 const documentsView = object<DocumentsView>({
   items: listOf(
@@ -43,6 +47,7 @@ const documentsView = object<DocumentsView>({
       name: optional(text('总体方案.pdf')),
     }),
   ),
+  maxBytes: whole(MAX_DOCUMENT_BYTES),
 });
 
 /** A name may say anything, and addresses are written into logs: it comes as a header, percent-encoded as UTF-8. */
@@ -73,7 +78,10 @@ export class DocumentsController {
     const state = await this.page.stateFor(caller, id);
     const documents = [...state.documents.values()];
     const names = await Promise.all(documents.map((document) => this.nameOf(id, document)));
-    return { items: documents.map((document, index) => ({ ...document, name: names[index] })) };
+    return {
+      items: documents.map((document, index) => ({ ...document, name: names[index] })),
+      maxBytes: MAX_DOCUMENT_BYTES,
+    };
   }
 
   /** The body is the document itself. Its content must be what `Content-Type` says; the same bytes are kept once. */

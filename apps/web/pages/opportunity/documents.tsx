@@ -11,14 +11,14 @@ import { useWords } from '../../words/words';
 import { documents } from './queries';
 import { pathOf, useSale } from './sale';
 
-/** As the API says it, so that nobody waits for a refusal. */
-const MAX_MIB = 10;
 const BYTES_OF_MIB = 1_048_576;
 
 export function Documents(): ReactElement {
   const { word, label, language, codes } = useWords();
   const sale = useSale();
-  const { data: attached } = useSuspenseQuery(documents(sale.view.id));
+  const { data } = useSuspenseQuery(documents(sale.view.id));
+  const { items: attached, maxBytes } = data;
+  const max = Math.floor(maxBytes / BYTES_OF_MIB);
   const types = codes('document-type');
   const [wrong, setWrong] = useState<string>();
   const command = useCommand();
@@ -31,8 +31,8 @@ export function Documents(): ReactElement {
     if (file === null) return;
     const problem = !types.includes(file.type)
       ? word('documents.wrong-type', { name: file.name })
-      : file.size > MAX_MIB * BYTES_OF_MIB
-        ? word('documents.too-large', { name: file.name, max: MAX_MIB })
+      : file.size > maxBytes
+        ? word('documents.too-large', { name: file.name, max })
         : undefined;
     setWrong(problem);
     if (problem === undefined) command.mutate({ path: pathOf(sale, '/documents'), file });
@@ -61,7 +61,7 @@ export function Documents(): ReactElement {
       <Text size="sm" c="dimmed">
         {word('documents.limits', {
           types: types.map((type) => label('document-type', type)).join(word('list.comma')),
-          max: MAX_MIB,
+          max,
         })}
       </Text>
       {attached.length === 0 && (

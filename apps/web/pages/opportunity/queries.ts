@@ -12,8 +12,7 @@ export const contacting = (id: string) =>
 export const documents = (id: string) =>
   queryOptions({
     queryKey: ['/v1/opportunities', id, 'documents'],
-    queryFn: async () =>
-      (await answered(api.GET('/v1/opportunities/{id}/documents', { params: { path: { id } } }))).items,
+    queryFn: async () => answered(api.GET('/v1/opportunities/{id}/documents', { params: { path: { id } } })),
   });
 
 /** Every version of the offer, oldest first, with its terms in words. */
