@@ -153,7 +153,7 @@ it('a colleague scores a rehearsal, and the self-test says at once what each ans
   await page.getByRole('button', { name: 'Take the test' }).click();
   const test = page.getByRole('form', { name: 'Negotiation self-test' });
   const cases = test.getByRole('radiogroup');
-  for (const each of await cases.all()) await each.getByRole('radio').first().check();
+  for (const each of await cases.all()) await each.getByRole('radio').last().check();
   await test.getByRole('button', { name: 'Hand in' }).click();
   await page.getByText(/\d+ %/).first().waitFor();
 });

@@ -179,7 +179,7 @@ it('a deputy votes at the page in the place of whom it is, and it says so', asyn
     until: new Date(Date.now() + HOUR_MS).toISOString(),
   });
   const deputy = await at('pricing', `/opportunities/${id}?part=offer`);
-  await deputy.getByText('for 孙主管').waitFor();
+  await deputy.getByText('for 孙主管', { exact: true }).waitFor();
   await deputy.getByLabel('Reason').fill('While she is away');
   await deputy.getByRole('button', { name: 'Approve' }).click();
   await deputy.getByText('李定价: While she is away').waitFor();

@@ -41,7 +41,9 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
   const { word, label, of } = useWords();
   const sale = useSale();
   const { data: products } = useSuspenseQuery(catalogue);
-  const { data: attached } = useSuspenseQuery(documents(sale.view.id));
+  const {
+    data: { items: attached },
+  } = useSuspenseQuery(documents(sale.view.id));
   const { data: versions } = useSuspenseQuery(offerVersions(sale.view.id));
   const offer = versions.at(-1);
   const before = offer?.lines.map(({ productCode, quantity, discountBp, charge, termMonths }) => ({
