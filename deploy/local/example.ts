@@ -10,6 +10,8 @@ export type ExampleStaff = {
   roles: StaffRole[];
   groups?: string[];
   superior?: string;
+  /** What they do, in both languages, where one chooses whom to sign in as. */
+  about: string;
 };
 
 /** Superiors before those below them. */
@@ -20,9 +22,24 @@ export const exampleStaff: readonly ExampleStaff[] = [
     email: 'administrator@example.test',
     language: 'zh-CN',
     roles: ['administrator'],
+    about: '管理员工、打法与各部件 · staff, playbooks, health of the parts',
   },
-  { subject: 'auditor', name: '审计员', email: 'auditor@example.test', language: 'zh-CN', roles: ['auditor'] },
-  { subject: 'director', name: '钱总监', email: 'director@example.test', language: 'zh-CN', roles: ['supervisor'] },
+  {
+    subject: 'auditor',
+    name: '审计员',
+    email: 'auditor@example.test',
+    language: 'zh-CN',
+    roles: ['auditor'],
+    about: '查阅全部记录，不改动 · reads everything, changes nothing',
+  },
+  {
+    subject: 'director',
+    name: '钱总监',
+    email: 'director@example.test',
+    language: 'zh-CN',
+    roles: ['supervisor'],
+    about: '主管的上级，审批第二轮 · above the supervisor, second rounds',
+  },
   {
     subject: 'supervisor',
     name: '孙主管',
@@ -30,6 +47,7 @@ export const exampleStaff: readonly ExampleStaff[] = [
     language: 'zh-CN',
     roles: ['supervisor'],
     superior: 'director',
+    about: '审批下属的报价与请求 · decides what account managers ask',
   },
   {
     subject: 'pricing',
@@ -39,6 +57,7 @@ export const exampleStaff: readonly ExampleStaff[] = [
     roles: ['supervisor'],
     groups: ['pricing'],
     superior: 'director',
+    about: '定价组，审批折扣 · pricing group, decides discounts',
   },
   {
     subject: 'manager',
@@ -47,6 +66,7 @@ export const exampleStaff: readonly ExampleStaff[] = [
     language: 'zh-CN',
     roles: ['account-manager'],
     superior: 'supervisor',
+    about: '客户经理，中文 · sells, in Chinese',
   },
   {
     subject: 'manager-en',
@@ -55,6 +75,7 @@ export const exampleStaff: readonly ExampleStaff[] = [
     language: 'en',
     roles: ['account-manager'],
     superior: 'supervisor',
+    about: '客户经理，英文 · sells, in English',
   },
 ];
 

@@ -53,7 +53,7 @@ async function publishShippedCatalogue(store: EventStore): Promise<void> {
 }
 
 async function loadExampleCompany(store: EventStore): Promise<void> {
-  for (const { subject, superior, ...staff } of exampleStaff) {
+  for (const { subject, superior, about: _about, ...staff } of exampleStaff) {
     const superiorId = superior === undefined ? undefined : exampleId('staff', superior);
     const command = { type: 'RegisterStaff', ...staff, superiorId, signInSubject: subject } as const;
     await once(store, staffDecider, exampleId('staff', subject), command, `staff:${subject}`);

@@ -29,7 +29,7 @@ afterAll(async () => {
 it('finds why a gate was passed, verifies the history, and finds oneself among the readers', async () => {
   const page = await windowOf(browser, product.apiUrl);
   await signInAs(page, 'auditor', '/audit');
-  await page.getByRole('combobox', { name: '对象', exact: true }).fill(title.slice(0, 6));
+  await page.getByRole('combobox', { name: '关于', exact: true }).fill(title.slice(0, 6));
   await page.getByRole('option', { name: new RegExp(title) }).click();
   await page
     .getByRole('row', { name: /通过关卡.*售前规划/ })
@@ -40,6 +40,7 @@ it('finds why a gate was passed, verifies the history, and finds oneself among t
   const why = page.getByRole('region', { name: '当时为什么能过关' });
   expect(await why.innerText()).toContain('收集集团资料');
   expect(await why.innerText()).toContain('周经理');
+  await why.getByText(/由当时的记录自动完成：.*识别决策链/).waitFor();
   await page.getByRole('button', { name: '核对这条记录' }).click();
   await page.getByRole('status').getByText('没有改动').waitFor();
 

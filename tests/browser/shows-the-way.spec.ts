@@ -18,8 +18,8 @@ afterAll(async () => {
 });
 
 it.each([
-  ['supervisor', 'zh-CN', '看下一处', '开始工作', ['/board', '/inbox', '/customers', '/reports']],
-  ['auditor', 'en', 'Next place', 'Start working', ['/audit']],
+  ['supervisor', 'zh-CN', '看下一处', '开始工作', ['/', '/board', '/inbox', '/customers', '/reports']],
+  ['auditor', 'en', 'Next place', 'Start working', ['/', '/audit']],
 ] as const)('leads the %s along their places (%s)', async (subject, language, next, end, places) => {
   const page = await windowOf(browser, product.apiUrl, { language, isFirstVisit: true, width: 360 });
   await signInAs(page, subject);
@@ -31,6 +31,11 @@ it.each([
     await tour.getByRole('button', { name: next }).click();
     await page.waitForURL(`**${place}`);
   }
+  // Elsewhere it is not in the way.
+  await page.goto('/training');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await tour.count()).toBe(0);
+  await page.goBack();
   await tour.getByRole('button', { name: end }).click();
   await tour.waitFor({ state: 'detached' });
   await page.reload();

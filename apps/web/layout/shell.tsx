@@ -1,6 +1,5 @@
 // The frame of every page: where one can go, who one is, and what has happened to the connection.
 import {
-  ActionIcon,
   AppShell,
   Box,
   Burger,
@@ -9,6 +8,7 @@ import {
   NavLink,
   ScrollArea,
   Text,
+  UnstyledButton,
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
@@ -43,7 +43,7 @@ import type { PageWord } from '../words/page-words';
 import { Connection } from './connection';
 import { Loading } from './loading';
 import { Mark } from './mark';
-import { Tour, useTour } from './tour';
+import { Tour, useTourAgain } from './tour';
 
 type Place = {
   to: string;
@@ -136,14 +136,17 @@ function Person(): ReactElement {
   const { data: self } = useQuery(me);
   const { data: names } = useQuery(staffNames);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [, go] = useTour();
+  const again = useTourAgain();
   const name = self === undefined ? '' : (names?.get(self.id) ?? '');
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon variant="subtle" size="lg" aria-label={word('person.menu')}>
-          <IconUserCircle size={24} stroke={1.6} />
-        </ActionIcon>
+        <UnstyledButton className="person" aria-label={`${word('person.menu')} ${name}`}>
+          <Text span size="sm" visibleFrom="sm">
+            {name}
+          </Text>
+          <IconUserCircle size={24} stroke={1.6} aria-hidden />
+        </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
@@ -170,7 +173,7 @@ function Person(): ReactElement {
         >
           {word('person.colours')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconRoute size={16} aria-hidden />} onClick={() => go('0')}>
+        <Menu.Item leftSection={<IconRoute size={16} aria-hidden />} onClick={again}>
           {word('tour.again')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>

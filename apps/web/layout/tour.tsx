@@ -1,17 +1,19 @@
-// The first visit: where one's work is, a few steps along the places of one's own role, with the example data in sight. Shown until it
-// was walked or put away; the person's menu brings it back.
+// The first visit: where one's work is, a few steps along the places of one's own role, with the example data in sight. Shown on the
+// page it speaks of, until it was walked or put away; the person's menu brings it back.
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import type { ReactElement } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
 import type { StaffRole } from '#domain';
+import { me } from '../client/queries';
 import type { PageWord } from '../words/page-words';
 import { useWords } from '../words/words';
 
-type Step = { to: string; text: PageWord; roles?: readonly StaffRole[] };
+type Step = { to: string; text: PageWord; roles: readonly StaffRole[] };
 
 const steps: readonly Step[] = [
-  { to: '/', text: 'tour.today', roles: ['account-manager'] },
+  { to: '/', text: 'tour.today', roles: ['account-manager', 'supervisor'] },
   { to: '/board', text: 'tour.board', roles: ['account-manager', 'supervisor'] },
   { to: '/inbox', text: 'tour.inbox', roles: ['supervisor'] },
   { to: '/customers', text: 'tour.customers', roles: ['account-manager', 'supervisor'] },
@@ -25,7 +27,7 @@ const steps: readonly Step[] = [
 const WALKED = 'walked';
 
 /** How far this browser has come: the number of the step, or that it was walked. */
-export function useTour(): [at: string, go: (at: string) => void] {
+function useTour(): [at: string, go: (at: string) => void] {
   const [at, go] = useLocalStorage<string>({
     key: 'tongguan.tour',
     defaultValue: '0',
@@ -34,14 +36,34 @@ export function useTour(): [at: string, go: (at: string) => void] {
   return [at, go];
 }
 
+/** Begins it anew, where it begins for the reader. */
+export function useTourAgain(): () => void {
+  const { data: self } = useQuery(me);
+  const visit = useNavigate();
+  const [, go] = useTour();
+  return () => {
+    go('0');
+    const [first] = stepsOf(self?.roles ?? []);
+    if (first !== undefined) void visit(first.to);
+  };
+}
+
+function stepsOf(roles: readonly StaffRole[]): Step[] {
+  return steps.filter((step) => step.roles.some((role) => roles.includes(role)));
+}
+
 export function Tour({ roles }: { roles: readonly StaffRole[] }): ReactElement | null {
   const { word } = useWords();
   const visit = useNavigate();
   const [at, go] = useTour();
-  const mine = steps.filter((step) => step.roles?.some((role) => roles.includes(role)) ?? true);
+  const { pathname } = useLocation();
+  const mine = stepsOf(roles);
   const number = Number(at);
   const step = mine[number];
   if (at === WALKED || step === undefined) return null;
+  // It begins where everybody arrives; of any other page it would speak of what is not there.
+  const isHere = step.to === pathname;
+  if (!isHere && (number > 0 || pathname !== '/')) return null;
   const isLast = number === mine.length - 1;
   const show = (next: number): void => {
     go(String(next));
@@ -71,8 +93,8 @@ export function Tour({ roles }: { roles: readonly StaffRole[] }): ReactElement |
               {word('tour.back')}
             </Button>
           )}
-          <Button size="xs" onClick={() => (isLast ? go(WALKED) : show(number + 1))}>
-            {word(isLast ? 'tour.end' : 'tour.next')}
+          <Button size="xs" onClick={() => (!isHere ? show(number) : isLast ? go(WALKED) : show(number + 1))}>
+            {word(isHere && isLast ? 'tour.end' : 'tour.next')}
           </Button>
         </Group>
       </Stack>

@@ -17,7 +17,8 @@ function once<Format>(key: string, make: () => Format): Format {
 /** @param fen a hundredth of a yuan */
 export function money(language: Language, fen: number): string {
   const digits = fen % 100 === 0 ? 0 : 2;
-  const options = { style: 'currency', currency: 'CNY', maximumFractionDigits: digits } as const;
+  const currency = { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' } as const;
+  const options = { ...currency, maximumFractionDigits: digits };
   return once(`money ${language} ${digits}`, () => new Intl.NumberFormat(language, options)).format(fen / 100);
 }
 

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   pool.on('error', () => undefined);
   await pool.query(SIGN_IN_TABLES);
   const people = new Map(
-    exampleStaff.map(({ subject, name, email }): [string, Person] => [subject, { subject, name, email }]),
+    exampleStaff.map(({ subject, name, email, about }): [string, Person] => [subject, { subject, name, email, about }]),
   );
   const provider = createProvider(issuer.origin, webOrigin, pool, await secretsOf(pool), people);
   const others = provider.callback();

@@ -9,7 +9,8 @@ small{color:#595959}code{font-size:1.6rem}`;
 
 export function choicePage(people: readonly Person[]): string {
   const choices = people.map(
-    ({ subject, name }) => `<button name="login" value="${subject}">${name} <small>${subject}</small></button>`,
+    ({ subject, name, about }) =>
+      `<button name="login" value="${subject}">${name} <small>${subject}<br>${about}</small></button>`,
   );
   return page(
     '登录 · Sign in',

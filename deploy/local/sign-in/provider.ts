@@ -17,7 +17,13 @@ const SESSION_SECONDS = 12 * 3600;
 const ACCESS_TOKEN_SECONDS = 3600;
 
 export type SignInSecrets = { jwks: JWKS; cookieKeys: string[] };
-export type Person = { subject: string; name: string; email: string };
+export type Person = {
+  subject: string;
+  name: string;
+  email: string;
+  /** What they do, for whoever chooses whom to be. */
+  about: string;
+};
 
 export function createProvider(
   issuer: string,

@@ -1,11 +1,11 @@
 // One stream as a story for an auditor: every event in order, why a gate was open when it was passed, and whether all of it is
 // what was written.
 import { Alert, Anchor, Badge, Breadcrumbs, Button, Code, Group, Stack, Text, Timeline, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { answered, api } from '../../client/client';
-import { staffNames } from '../../client/queries';
+import { playbook, staffNames } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { saidIn, STORY_PAGE, useStoryOf, type StoryEntry } from '../../layout/story';
@@ -62,10 +62,16 @@ function useNameOf(id: string): string | undefined {
 
 function Verification({ path }: { path: { type: ThingType; id: string } }): ReactElement {
   const { word } = useWords();
+  const queries = useQueryClient();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['/v1/streams', path.id, 'verification'],
     enabled: false,
-    queryFn: async () => answered(api.GET('/v1/streams/{type}/{id}/verification', { params: { path } })),
+    queryFn: async () => {
+      const verified = await answered(api.GET('/v1/streams/{type}/{id}/verification', { params: { path } }));
+      // What was counted is what is listed below.
+      void queries.invalidateQueries({ queryKey: ['/v1/streams', path.id, 'timeline'] });
+      return verified;
+    },
   });
   return (
     <Stack gap="xs">
@@ -146,6 +152,7 @@ function WhyOpen({
   who: (entry: StoryEntry) => string;
 }): ReactElement {
   const { word, language } = useWords();
+  const derived = useDerivedFor(passed, before);
   const reasons = before.filter((entry) => opened(entry, passed));
   const byException = passed.data['overrideId'] !== undefined;
   return (
@@ -158,9 +165,29 @@ function WhyOpen({
           {entry.line} — {who(entry)}, {dateTime(language, entry.at)}
         </Text>
       ))}
-      {reasons.length === 0 && <Text size="sm">{word('audit.why.nothing')}</Text>}
+      {derived.length > 0 && (
+        <Text size="sm">{word('audit.why.derived', { what: derived.join(word('list.comma')) })}</Text>
+      )}
+      {reasons.length + derived.length === 0 && <Text size="sm">{word('audit.why.nothing')}</Text>}
     </Stack>
   );
+}
+
+/** What of the gate is done by what is on record, with no event of its own: it was, or the gate would not have been passed. */
+function useDerivedFor({ data, version }: Entry, all: readonly Entry[]): string[] {
+  const { of } = useWords();
+  const before = all.filter((entry) => entry.version < version);
+  const { key = '', version: edition = 0 } = (before.findLast((entry) => entry.data['playbook'] !== undefined)?.data[
+    'playbook'
+  ] ?? {}) as { key?: string; version?: number };
+  const { data: definition } = useQuery({ ...playbook(key, edition), enabled: key !== '' });
+  if (definition === undefined || data['overrideId'] !== undefined) return [];
+  const isWaived = (action: string): boolean =>
+    before.some((entry) => (entry.data['subject'] as { action?: string } | undefined)?.action === action);
+  const { actions = [] } = definition.gates.find((gate) => gate.key === data['gate']) ?? {};
+  return actions
+    .filter((action) => action.derivedFrom !== undefined && action.when === undefined && !isWaived(action.key))
+    .map((action) => of(action.title, action.key));
 }
 
 /** What an event did for a gate that was passed after it: its actions, and what others granted or what was settled on its level. */
