@@ -89,13 +89,13 @@ it('what is looked for stands in the address and is there again after a reload',
   await page.getByRole('searchbox').fill('nothing of the kind');
   await page
     .getByRole('status')
-    .filter({ hasText: /^0 opportunities/ })
+    .filter({ hasText: /^Opportunities: 0/ })
     .waitFor();
   await page.waitForURL(/named=nothing\+of\+the\+kind/);
   await page.reload();
   await page
     .getByRole('status')
-    .filter({ hasText: /^0 opportunities/ })
+    .filter({ hasText: /^Opportunities: 0/ })
     .waitFor();
 });
 

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
 import type { Kind } from '#labels';
 import { useWords } from '../words/words';
+import { useIsReading } from './acting';
 import { useDraft } from './draft';
 import { problemsByField, ProblemAlert } from './problem-alert';
 import { useSettledCommand, type Settles } from './settled-command';
@@ -39,7 +40,7 @@ export function CommandForm({
   toBody = (answers) => answers,
   settles,
   onDone,
-}: FormAsked): ReactElement {
+}: FormAsked): ReactElement | null {
   const { word } = useWords();
   const [answers, keep, drop] = useDraft<JsonObject>(draft, initial);
   const finish = (): void => {
@@ -49,7 +50,9 @@ export function CommandForm({
   const command = useSettledCommand({ draft, ...settles, onAccepted: finish, onGivenUp: finish });
   const problems = problemsByField(command.error);
   const asked = typeof fields === 'function' ? fields(answers) : fields;
+  const isReading = useIsReading();
   const hasPlace = Object.keys(problems).some((name) => name in asked);
+  if (isReading) return null;
   return (
     <form
       aria-label={submit}

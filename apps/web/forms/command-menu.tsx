@@ -3,6 +3,7 @@ import { Button, Menu, Modal, Stack, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useWords } from '../words/words';
+import { useIsReading } from './acting';
 import { CommandForm, type FormAsked } from './command-form';
 
 export type MenuCommand = Omit<FormAsked, 'submit' | 'onDone'> & {
@@ -16,10 +17,12 @@ type Asked = {
   onChosen?: () => void;
 } & ({ name: string } | { /** The button, where it has no place for a name. */ target: ReactElement });
 
-export function CommandMenu({ commands, onChosen, ...asked }: Asked): ReactElement {
+export function CommandMenu({ commands, onChosen, ...asked }: Asked): ReactElement | null {
+  const isReading = useIsReading();
   const [chosen, choose] = useState<string>();
   const command = commands.find(({ draft }) => draft === chosen);
   const close = (): void => choose(undefined);
+  if (isReading) return null;
   return (
     <>
       <Menu position="bottom-end" withinPortal>

@@ -1,6 +1,7 @@
 // A form behind a button: it opens in its place, and closes when its command was accepted or it is given up.
 import { Button, Paper } from '@mantine/core';
 import { useState, type ComponentProps, type ReactElement } from 'react';
+import { useIsReading } from './acting';
 import { CommandForm } from './command-form';
 
 type Asked = Omit<ComponentProps<typeof CommandForm>, 'onDone'> & {
@@ -9,8 +10,10 @@ type Asked = Omit<ComponentProps<typeof CommandForm>, 'onDone'> & {
   color?: string;
 };
 
-export function OpenedForm({ open, color, ...form }: Asked): ReactElement {
+export function OpenedForm({ open, color, ...form }: Asked): ReactElement | null {
+  const isReading = useIsReading();
   const [opened, setOpened] = useState(false);
+  if (isReading) return null;
   if (!opened) {
     return (
       <Button

@@ -9,6 +9,7 @@ import { isConflict, useCommand, type Accepted } from '../client/commands';
 import { catalogue, playbookLatest, profileForms } from '../client/queries';
 import { useWords } from '../words/words';
 import { optionsField, severalField, type Fields } from './command-form';
+import { useIsReading } from './acting';
 import { useDraft } from './draft';
 import { changedMeanwhile, changesTo, laidOver, type Changes, type Profile } from './profile-changes';
 import { problemsByField, ProblemAlert } from './problem-alert';
@@ -52,6 +53,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
   const schemaOf = useFieldSchema();
   const valueLabel = useProfileValue();
   const [changes, keep, drop] = useDraft<Changes>(draft, {});
+  const isReading = useIsReading();
   const command = useCommand({
     onAccepted: (accepted) => {
       drop();
@@ -78,7 +80,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
     if (Object.keys(changedMeanwhile(newest, changes)).length === 0) send(newest, newest.version, () => undefined);
   };
   const part = (name: string, properties: Fields, required: string[]): ReactElement => (
-    <Card key={name} withBorder component="fieldset">
+    <Card key={name} withBorder component="fieldset" disabled={isReading}>
       <Title order={3} size="h5" mb="sm" component="legend">
         {word(`profile.part.${name}` as 'profile.part.basic')}
       </Title>
@@ -110,7 +112,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
           ),
         )}
         {!hasPlace && <ProblemAlert error={command.error} />}
-        {isWhole && (
+        {isWhole && !isReading && (
           <Group>
             <Button type="submit" loading={command.isPending}>
               {submit}

@@ -57,7 +57,13 @@ export function SaleFilters({ playbookKey }: { playbookKey?: string }): ReactEle
       <Choice name="ownerId" title={word('filter.owner')} data={people} />
       <Choice name="customerClass" title={label('report-column', 'customerClass')} data={classes} />
       <Choice name="region" title={word('filter.region')} data={places} />
-      <Choice name="playbookKey" title={label('field', 'playbookKey')} data={books} otherwise={playbookKey} />
+      <Choice
+        name="playbookKey"
+        title={label('field', 'playbookKey')}
+        data={books}
+        otherwise={playbookKey}
+        width={260}
+      />
     </>
   );
 }
@@ -70,10 +76,12 @@ type Asked = {
   data: Option[];
   /** What holds while nothing was chosen; all when left out. */
   otherwise?: string;
+  /** Pixels. */
+  width?: number;
 };
 
 /** One choice of the address. */
-export function Choice({ name, title, data, otherwise }: Asked): ReactElement {
+export function Choice({ name, title, data, otherwise, width = 150 }: Asked): ReactElement {
   const { word } = useWords();
   const [value, set] = useAddress();
   return (
@@ -84,7 +92,7 @@ export function Choice({ name, title, data, otherwise }: Asked): ReactElement {
       value={value(name) ?? otherwise ?? null}
       onChange={(chosen) => set(name, chosen ?? '')}
       size="xs"
-      w={150}
+      w={width}
       searchable
       clearable={otherwise === undefined}
       allowDeselect={otherwise === undefined}

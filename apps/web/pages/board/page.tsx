@@ -1,10 +1,11 @@
 // The board: sales by gate, narrowed by what the address says; a card that is moved passes its gate, or says why not.
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
+import type { Label } from '#domain';
 import { useCommand } from '../../client/commands';
 import { playbooks } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
@@ -32,7 +33,8 @@ export function Page(): ReactElement {
     () => ({ ownerId, customerClass, region, playbookKey, status, passable, named }),
     [ownerId, customerClass, region, playbookKey, status, passable, named],
   );
-  const { data: totals } = useQuery(columnTotals(asked));
+  const { data: all } = useQuery(columnTotals({ ...asked, playbookKey: undefined }));
+  const totals = all?.filter((each) => each.playbookKey === playbookKey);
   const [moving, setMoving] = useState<{ sale: Card; to: string }>();
   const search = useDebouncedCallback((text: string) => set('named', text), SEARCH_WAIT_MS);
   const gates = playbook?.gates ?? [];
@@ -85,6 +87,7 @@ export function Page(): ReactElement {
           onChange={(event) => set('passable', event.target.checked ? 'true' : '')}
         />
       </Filters>
+      <Elsewhere totals={all ?? []} shown={playbookKey} published={published} />
       <div className="board">
         {gates.map(({ key, title }) => (
           <Column
@@ -123,14 +126,47 @@ export function Page(): ReactElement {
   );
 }
 
+/** Sales that the same filter finds by other playbooks: a board has the gates of one. */
+function Elsewhere({
+  totals,
+  shown,
+  published,
+}: {
+  totals: readonly Totals[];
+  shown?: string;
+  published: readonly { key: string; title: Label }[];
+}): ReactElement {
+  const { word, of, language } = useWords();
+  const [, set] = useAddress();
+  const found = published
+    .filter(({ key }) => key !== shown)
+    .map(({ key, title }) => ({ key, title, sales: countOf(totals.filter((each) => each.playbookKey === key)) }))
+    .filter(({ sales }) => sales > 0);
+  return (
+    <Group gap="xs" mih={22} component="nav" aria-label={word('board.elsewhere')}>
+      {found.length > 0 && (
+        <Text size="sm" c="dimmed">
+          {word('board.elsewhere')}
+        </Text>
+      )}
+      {found.map(({ key, title, sales }) => (
+        <Anchor key={key} component="button" size="sm" onClick={() => set('playbookKey', key)}>
+          {of(title, key)} ({count(language, sales)})
+        </Anchor>
+      ))}
+    </Group>
+  );
+}
+
+function countOf(totals: readonly Totals[]): number {
+  return totals.reduce((all, each) => all + each.count, 0);
+}
+
 function Sum({ totals }: { totals: readonly Totals[] }): ReactElement {
   const { word, language } = useWords();
   const sum = (pick: (each: Totals) => number): number => totals.reduce((all, each) => all + pick(each), 0);
   const said = {
-    count: count(
-      language,
-      sum((each) => each.count),
-    ),
+    count: count(language, countOf(totals)),
     amount: money(
       language,
       sum(({ amountFen }) => amountFen),

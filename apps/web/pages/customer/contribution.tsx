@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
 import { playbookLatest, staffNames } from '../../client/queries';
 import { optionsField } from '../../forms/command-form';
+import { Acting } from '../../forms/acting';
 import { OpenedForm } from '../../forms/opened-form';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
@@ -70,15 +71,17 @@ function Proposal({ proposal }: { proposal: { class: string; score: number } }):
     <Alert color="blue" title={word('contribution.proposal', { class: proposal.class })}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{word('contribution.proposal.who')}</Text>
-        <Button
-          size="xs"
-          loading={command.isPending}
-          onClick={() =>
-            command.mutate({ path: `/v1/customers/${id}/contribution/class`, body: { score: proposal.score } })
-          }
-        >
-          {word('contribution.take-over')}
-        </Button>
+        <Acting>
+          <Button
+            size="xs"
+            loading={command.isPending}
+            onClick={() =>
+              command.mutate({ path: `/v1/customers/${id}/contribution/class`, body: { score: proposal.score } })
+            }
+          >
+            {word('contribution.take-over')}
+          </Button>
+        </Acting>
         <ProblemAlert error={command.error} />
       </Stack>
     </Alert>

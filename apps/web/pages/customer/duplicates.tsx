@@ -6,6 +6,7 @@ import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { useCommand } from '../../client/commands';
 import { staffNames } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
@@ -38,9 +39,11 @@ export function Duplicates(): ReactElement | null {
                 ? word('customers.keeper.nobody')
                 : (staff?.get(each.accountManagerId) ?? '…')}
             </Text>
-            <Button size="xs" variant="default" onClick={() => setMerging(each)}>
-              {word('customer.merge')}
-            </Button>
+            <Acting>
+              <Button size="xs" variant="default" onClick={() => setMerging(each)}>
+                {word('customer.merge')}
+              </Button>
+            </Acting>
           </Group>
         ))}
       </Stack>

@@ -5,6 +5,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { contactsOf } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { ProfileForm } from '../../forms/profile-form';
 import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
@@ -20,9 +21,11 @@ export function People(): ReactElement {
     <Section
       title={word('customer.part.people')}
       beside={
-        <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
-          {word('customer.people.new')}
-        </Button>
+        <Acting>
+          <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => setAdding(true)}>
+            {word('customer.people.new')}
+          </Button>
+        </Acting>
       }
     >
       {contacts.length === 0 ? (

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import type { ActionDefinition, ActionStanding, JsonObject, LevelDefinition } from '#domain';
 import { useCommand } from '../../client/commands';
 import { Problem } from '../../client/problem';
+import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
@@ -108,7 +109,9 @@ function Action({
           )}
           {!reachable && <Text size="sm">{word('action.locked')}</Text>}
           {!standing.derived && reachable && view.status === 'open' && standing.status !== 'not-applicable' && (
-            <Completion standing={standing} action={action} />
+            <Acting>
+              <Completion standing={standing} action={action} />
+            </Acting>
           )}
         </Stack>
       </Accordion.Panel>

@@ -3,6 +3,7 @@ import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { followUpPlan, me, staffNames } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
 import { dateTime, money } from '../../shown/values';
 import { useWords } from '../../words/words';
@@ -22,7 +23,9 @@ export function Agreement(): ReactElement {
       {agreement === undefined && status === 'open' && (
         <>
           {offer?.approvedHash === undefined && <Text size="sm">{word('agreement.needs-offer')}</Text>}
-          <RecordAgreement />
+          <Acting>
+            <RecordAgreement />
+          </Acting>
         </>
       )}
       {followUpPlanId !== undefined && <FollowUps planId={followUpPlanId} />}
@@ -94,9 +97,11 @@ function Outcome({ planId, item, occurrence }: { planId: string; item: string; o
   const [reporting, setReporting] = useState(false);
   if (!reporting) {
     return (
-      <Button size="xs" variant="light" onClick={() => setReporting(true)} style={{ alignSelf: 'flex-start' }}>
-        {word('follow-ups.report')}
-      </Button>
+      <Acting>
+        <Button size="xs" variant="light" onClick={() => setReporting(true)} style={{ alignSelf: 'flex-start' }}>
+          {word('follow-ups.report')}
+        </Button>
+      </Acting>
     );
   }
   return (

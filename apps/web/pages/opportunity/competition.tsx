@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { JsonObject, SwotPair } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
+import { useIsReading } from '../../forms/acting';
 import { CommandForm, optionsField, severalField, titled, useCodeField } from '../../forms/command-form';
 import { CommandMenu } from '../../forms/command-menu';
 import type { SchemaProperty } from '../../forms/schema-fields';
@@ -48,7 +49,7 @@ export function Competition(): ReactElement {
   const sale = useSale();
   const { data: view } = useSuspenseQuery(competition(sale.view.id));
   const [adding, setAdding] = useState(false);
-  const open = sale.view.status === 'open';
+  const open = !useIsReading() && sale.view.status === 'open';
   const rivals = sale.definition.outcomes?.rivals ?? [];
   const { of } = useWords();
   return (

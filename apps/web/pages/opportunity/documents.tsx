@@ -5,6 +5,7 @@ import { IconPaperclip } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
 import { useDownload } from '../../client/download';
+import { useIsReading } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
@@ -20,6 +21,7 @@ export function Documents(): ReactElement {
   const { items: attached, maxBytes } = data;
   const max = Math.floor(maxBytes / BYTES_OF_MIB);
   const types = codes('document-type');
+  const isReading = useIsReading();
   const [wrong, setWrong] = useState<string>();
   const command = useCommand();
   const { save, saving, error } = useDownload();
@@ -41,7 +43,8 @@ export function Documents(): ReactElement {
     <Section
       title={word('documents.name')}
       beside={
-        sale.view.status === 'open' && (
+        sale.view.status === 'open' &&
+        !isReading && (
           <FileButton onChange={attach} accept={types.join(',')}>
             {(props) => (
               <Button

@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Need } from '#domain';
 import { catalogue, needs } from '../../client/queries';
+import { useIsReading } from '../../forms/acting';
 import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
 import { CommandMenu } from '../../forms/command-menu';
 import type { Choice } from '../../forms/schema-fields';
@@ -16,7 +17,7 @@ export function Needs(): ReactElement {
   const { word } = useWords();
   const sale = useSale();
   const { data: view } = useSuspenseQuery(needs(sale.view.id));
-  const open = sale.view.status === 'open';
+  const open = !useIsReading() && sale.view.status === 'open';
   return (
     <Stack gap="lg">
       <Stack component="section" gap="sm">

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import type { ObjectionType } from '#domain';
 import { useCommand } from '../../client/commands';
 import type { OpportunityView } from '../../client/views';
+import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
 import { useCodes } from '../../words/codes';
@@ -25,7 +26,11 @@ export function Objections(): ReactElement {
       {[...view.objections].reverse().map((objection) => (
         <OneObjection key={objection.id} objection={objection} />
       ))}
-      {!hasEnded(view) && <RaiseObjection />}
+      {!hasEnded(view) && (
+        <Acting>
+          <RaiseObjection />
+        </Acting>
+      )}
     </Stack>
   );
 }
@@ -70,7 +75,11 @@ function OneObjection({ objection }: { objection: Objection }): ReactElement {
               {words}
             </Text>
           ))}
-        {objection.step !== 'solved' && <NextStep key={objection.step} objection={objection} />}
+        {objection.step !== 'solved' && (
+          <Acting>
+            <NextStep key={objection.step} objection={objection} />
+          </Acting>
+        )}
       </Stack>
     </Card>
   );

@@ -5,6 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { OfferLine, OfferTotals } from '#domain';
 import { useCommand } from '../../client/commands';
 import { catalogue, offerDifference } from '../../client/queries';
+import { Acting, useIsReading } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { money } from '../../shown/values';
 import { WideTable } from '../../layout/wide-table';
@@ -17,6 +18,7 @@ export function OfferPanel(): ReactElement {
   const { word } = useWords();
   const { view } = useSale();
   const [editing, setEditing] = useState(view.offer === undefined);
+  const mayEdit = !useIsReading() && view.status === 'open';
   return (
     <Stack component="section" aria-label={word('offer.name')}>
       {view.offer !== undefined && !editing && (
@@ -29,11 +31,13 @@ export function OfferPanel(): ReactElement {
           </Group>
           <OfferTable lines={view.offer.lines} totals={view.offer.totals} />
           {view.offer.revision > 1 && <Difference from={view.offer.revision - 1} to={view.offer.revision} />}
-          <Submit onRevise={() => setEditing(true)} />
+          <Acting>
+            <Submit onRevise={() => setEditing(true)} />
+          </Acting>
         </>
       )}
-      {editing && view.status === 'open' && <OfferForm onDone={() => setEditing(false)} />}
-      {view.offer === undefined && view.status !== 'open' && <Text c="dimmed">{word('offer.none')}</Text>}
+      {editing && mayEdit && <OfferForm onDone={() => setEditing(false)} />}
+      {view.offer === undefined && !mayEdit && <Text c="dimmed">{word('offer.none')}</Text>}
       <Documents />
     </Stack>
   );

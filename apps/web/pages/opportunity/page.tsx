@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
+import { ActedOnBy } from '../../forms/acting';
 import { date, distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useInSight } from '../../layout/in-sight';
@@ -36,10 +37,12 @@ export function Page(): ReactElement {
   const sale = useMemo(() => saleOf(view, definition, contacts ?? [], staff), [view, definition, contacts, staff]);
   return (
     <SaleProvider sale={sale}>
-      <Heading view={view} owner={staff?.get(view.ownerId)} />
-      <Stages />
-      <Chain />
-      <Sections key={id} />
+      <ActedOnBy roles={['account-manager', 'supervisor']}>
+        <Heading view={view} owner={staff?.get(view.ownerId)} />
+        <Stages />
+        <Chain />
+        <Sections key={id} />
+      </ActedOnBy>
     </SaleProvider>
   );
 }
@@ -47,7 +50,7 @@ export function Page(): ReactElement {
 function saleOf(
   view: OpportunityView,
   definition: Playbook,
-  contacts: readonly { id: string; name: string | null }[],
+  contacts: Sale['contacts'],
   staff: Map<string, string> | undefined,
 ): Sale {
   const names = new Map(contacts.map(({ id, name }) => [id, name ?? '…']));

@@ -3,6 +3,7 @@ import { ActionIcon, Badge, Button, Group, Menu, Popover, Select, Stack } from '
 import { IconUserMinus, IconUserPlus, IconUserOff } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
+import { useIsReading } from '../../forms/acting';
 import { textField, useCodeField } from '../../forms/command-form';
 import { CommandDialog, type MenuCommand } from '../../forms/command-menu';
 import { ProblemAlert } from '../../forms/problem-alert';
@@ -17,8 +18,9 @@ export function PeopleOfLevel({ level }: { level: string }): ReactElement {
   const title = sale.definition.levels.find(({ key }) => key === level)?.title;
   const people = sale.view.chain[level] ?? [];
   const absent = sale.view.absentLevels.includes(level);
-  const open = sale.view.status === 'open';
-  const running = !hasEnded(sale.view);
+  const isReading = useIsReading();
+  const open = sale.view.status === 'open' && !isReading;
+  const running = !hasEnded(sale.view) && !isReading;
   return (
     <Stack gap="xs">
       <Group gap="xs" aria-label={`${word('people.name')}: ${of(title, level)}`} role="group">
@@ -51,6 +53,7 @@ export function PeopleOfLevel({ level }: { level: string }): ReactElement {
 function Person({ id, level }: { id: string; level: string }): ReactElement {
   const { word } = useWords();
   const sale = useSale();
+  const isReading = useIsReading();
   const reasons = useCodes('leave-reason');
   const command = useCommand();
   return (
@@ -59,7 +62,8 @@ function Person({ id, level }: { id: string; level: string }): ReactElement {
       variant="default"
       tt="none"
       rightSection={
-        !hasEnded(sale.view) && (
+        !hasEnded(sale.view) &&
+        !isReading && (
           <Menu>
             <Menu.Target>
               <ActionIcon
@@ -99,8 +103,10 @@ function AddPerson({ level, taken }: { level: string; taken: readonly string[] }
   const { word } = useWords();
   const sale = useSale();
   const [opened, setOpened] = useState(false);
-  const command = useCommand({ onAccepted: () => setOpened(false) });
-  const free = sale.contacts.filter(({ id }) => !taken.includes(id));
+  const [chosen, choose] = useState<string | null>(null);
+  // It stays open: a level often has several people.
+  const command = useCommand({ onAccepted: () => choose(null) });
+  const free = useFreeContacts(taken);
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus width={280} position="bottom-start">
       <Popover.Target>
@@ -116,19 +122,40 @@ function AddPerson({ level, taken }: { level: string; taken: readonly string[] }
       <Popover.Dropdown>
         <Select
           label={word('people.who')}
-          data={free.map(({ id }) => ({ value: id, label: sale.nameOf(id) }))}
+          data={free}
+          value={chosen}
           nothingFoundMessage={word('people.nobody-left')}
           searchable
           defaultDropdownOpened
           comboboxProps={{ withinPortal: false }}
-          onChange={(contactId) =>
-            contactId !== null && command.mutate({ path: pathOf(sale, '/contacts'), body: { contactId, level } })
-          }
+          onChange={(contactId) => {
+            choose(contactId);
+            if (contactId !== null) command.mutate({ path: pathOf(sale, '/contacts'), body: { contactId, level } });
+          }}
         />
         <ProblemAlert error={command.error} />
       </Popover.Dropdown>
     </Popover>
   );
+}
+
+/** Who may still be added, by name and post; whoever sits on another level already comes last, and it is said. */
+function useFreeContacts(taken: readonly string[]): { value: string; label: string }[] {
+  const { word, of } = useWords();
+  const { contacts, view, definition, nameOf } = useSale();
+  const levelsOf = (id: string): string[] =>
+    definition.levels.filter(({ key }) => view.chain[key]?.includes(id)).map(({ key, title }) => of(title, key));
+  const free = contacts.filter(({ id }) => !taken.includes(id)).map((each) => ({ ...each, levels: levelsOf(each.id) }));
+  return free
+    .sort((one, other) => Number(one.levels.length > 0) - Number(other.levels.length > 0))
+    .map(({ id, post, levels }) => ({
+      value: id,
+      label: [
+        nameOf(id),
+        ...(post === null || post === undefined ? [] : [post]),
+        ...(levels.length === 0 ? [] : [word('people.sits-on', { level: levels.join(word('list.comma')) })]),
+      ].join(' · '),
+    }));
 }
 
 /** S7: a level that does not exist at this customer is left out only with a reason and a second person's consent. */

@@ -7,7 +7,7 @@ export type Sale = {
   definition: Playbook;
   /** Of a contact of the customer, or of somebody who works here. */
   nameOf: (id: string) => string;
-  contacts: readonly { id: string; name: string | null }[];
+  contacts: readonly { id: string; name: string | null; post?: string | null }[];
 };
 
 const SaleContext = createContext<Sale | undefined>(undefined);

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconDots, IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useCommand } from '../../client/commands';
+import { Acting } from '../../forms/acting';
 import { CommandMenu } from '../../forms/command-menu';
 import { Missing, ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
@@ -84,13 +85,15 @@ function WaysWhileParked(): ReactElement {
 /** The way on, and beside it all others. */
 function WayOn({ error, children }: { error: Error | null; children: ReactNode }): ReactElement {
   return (
-    <Stack gap="sm">
-      <ProblemAlert error={error} />
-      <Group gap="xs" wrap="nowrap">
-        {children}
-        <OtherWays />
-      </Group>
-    </Stack>
+    <Acting>
+      <Stack gap="sm">
+        <ProblemAlert error={error} />
+        <Group gap="xs" wrap="nowrap">
+          {children}
+          <OtherWays />
+        </Group>
+      </Stack>
+    </Acting>
   );
 }
 

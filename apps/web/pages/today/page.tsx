@@ -4,6 +4,7 @@ import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
+import { me } from '../../client/queries';
 import { Listed } from '../../layout/listed';
 import { distance } from '../../shown/values';
 import { useWords } from '../../words/words';
@@ -18,6 +19,7 @@ const DAY_MS = 86_400_000;
 
 export function Page(): ReactElement {
   const { word } = useWords();
+  const { data: self } = useSuspenseQuery(me);
   const [opening, setOpening] = useState(false);
   // All at once; each list would ask only after the one before it was there.
   usePrefetchQuery(due);
@@ -38,9 +40,11 @@ export function Page(): ReactElement {
           >
             {word('today.to-board')}
           </Button>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpening(true)}>
-            {word('today.new-sale')}
-          </Button>
+          {self.roles.includes('account-manager') && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpening(true)}>
+              {word('today.new-sale')}
+            </Button>
+          )}
         </Group>
       </Group>
       {opening && (

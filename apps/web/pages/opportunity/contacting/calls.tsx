@@ -3,6 +3,7 @@ import { Accordion, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { CommandForm, optionsField, useCodeField } from '../../../forms/command-form';
+import { useIsReading } from '../../../forms/acting';
 import { Section } from '../../../layout/section';
 import { dateTime } from '../../../shown/values';
 import { useWords } from '../../../words/words';
@@ -16,7 +17,7 @@ export function Calls(): ReactElement {
   const sale = useSale();
   const { data } = useSuspenseQuery(contacting(sale.view.id));
   const [calling, setCalling] = useState(false);
-  const isOpen = sale.view.status === 'open';
+  const isOpen = !useIsReading() && sale.view.status === 'open';
   return (
     <Section
       title={word('contacting.calls')}

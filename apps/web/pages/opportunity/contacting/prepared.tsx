@@ -3,6 +3,7 @@ import { Anchor, Button, List, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
+import { useIsReading } from '../../../forms/acting';
 import { CommandForm, optionsField } from '../../../forms/command-form';
 import { Section } from '../../../layout/section';
 import { useWords } from '../../../words/words';
@@ -18,7 +19,7 @@ export function Prepared(): ReactElement {
   const [doing, setDoing] = useState<'rehearsal' | 'negotiation'>();
   const cases = sale.definition.rehearsals ?? [];
   const titleOf = (key: string): string => of(cases.find((each) => each.key === key)?.title, key);
-  const isOpen = sale.view.status === 'open';
+  const isOpen = !useIsReading() && sale.view.status === 'open';
   const done = (): void => setDoing(undefined);
   return (
     <Section title={word('contacting.prepared')}>

@@ -11,6 +11,7 @@ import {
   useCodeField,
   type Fields,
 } from '../../../forms/command-form';
+import { Acting } from '../../../forms/acting';
 import { Section } from '../../../layout/section';
 import { date, dateTime } from '../../../shown/values';
 import { useWords } from '../../../words/words';
@@ -31,9 +32,11 @@ export function Visits(): ReactElement {
       beside={
         sale.view.status === 'open' &&
         !planning && (
-          <Button size="xs" onClick={() => setPlanning(true)}>
-            {word('contacting.visit.plan')}
-          </Button>
+          <Acting>
+            <Button size="xs" onClick={() => setPlanning(true)}>
+              {word('contacting.visit.plan')}
+            </Button>
+          </Acting>
         )
       }
     >
@@ -83,11 +86,13 @@ function OneVisit({ visit }: { visit: Visit }): ReactElement {
           </Text>
         )}
         {reported === undefined && sale.view.status === 'open' && !reporting && (
-          <Group>
-            <Button size="xs" variant="light" onClick={() => setReporting(true)}>
-              {word('contacting.visit.report')}
-            </Button>
-          </Group>
+          <Acting>
+            <Group>
+              <Button size="xs" variant="light" onClick={() => setReporting(true)}>
+                {word('contacting.visit.report')}
+              </Button>
+            </Group>
+          </Acting>
         )}
         {reporting && <Report visit={visit} onDone={() => setReporting(false)} />}
       </Stack>
