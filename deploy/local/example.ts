@@ -22,7 +22,7 @@ export const exampleStaff: readonly ExampleStaff[] = [
     email: 'administrator@example.test',
     language: 'zh-CN',
     roles: ['administrator'],
-    about: '管理员工、打法与各部件 · staff, playbooks, health of the parts',
+    about: '管理员工、销售方法与各部件 · staff, playbooks, health of the parts',
   },
   {
     subject: 'auditor',

@@ -1,10 +1,11 @@
 // Whose sales, of which customers and by which playbook: asked of lists and reports alike, and kept in the address.
 import { Button, Group, Select, Stack } from '@mantine/core';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, type ReactElement, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { playbooks, regionsBelow, staffNames } from '../client/queries';
+import { useIsWide } from '../layout/is-wide';
 import { useCodes } from '../words/codes';
 import { useWords } from '../words/words';
 
@@ -62,7 +63,7 @@ export function SaleFilters({ playbookKey }: { playbookKey?: string }): ReactEle
         title={label('field', 'playbookKey')}
         data={books}
         otherwise={playbookKey}
-        width={260}
+        width={290}
       />
     </>
   );
@@ -105,7 +106,7 @@ export function Choice({ name, title, data, otherwise, width = 150 }: Asked): Re
 export function Filters({ children }: { children: ReactNode }): ReactElement {
   const { word } = useWords();
   const [opened, { toggle }] = useDisclosure();
-  const isWide = useMediaQuery('(min-width: 48em)') ?? true;
+  const isWide = useIsWide();
   const [asked] = useSearchParams();
   const shown = (
     <Group gap="xs" align="flex-end" component="search">

@@ -7,6 +7,7 @@ import type { OpportunityView } from '../../client/views';
 import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
+import { useIsWide } from '../../layout/is-wide';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { hasEnded, pathOf, useSale } from './sale';
@@ -38,6 +39,7 @@ export function Objections(): ReactElement {
 function OneObjection({ objection }: { objection: Objection }): ReactElement {
   const { word, of, label } = useWords();
   const { definition, nameOf } = useSale();
+  const isWide = useIsWide();
   const entries = useWhole(useStory());
   const level = definition.levels.find(({ key }) => key === objection.level);
   const said = entries.filter(({ data }) => data?.objectionId === objection.id);
@@ -61,6 +63,8 @@ function OneObjection({ objection }: { objection: Objection }): ReactElement {
         <Stepper
           active={steps.indexOf(objection.step) + 1}
           size="xs"
+          // Beside each other five labels break between any two characters on a phone.
+          orientation={isWide ? 'horizontal' : 'vertical'}
           wrap={false}
           aria-label={word('objections.steps')}
         >
