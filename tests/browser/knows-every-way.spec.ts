@@ -123,6 +123,8 @@ it('an approver asks, who submitted answers, and it is returned with the reason'
   await question.getByRole('button', { name: '确定' }).click();
   await question.waitFor({ state: 'detached' });
 
+  await supervisor.getByText('等待周经理答复。').waitFor();
+
   const author = await at('manager', `/opportunities/${asked}?part=offer`);
   await author.getByLabel('答复').fill('竞争对手报了同样的折扣');
   await author.getByRole('button', { name: '回答' }).click();

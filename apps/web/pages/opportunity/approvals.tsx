@@ -109,17 +109,19 @@ export function Said({ approvalId }: { approvalId: string }): ReactElement {
   );
 }
 
-/** The reader's own and those that they may cast for others. */
-/** Whose vote comes next, by name. */
-export function useWhomItWaitsFor(): (approval: { waitsFor?: readonly string[] }) => string {
+/** Whose vote comes next, by name; while a question is open, whose answer. */
+function useWhomItWaitsFor(): (approval: OpportunityView['approvals'][number]) => string {
   const { word } = useWords();
   const { data: names } = useQuery(staffNames);
-  return ({ waitsFor = [] }) =>
-    waitsFor.length === 0
-      ? word('approvals.waits.nobody')
-      : word('approvals.waits', { who: waitsFor.map((id) => names?.get(id) ?? '…').join(word('list.comma')) });
+  const nameOf = (id: string): string => names?.get(id) ?? '…';
+  return ({ waitsFor = [], askedAt, submittedById }) => {
+    if (askedAt !== undefined) return word('approvals.waits.answer', { who: nameOf(submittedById) });
+    if (waitsFor.length === 0) return word('approvals.waits.nobody');
+    return word('approvals.waits', { who: waitsFor.map(nameOf).join(word('list.comma')) });
+  };
 }
 
+/** The reader's own and those that they may cast for others. */
 function Votes({ approval }: { approval: Approval }): ReactElement | null {
   const { word } = useWords();
   const { view, nameOf } = useSale();
