@@ -108,7 +108,14 @@ export * from './opportunity/opportunity-state';
 export type { RecordReview, ReviewRecorded, ReviewState } from './opportunity/review/review';
 export { stageStandings, type StageStanding } from './opportunity/stages';
 export type { PowerState } from './opportunity/power/break-through';
-export { dueThings, whatNext, type DueThing, type OpportunityWait, type Phase, type WhatNext } from './opportunity/what-next';
+export {
+  dueThings,
+  whatNext,
+  type DueThing,
+  type OpportunityWait,
+  type Phase,
+  type WhatNext,
+} from './opportunity/what-next';
 export { afterSalesEvents, followUpTitle, type AfterSalesEvent } from './playbook/after-sales';
 export { complexityMeasures, type ComplexityMeasure } from './playbook/complexity';
 export { callScriptKinds, type CallScriptKind } from './playbook/call-scripts';
