@@ -54,5 +54,9 @@ it('tells an event as a line of a story, with the names of its playbook and the 
   expect(storyLine(passed, 'en')).toBe('The gate “user” was passed');
   const lost = { type: 'OpportunityLost', data: { gate: 'user', reason: 'price' } };
   expect(storyLine(lost, 'zh-CN', definition)).toBe('丢单，原因：价格');
+  const voted = { type: 'VoteCast', data: { kind: 'absent-level', decision: 'approve' } };
+  expect(storyLine(voted, 'en', definition)).toBe('An approver voted on “Level declared absent”: approve');
+  const granted = { type: 'ApprovalGranted', data: { subject: { kind: 'offer', revision: 2 } } };
+  expect(storyLine(granted, 'zh-CN', definition)).toBe('审批通过：报价方案');
   expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
 });

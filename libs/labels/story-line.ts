@@ -6,8 +6,8 @@ import { filled, gapsOf } from './filled';
 import type { Language } from './language';
 import { titleOf, type Titled } from './titles';
 
-/** What stands in a gap: a thing of the playbook, a value with words, or something that speaks for itself. */
-type Filling = { thing: Titled } | { value: Kind } | 'itself';
+/** What stands in a gap: a thing of the playbook, a value with words, something of a `kind` with words, or what speaks for itself. */
+type Filling = { thing: Titled } | { value: Kind } | { kindIn: Kind } | 'itself';
 
 const fillings: { [gap: string]: Filling } = {
   gate: { thing: 'gate' },
@@ -22,6 +22,7 @@ const fillings: { [gap: string]: Filling } = {
   objectionType: { value: 'objection-type' },
   strategy: { value: 'strategy' },
   event: { value: 'after-sales-event' },
+  subject: { kindIn: 'approval-kind' },
   enteredOn: 'itself',
   on: 'itself',
   valueFen: 'itself',
@@ -36,6 +37,7 @@ const fillings: { [gap: string]: Filling } = {
 
 /** Names that mean something else in each event. */
 const fillingsOf: { [event: string]: { [gap: string]: Filling } } = {
+  VoteCast: { kind: { value: 'approval-kind' } },
   WentBack: { from: { thing: 'gate' }, to: { thing: 'gate' } },
   OpportunityLost: { reason: { value: 'loss-reason' } },
   OpportunityWithdrawn: { reason: { value: 'end-reason' } },
@@ -91,5 +93,6 @@ function inWords(
   const code = typeof value === 'string' ? value : JSON.stringify(value);
   if (filling === undefined || filling === 'itself') return code;
   if ('value' in filling) return labelOf(filling.value, code, language);
+  if ('kindIn' in filling) return labelOf(filling.kindIn, (value as { kind: string }).kind, language);
   return (definition === undefined ? undefined : titleOf(definition, filling.thing, code)?.[language]) ?? code;
 }

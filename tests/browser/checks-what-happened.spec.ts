@@ -1,33 +1,26 @@
 // An auditor without help: who passed this gate, and why was it open? And was anything changed since?
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
 import { expectAccessible } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { signInAs, windowOf } from '../support/browser';
 import { openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
 const title = `审计专线 ${randomUUID().slice(0, 8)}`;
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 let saleId: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   saleId = await openPageSale(manager, title);
   const answers = { need: 'explicit', summary: '四个厂区' };
   await manager.send(`/v1/opportunities/${saleId}/actions/collect-profile/complete`, { answers });
   await manager.send(`/v1/opportunities/${saleId}/gates/preparation/pass`);
 });
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
 
 it('finds why a gate was passed, verifies the history, and finds oneself among the readers', async () => {
-  const page = await windowOf(browser, product.apiUrl);
+  const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'auditor', '/audit');
   await page.getByRole('combobox', { name: '关于', exact: true }).fill(title.slice(0, 6));
   await page.getByRole('option', { name: new RegExp(title) }).click();
@@ -50,7 +43,7 @@ it('finds why a gate was passed, verifies the history, and finds oneself among t
 });
 
 it('is closed to others, and says to whom it is open', async () => {
-  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, 'manager', '/audit');
   await page.getByText('This is for auditors').waitFor();
   expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
@@ -58,5 +51,5 @@ it('is closed to others, and says to whom it is open', async () => {
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
   const paths = ['/audit', '/audit?part=readings', `/audit/opportunity/${saleId}`];
-  await expectAccessible(browser, product.apiUrl, { language, subject: 'auditor', paths });
+  await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'auditor', paths });
 });

@@ -1,21 +1,19 @@
 // A supervisor's inbox: decided from the keyboard, several at once, and what is refused stays with its reason.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
 const title = `园区宽带 ${randomUUID().slice(0, 8)}`;
 
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 const sales: string[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   for (const number of [1, 2, 3, 4, 5]) {
     const id = await openPageSale(manager, `${title} ${number}`);
     await climbToTheDecisionMaker(manager, id);
@@ -24,24 +22,20 @@ beforeAll(async () => {
     sales.push(id);
   }
 });
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
 
 const rowOf = (page: Page, number: number) => page.getByRole('button', { name: `${title} ${number}` });
 
 async function decisionsOn(number: number): Promise<{ decision: string; note?: string }[]> {
   type Entry = { type: string; data: { decision: string }; personal?: { note?: string } };
   const path = `/v1/opportunities/${sales[number - 1]}/timeline`;
-  const { body } = await (await product.as('manager')).get<{ items: Entry[] }>(path);
+  const { body } = await (await here.product.as('manager')).get<{ items: Entry[] }>(path);
   return body.items
     .filter(({ type }) => type === 'VoteCast')
     .map(({ data, personal }) => ({ decision: data.decision, note: personal?.note }));
 }
 
 it('one is approved and one rejected without touching the mouse', async () => {
-  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, 'supervisor', '/inbox');
   await rowOf(page, 1).click();
   await page.getByRole('region', { name: `${title} 1` }).waitFor();
@@ -66,14 +60,14 @@ it('one is approved and one rejected without touching the mouse', async () => {
 });
 
 it('several are approved at once; one that was changed meanwhile is not', async () => {
-  const page = await windowOf(browser, product.apiUrl);
+  const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'supervisor', '/inbox');
   for (const number of [3, 4, 5]) await page.getByRole('checkbox', { name: `选中“${title} ${number}”` }).check();
   const several = page.getByRole('region', { name: '一起办理 3 项' });
   await several.getByLabel('意见').fill('按季度政策');
   // What the page does not see in time: the live updates are cut off, as on a bad line.
   await page.route('**/v1/**', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
-  await offerOn(await product.as('manager'), sales[4]!, 950);
+  await offerOn(await here.product.as('manager'), sales[4]!, 950);
   await several.getByRole('button', { name: '全部同意（3）' }).click();
   await several.getByRole('alert').waitFor();
   expect(await several.getByRole('alert').count()).toBe(1);

@@ -1,11 +1,11 @@
 // What is seldom done to a sale, at its page: another forecast, calls and visits, documents, questions of an approver; and the training page.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
-import { choose, closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { choose, signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -13,21 +13,15 @@ const DAY_MS = 86_400_000;
 
 const title = `更多做法 ${randomUUID().slice(0, 8)}`;
 
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 let saleId: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  saleId = await openPageSale(await product.as('manager'), title, 'group-customer');
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
+  saleId = await openPageSale(await here.product.as('manager'), title, 'group-customer');
 });
 
 async function at(subject: string, path: string, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl, { language });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language });
   await signInAs(page, subject, path);
   return page;
 }
@@ -65,7 +59,7 @@ it('a call that reached nobody owes another', async () => {
 });
 
 it('a visit is planned, and reported once the level of whom one met is reached', async () => {
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   const visited = await openPageSale(manager, `${title} 拜访`);
   const page = await at('manager', `/opportunities/${visited}?part=contacting`);
   const visits = page.getByRole('region', { name: '拜访' });
@@ -107,7 +101,7 @@ it('a document is attached and saved; another kind is refused before it is sent'
 });
 
 it('an approver asks, who submitted answers, and it is returned with the reason', async () => {
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   const asked = await openPageSale(manager, `${title} 审批`);
   await climbToTheDecisionMaker(manager, asked);
   const offerHash = await offerOn(manager, asked, 500);
@@ -184,5 +178,5 @@ it('a rehearsal is noted; a negotiation that is prepared too early is refused, a
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong (%s)', async (language) => {
   const parts = ['contacting', 'offer'].map((part) => `/opportunities/${saleId}?part=${part}`);
   const paths = [...parts, '/training'];
-  await expectAccessible(browser, product.apiUrl, { language, subject: 'manager', paths });
+  await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'manager', paths });
 });

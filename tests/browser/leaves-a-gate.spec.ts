@@ -1,11 +1,11 @@
 // The ways out of a gate beside passing it, and through an approval beside a vote, at the page of the sale: by exception, parked, lost,
 // taken up again; recalled, with one approver more, handed over, decided in another's place.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
-import { choose, closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { choose, signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -14,19 +14,10 @@ const HOUR_MS = 3_600_000;
 
 const title = `出路 ${randomUUID().slice(0, 8)}`;
 
-let product: SharedProduct;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
+const here = thePages();
 
 async function at(subject: string, path: string): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, subject, path);
   return page;
 }
@@ -44,7 +35,7 @@ async function end(form: Locator): Promise<void> {
 }
 
 async function submittedOffer(called: string): Promise<string> {
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   const id = await openPageSale(manager, called);
   await climbToTheDecisionMaker(manager, id);
   const offerHash = await offerOn(manager, id, 500);
@@ -54,7 +45,7 @@ async function submittedOffer(called: string): Promise<string> {
 
 it('a gate is passed by exception once both above have consented, who saw why and what is missing', async () => {
   const called = `${title} exception`;
-  const id = await openPageSale(await product.as('manager'), called);
+  const id = await openPageSale(await here.product.as('manager'), called);
   const page = await at('manager', `/opportunities/${id}`);
   const asked = await begin(page, 'Other ways', 'Ask to pass by exception');
   await asked.getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -75,7 +66,7 @@ it('a gate is passed by exception once both above have consented, who saw why an
 });
 
 it('parked, it still changes its people and can be lost; lost, it is looked back on and reopened; who may hand it over is said', async () => {
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   const id = await openPageSale(manager, `${title} parked`, 'group-customer');
   const page = await at('manager', `/opportunities/${id}`);
   const parked = await begin(page, 'Other ways', 'Park until a day');
@@ -136,7 +127,7 @@ it('what is submitted is recalled by who submitted it, and an action is waived w
   await end(await begin(page, 'Recall…', 'Recall what was submitted'));
   await page.getByText('recalled', { exact: true }).waitFor();
 
-  const manager = await product.as('manager');
+  const manager = await here.product.as('manager');
   const waived = await openPageSale(manager, `${title} waived`);
   await manager.send(`/v1/opportunities/${waived}/actions/collect-profile/complete`, { answers: { need: 'latent' } });
   await manager.send(`/v1/opportunities/${waived}/gates/preparation/pass`);
@@ -171,7 +162,7 @@ it('an approver adds another, another hands over; whoever is not asked is told s
 
 it('a deputy votes at the page in the place of whom it is, and it says so', async () => {
   const id = await submittedOffer(`${title} deputy`);
-  const administrator = await product.as('administrator');
+  const administrator = await here.product.as('administrator');
   const staff = `/v1/staff/${exampleId('staff', 'supervisor')}/delegations`;
   const given = await administrator.send<{ events?: { data: { delegationId: string } }[] }>(staff, {
     to: exampleId('staff', 'pricing'),

@@ -1,12 +1,12 @@
 // A whole sale through the pages, as three people in three windows, once in each language: opened, refused at its gates and let through,
 // objected to, offered and approved in two rounds, signed, and followed up.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Language } from '#labels';
 import type { PlaybookDefinition } from '#domain';
 import { shippedPlaybook, wholePlaybook } from '#playbooks';
-import { choose, closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { choose, signInAs, windowOf } from '../support/browser';
+import { thePages } from '../support/the-pages';
 import { saidIn, type Said } from '../support/said';
 
 jest.setTimeout(300_000);
@@ -24,16 +24,7 @@ const people = {
 /** A follow-up of the playbook is due seconds after the signature, and is found by the process itself. */
 const FALLS_DUE_WITHIN_MS = 90_000;
 
-let product: SharedProduct;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
+const here = thePages();
 
 it.each(['zh-CN', 'en'] as const)('is lived from the first day to the follow-up (%s)', async (language) => {
   const said = saidIn(language, wholePlaybook(shippedPlaybook('story')) as PlaybookDefinition);
@@ -73,7 +64,7 @@ it.each(['zh-CN', 'en'] as const)('is lived from the first day to the follow-up 
 });
 
 async function signedIn(subject: string, language: Language): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl, { language });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language });
   await signInAs(page, subject);
   return page;
 }

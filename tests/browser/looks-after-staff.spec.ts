@@ -1,11 +1,11 @@
 // An administrator at the staff pages of the running product: enters somebody, changes what they may, names a deputy, records that they left;
 // whoever is no administrator is told why not and whom to ask.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { signInAs, windowOf } from '../support/browser';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -13,16 +13,7 @@ const DAY_MS = 86_400_000;
 
 const manager = exampleId('staff', 'manager');
 
-let product: SharedProduct;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
+const here = thePages();
 
 /** That many days from today, in the morning or in the evening of the business, as fields of times take it. */
 function inDays(days: number, time: string): string {
@@ -30,7 +21,7 @@ function inDays(days: number, time: string): string {
 }
 
 async function signedIn(subject: string, language: 'zh-CN' | 'en'): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl, { language });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language });
   await signInAs(page, subject);
   return page;
 }
@@ -71,7 +62,7 @@ it('somebody is entered, changes post, has a deputy, leaves, and all of it is to
   await deputy.getByRole('button', { name: '指定代理人' }).click();
   const away = page.getByRole('region', { name: '请假与代理' });
   await away.getByRole('listitem').filter({ hasText: '钱总监' }).getByText('报价方案、不超过¥5,000').waitFor();
-  const { body } = await (await product.as('administrator')).get(`/v1/staff/${id}`);
+  const { body } = await (await here.product.as('administrator')).get(`/v1/staff/${id}`);
   const scope = { kinds: ['offer'], maxAmountFen: 500_000 };
   expect(body).toMatchObject({
     roles: ['account-manager', 'supervisor'],
@@ -118,5 +109,5 @@ it('who is no administrator reads why not and whom to ask, and keeps their own a
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
   const paths = ['/admin/staff', `/admin/staff/${manager}`];
-  await expectAccessible(browser, product.apiUrl, { language, subject: 'administrator', paths });
+  await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'administrator', paths });
 });

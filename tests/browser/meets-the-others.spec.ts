@@ -1,10 +1,10 @@
 // Several people at the same time: what one does shows at another's without a reload; what two change is settled by a person; and
 // nothing typed is lost when a session or the network ends.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 import type { ApiClient } from '../../deploy/local/story/api-client';
 
 jest.setTimeout(240_000);
@@ -13,24 +13,18 @@ const title = `厂区专线 ${randomUUID().slice(0, 8)}`;
 /** Longer than the pages and the read models need, far shorter than anybody would wait before reloading. */
 const SOON_MS = 5_000;
 
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 let manager: ApiClient;
 let saleId: string;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  manager = await product.as('manager');
+  manager = await here.product.as('manager');
   saleId = await openPageSale(manager, title);
   await climbToTheDecisionMaker(manager, saleId);
 });
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
 
 async function signedIn(subject: string, path: string): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl);
+  const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, subject);
   await page.goto(path);
   return page;

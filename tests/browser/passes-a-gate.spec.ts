@@ -1,28 +1,22 @@
 // An account manager and a supervisor at the pages of the running product: a gate refused and then opened, an offer decided.
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, openPageSale } from '../support/page-sale';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
 const title = `总部专线 ${randomUUID().slice(0, 8)}`;
 
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 let saleId: string;
 /** What the pages complained about in the browser's console. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  saleId = await openPageSale(await product.as('manager'), title);
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
+  saleId = await openPageSale(await here.product.as('manager'), title);
 });
 
 it('a gate says why it is closed, in the reader’s language, and opens when its actions are done', async () => {
@@ -62,7 +56,7 @@ it('what was typed is there again after the page was left', async () => {
 });
 
 it('an offer is made, decided in two inboxes one after the other, and the approval is seen', async () => {
-  await climbToTheDecisionMaker(await product.as('manager'), saleId);
+  await climbToTheDecisionMaker(await here.product.as('manager'), saleId);
   const manager = await signedIn('manager', 'en');
   await manager.goto(`/opportunities/${saleId}?part=offer`);
   await manager.getByRole('region', { name: 'Offer', exact: true }).getByLabel('Product').first().click();
@@ -86,7 +80,7 @@ it('an offer is made, decided in two inboxes one after the other, and the approv
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
   const paths = [`/opportunities/${saleId}`, `/opportunities/${saleId}?part=offer`, '/inbox'];
-  await expectAccessible(browser, product.apiUrl, { language, subject: 'manager', paths });
+  await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'manager', paths });
 });
 
 it('complains about nothing in the console', () => {
@@ -94,7 +88,7 @@ it('complains about nothing in the console', () => {
 });
 
 async function signedIn(subject: string, language: 'zh-CN' | 'en', path = '/'): Promise<Page> {
-  const page = await windowOf(browser, product.apiUrl, { language });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language });
   // A refusal is an answer, which browsers write down all the same.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());

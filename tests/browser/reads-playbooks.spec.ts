@@ -1,9 +1,8 @@
 // An administrator reads a playbook as the manual it is, and sees what a new version of it changes.
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
 import { expectAccessible } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { signInAs, windowOf } from '../support/browser';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -16,12 +15,10 @@ type Definition = {
 };
 
 const key = `story-${randomUUID().slice(0, 8)}`;
-let product: SharedProduct;
-let browser: Browser;
+const here = thePages();
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-  const administrator = await product.as('administrator');
+  const administrator = await here.product.as('administrator');
   const { body } = await administrator.get<{ definition: Definition }>('/v1/playbooks/story');
   const title = { 'zh-CN': `比较 ${key}`, en: `Compared ${key}` };
   const first = { ...body.definition, key, title };
@@ -40,13 +37,9 @@ beforeAll(async () => {
     expect([status, answer]).toMatchObject([200, {}]);
   }
 });
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
 
 it('is read part by part: levels with traits, actions with conditions and forms, approvals, follow-ups, rules', async () => {
-  const page = await windowOf(browser, product.apiUrl, { language: 'en' });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, 'administrator', '/admin/playbooks');
   await page.getByRole('link', { name: 'Group customer', exact: false }).first().click();
   const levels = page.getByRole('region', { name: 'Levels of the decision chain' });
@@ -64,7 +57,7 @@ it('is read part by part: levels with traits, actions with conditions and forms,
 });
 
 it('shows what the second version changed, and nothing else', async () => {
-  const page = await windowOf(browser, product.apiUrl);
+  const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', `/admin/playbooks/${key}`);
   await page.getByRole('combobox', { name: '与之比较' }).click();
   await page.getByRole('option', { name: `比较 ${key} 第1版` }).click();
@@ -81,7 +74,7 @@ it('shows what the second version changed, and nothing else', async () => {
 });
 
 it('tells added and removed apart between two playbooks', async () => {
-  const page = await windowOf(browser, product.apiUrl);
+  const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', '/admin/playbooks/group-customer-top-down?with=group-customer@1');
   const gates = page.getByRole('region', { name: '关卡与行动' });
   await gates.getByText('会见一把手、了解意图').first().waitFor();
@@ -91,5 +84,5 @@ it('tells added and removed apart between two playbooks', async () => {
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
   const paths = ['/admin/playbooks', '/admin/playbooks/group-customer', `/admin/playbooks/${key}?with=${key}@1`];
-  await expectAccessible(browser, product.apiUrl, { language, subject: 'administrator', paths });
+  await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'administrator', paths });
 });

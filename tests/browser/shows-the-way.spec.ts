@@ -1,27 +1,17 @@
 // A first visit: the tour leads along the places of one's role, is put away for good, and comes back when it is asked for.
-import type { Browser } from 'playwright-core';
 import { violationsOf } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
-import { sharedProduct, type SharedProduct } from '../support/product';
+import { signInAs, windowOf } from '../support/browser';
+import { thePages } from '../support/the-pages';
 
 jest.setTimeout(180_000);
 
-let product: SharedProduct;
-let browser: Browser;
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([sharedProduct(), openBrowser()]);
-});
-afterEach(() => closeWindows(browser));
-afterAll(async () => {
-  await browser?.close();
-});
+const here = thePages();
 
 it.each([
   ['supervisor', 'zh-CN', '看下一处', '开始工作', ['/', '/board', '/inbox', '/customers', '/reports']],
   ['auditor', 'en', 'Next place', 'Start working', ['/', '/audit']],
 ] as const)('leads the %s along their places (%s)', async (subject, language, next, end, places) => {
-  const page = await windowOf(browser, product.apiUrl, { language, isFirstVisit: true, width: 360 });
+  const page = await windowOf(here.browser, here.product.apiUrl, { language, isFirstVisit: true, width: 360 });
   await signInAs(page, subject);
   const tour = page.getByRole('region', { name: language === 'en' ? 'Tour' : '导览' });
   await tour.waitFor();

@@ -4,7 +4,7 @@ import type { Caller, JsonObject, PlaybookDefinition, StreamRef } from '#domain'
 import type { EventStore } from '#event-store';
 import { storyLine, type Language } from '#labels';
 import { MAX_PAGE_SIZE } from '#read-model';
-import { anyObject, instant, listOf, object, optional, text, whole } from './described';
+import { anyObject, instant, listOf, object, optional, text, whole, type Described } from './described';
 import { Whole } from './fields';
 
 export type TimelineEntry = {
@@ -32,18 +32,18 @@ export class TimelineQuery {
   after?: number;
 }
 
+export const timelineEntry: { [K in keyof Required<TimelineEntry>]: Described } = {
+  type: text('ObjectionRaised'),
+  version: whole(7),
+  at: instant(),
+  line: text('An objection was raised on the level “User”'),
+  by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
+  data: anyObject({ objectionId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11', level: 'user' }),
+  personal: optional(anyObject({ words: '现在不需要' })),
+};
+
 export const timeline = object<Timeline>({
-  items: listOf(
-    object<TimelineEntry>({
-      type: text('ObjectionRaised'),
-      version: whole(7),
-      at: instant(),
-      line: text('An objection was raised on the level “User”'),
-      by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
-      data: anyObject({ objectionId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11', level: 'user' }),
-      personal: optional(anyObject({ words: '现在不需要' })),
-    }),
-  ),
+  items: listOf(object<TimelineEntry>(timelineEntry)),
   next: optional(whole(7)),
 });
 

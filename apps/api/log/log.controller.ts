@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import {
   deciders,
   streamTypes,
+  type FollowUpPlanState,
   type Id,
   type OpportunityState,
   type PlaybookDefinition,
@@ -11,16 +12,17 @@ import {
   type StreamType,
 } from '#domain';
 import { EventStore, foldStream, verifyStream, type StreamCheck } from '#event-store';
-import type { Language } from '#labels';
+import { titleOf, type Language } from '#labels';
 import { definitionOf } from '#read-model';
-import { object, optional, text, whole } from '../http/described';
+import { listOf, object, optional, text, whole } from '../http/described';
 import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
-import { timeline, TimelineQuery, timelineOf, type Timeline } from '../http/timeline';
+import { timelineEntry, TimelineQuery, timelineOf, type Timeline, type TimelineEntry } from '../http/timeline';
+import { derivedAtGates } from './derived-at-gates';
 
 const types = Object.fromEntries(streamTypes.map((type) => [type, type]));
 
@@ -28,6 +30,17 @@ const streamCheck = object<StreamCheck>({
   events: whole(12),
   brokenAt: optional(whole(7)),
   head: text('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
+});
+
+type CheckedEntry = TimelineEntry & {
+  /** Where a gate was passed: the titles of its actions that facts had completed. */
+  derived?: string[];
+};
+type CheckedTimeline = Omit<Timeline, 'items'> & { items: CheckedEntry[] };
+
+const checkedTimeline = object<CheckedTimeline>({
+  items: listOf(object<CheckedEntry>({ ...timelineEntry, derived: optional(listOf(text('Identify the chain'))) })),
+  next: optional(whole(7)),
 });
 
 @ApiTags('log')
@@ -52,26 +65,35 @@ export class LogController {
 
   /** Every event of a stream of any kind, oldest first; `next` is the version to go on after. For auditors and administrators. */
   @Get(':type/:id/timeline')
-  @Reads(timeline, { one: true, forSome: true })
+  @Reads(checkedTimeline, { one: true, forSome: true })
   async timeline(
     @Caller() caller: SignedIn,
     @Param('type', new ParseEnumPipe(types)) type: StreamType,
     @PathId() id: Id,
     @Query() query: TimelineQuery,
     @InLanguage() language: Language,
-  ): Promise<Timeline> {
+  ): Promise<CheckedTimeline> {
     onlyFor(caller, 'auditor', 'administrator');
-    const definition = await this.playbookOf({ type, id });
-    const story = await timelineOf(this.store, { type, id }, query, language, definition);
+    const ref = { type, id };
+    const definition = await this.playbookOf(ref);
+    const story = await timelineOf(this.store, ref, query, language, definition);
     if (story.items.length === 0 && query.after === undefined) throw noStream();
-    return story;
+    if (definition === undefined || !story.items.some((entry) => entry.type === 'GatePassed')) return story;
+    const derived = await derivedAtGates(this.store, ref, definition);
+    const title = (key: string): string => titleOf(definition, 'action', key)?.[language] ?? key;
+    return {
+      ...story,
+      items: story.items.map((entry) => ({ ...entry, derived: derived.get(entry.version)?.map(title) })),
+    };
   }
 
   /** What the stream goes by, for its titles. */
   private async playbookOf({ type, id }: StreamRef): Promise<PlaybookDefinition | undefined> {
-    if (type !== 'opportunity') return undefined;
-    const ref = { type, id } as const;
-    const { state } = await foldStream<OpportunityState, never>(this.store, deciders.opportunity, ref);
+    if (type !== 'opportunity' && type !== 'follow-up-plan') return undefined;
+    const { state } =
+      type === 'opportunity'
+        ? await foldStream<OpportunityState, never>(this.store, deciders.opportunity, { type, id })
+        : await foldStream<FollowUpPlanState, never>(this.store, deciders['follow-up-plan'], { type, id });
     return state === undefined ? undefined : definitionOf(this.store, state);
   }
 }

@@ -1,4 +1,5 @@
-// Who only reads sees what there is and no form: the server would refuse them every one.
+// Auditors see what there is and no form: they change nothing, and the server would refuse them every one. Whoever else may not do
+// a thing is told so when they try (decision 18): that hangs on more than their role.
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, type ReactElement, type ReactNode } from 'react';
@@ -8,11 +9,10 @@ import { useWords } from '../words/words';
 
 const ReadingContext = createContext(false);
 
-/** Around a page whose commands belong to these roles; whoever has none of them is told that they read. */
-export function ActedOnBy({ roles, children }: { roles: readonly StaffRole[]; children: ReactNode }): ReactElement {
+/** Around a page that auditors read and others act on. */
+export function OpenToAuditors({ children }: { children: ReactNode }): ReactElement {
   const { word } = useWords();
-  const { data: self } = useQuery(me);
-  const isReading = self?.roles.some((role) => roles.includes(role)) === false;
+  const isReading = useIsAuditor();
   return (
     <ReadingContext value={isReading}>
       {isReading && (
@@ -25,11 +25,28 @@ export function ActedOnBy({ roles, children }: { roles: readonly StaffRole[]; ch
   );
 }
 
+/** Whether the reader is an auditor and nothing else. */
+export function useIsAuditor(): boolean {
+  const { data: self } = useQuery(me);
+  return self?.roles.every((role) => role === 'auditor') === true;
+}
+
+/** Whether there are no forms here. */
 export function useIsReading(): boolean {
   return useContext(ReadingContext);
 }
 
+type Asked = {
+  children: ReactNode;
+  /** Who may do this besides those whose page it is. */
+  alsoBy?: readonly StaffRole[];
+  /** What stands here for who only reads. */
+  otherwise?: ReactNode;
+};
+
 /** What only they see who may act here. */
-export function Acting({ children }: { children: ReactNode }): ReactNode {
-  return useIsReading() ? null : children;
+export function Acting({ children, alsoBy = [], otherwise = null }: Asked): ReactNode {
+  const { data: self } = useQuery(me);
+  const isReading = useIsReading() && self?.roles.some((role) => alsoBy.includes(role)) !== true;
+  return isReading ? otherwise : children;
 }

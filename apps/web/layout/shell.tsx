@@ -138,19 +138,23 @@ function Person(): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const again = useTourAgain();
   const name = self === undefined ? '' : (names?.get(self.id) ?? '');
+  const roles = self?.roles.map((role) => label('role', role)).join(' · ') ?? '';
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton className="person" aria-label={`${word('person.menu')} ${name}`}>
+        <UnstyledButton className="person" aria-label={`${word('person.menu')} ${name} ${roles}`}>
           <Text span size="sm" visibleFrom="sm">
-            {name}
+            {name}{' '}
+            <Text span size="xs" c="dimmed">
+              {roles}
+            </Text>
           </Text>
           <IconUserCircle size={24} stroke={1.6} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {name} {self?.roles.map((role) => label('role', role)).join(' · ')}
+          {name} {roles}
         </Menu.Label>
         {self !== undefined && (
           <Menu.Item

@@ -14,6 +14,7 @@ type Step = { to: string; text: PageWord; roles: readonly StaffRole[] };
 
 const steps: readonly Step[] = [
   { to: '/', text: 'tour.today', roles: ['account-manager', 'supervisor'] },
+  { to: '/', text: 'tour.begin', roles: ['auditor', 'administrator'] },
   { to: '/board', text: 'tour.board', roles: ['account-manager', 'supervisor'] },
   { to: '/inbox', text: 'tour.inbox', roles: ['supervisor'] },
   { to: '/customers', text: 'tour.customers', roles: ['account-manager', 'supervisor'] },
@@ -49,7 +50,9 @@ export function useTourAgain(): () => void {
 }
 
 function stepsOf(roles: readonly StaffRole[]): Step[] {
-  return steps.filter((step) => step.roles.some((role) => roles.includes(role)));
+  const mine = steps.filter((step) => step.roles.some((role) => roles.includes(role)));
+  // Whoever has several roles is told of a page once.
+  return mine.filter(({ to }, index) => mine.findIndex((step) => step.to === to) === index);
 }
 
 export function Tour({ roles }: { roles: readonly StaffRole[] }): ReactElement | null {
@@ -61,9 +64,8 @@ export function Tour({ roles }: { roles: readonly StaffRole[] }): ReactElement |
   const number = Number(at);
   const step = mine[number];
   if (at === WALKED || step === undefined) return null;
-  // It begins where everybody arrives; of any other page it would speak of what is not there.
-  const isHere = step.to === pathname;
-  if (!isHere && (number > 0 || pathname !== '/')) return null;
+  // Of any other page it would speak of what is not there.
+  if (step.to !== pathname) return null;
   const isLast = number === mine.length - 1;
   const show = (next: number): void => {
     go(String(next));
@@ -93,8 +95,8 @@ export function Tour({ roles }: { roles: readonly StaffRole[] }): ReactElement |
               {word('tour.back')}
             </Button>
           )}
-          <Button size="xs" onClick={() => (!isHere ? show(number) : isLast ? go(WALKED) : show(number + 1))}>
-            {word(isHere && isLast ? 'tour.end' : 'tour.next')}
+          <Button size="xs" onClick={() => (isLast ? go(WALKED) : show(number + 1))}>
+            {word(isLast ? 'tour.end' : 'tour.next')}
           </Button>
         </Group>
       </Stack>

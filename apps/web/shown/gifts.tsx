@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { useCommand } from '../client/commands';
 import { playbookLatest } from '../client/queries';
 import { optionsField } from '../forms/command-form';
+import { Acting } from '../forms/acting';
 import { OpenedForm } from '../forms/opened-form';
 import { ProblemAlert } from '../forms/problem-alert';
 import { useWords } from '../words/words';
@@ -67,14 +68,16 @@ export function GiftOutcome({
           />
         )}
         {status !== 'given' && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate({ path: `${path}/withdraw` })}
-          >
-            {word('gift.withdraw')}
-          </Button>
+          <Acting>
+            <Button
+              size="xs"
+              variant="default"
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate({ path: `${path}/withdraw` })}
+            >
+              {word('gift.withdraw')}
+            </Button>
+          </Acting>
         )}
       </Group>
       <ProblemAlert error={withdraw.error} />

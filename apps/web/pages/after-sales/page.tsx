@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { staffNames } from '../../client/queries';
+import { OpenToAuditors } from '../../forms/acting';
 import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
 import { count, date, distance } from '../../shown/values';
@@ -38,7 +39,7 @@ export function Page(): ReactElement {
           ]}
         />
       </Group>
-      {view === 'calendar' ? <Calendar /> : <Lists />}
+      <OpenToAuditors>{view === 'calendar' ? <Calendar /> : <Lists />}</OpenToAuditors>
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
 import { playbook, staffNames } from '../../client/queries';
 import { optionsField, type Fields } from '../../forms/command-form';
+import { Acting } from '../../forms/acting';
 import { OpenedForm } from '../../forms/opened-form';
 import { useSuppliers } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
@@ -184,24 +185,26 @@ function Keeping(): ReactElement {
   const { data: staff } = useQuery(staffNames);
   const colleagues = [...(staff ?? [])].map(([value, label]) => ({ value, label }));
   return (
-    <Section title={word('plan.keeping')}>
-      <Group align="flex-start" gap="xs">
-        <OpenedForm
-          draft={`${id}.owner`}
-          path={`/v1/follow-up-plans/${id}/owner`}
-          fields={{ to: optionsField(colleagues), reason: { type: 'string' } }}
-          required={['to', 'reason']}
-          submit={word('plan.hand-over')}
-        />
-        <OpenedForm
-          draft={`${id}.cancel`}
-          path={`/v1/follow-up-plans/${id}/cancel`}
-          fields={{ reason: { type: 'string' } }}
-          required={['reason']}
-          submit={word('plan.cancel')}
-          color="red"
-        />
-      </Group>
-    </Section>
+    <Acting>
+      <Section title={word('plan.keeping')}>
+        <Group align="flex-start" gap="xs">
+          <OpenedForm
+            draft={`${id}.owner`}
+            path={`/v1/follow-up-plans/${id}/owner`}
+            fields={{ to: optionsField(colleagues), reason: { type: 'string' } }}
+            required={['to', 'reason']}
+            submit={word('plan.hand-over')}
+          />
+          <OpenedForm
+            draft={`${id}.cancel`}
+            path={`/v1/follow-up-plans/${id}/cancel`}
+            fields={{ reason: { type: 'string' } }}
+            required={['reason']}
+            submit={word('plan.cancel')}
+            color="red"
+          />
+        </Group>
+      </Section>
+    </Acting>
   );
 }

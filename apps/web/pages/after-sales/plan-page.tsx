@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { answered, api } from '../../client/client';
 import { staffNames } from '../../client/queries';
+import { OpenToAuditors } from '../../forms/acting';
 import { Parts } from '../../layout/parts';
 import { STORY_PAGE, StoryTold, useStoryOf } from '../../layout/story';
 import { date } from '../../shown/values';
@@ -22,7 +23,7 @@ export function Page(): ReactElement {
   const { data: staff } = useQuery(staffNames);
   const end = view.starts.find(({ from }) => from === 'end');
   return (
-    <>
+    <OpenToAuditors>
       <Stack gap={4}>
         <Breadcrumbs>
           <Anchor component={Link} to="/after-sales" size="sm">
@@ -59,7 +60,7 @@ export function Page(): ReactElement {
           { key: 'story', title: word('customer.part.story'), Content: PlanStory },
         ]}
       />
-    </>
+    </OpenToAuditors>
   );
 }
 

@@ -5,6 +5,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
 import { contactsOf, playbook } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { CommandForm, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
@@ -22,19 +23,21 @@ export function PlanReports(): ReactElement {
   return (
     <Stack>
       {!view.ended && (
-        <Section title={word('plan.report')}>
-          <CommandForm
-            draft={`${id}.report`}
-            path={`/v1/follow-up-plans/${id}/reports`}
-            fields={{
-              event: codeField('after-sales-event', events),
-              reportedAt: { type: 'string', format: 'date-time' },
-              note: { type: 'string' },
-            }}
-            required={['event']}
-            submit={word('plan.report')}
-          />
-        </Section>
+        <Acting>
+          <Section title={word('plan.report')}>
+            <CommandForm
+              draft={`${id}.report`}
+              path={`/v1/follow-up-plans/${id}/reports`}
+              fields={{
+                event: codeField('after-sales-event', events),
+                reportedAt: { type: 'string', format: 'date-time' },
+                note: { type: 'string' },
+              }}
+              required={['event']}
+              submit={word('plan.report')}
+            />
+          </Section>
+        </Acting>
       )}
       <Section title={word('plan.part.reports')}>
         {view.reports.length === 0 && <Text c="dimmed">{word('plan.reports.none')}</Text>}

@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { answered, api } from '../../client/client';
-import { playbook, staffNames } from '../../client/queries';
+import { staffNames } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { saidIn, STORY_PAGE, useStoryOf, type StoryEntry } from '../../layout/story';
@@ -13,7 +13,11 @@ import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { thingTypes } from './filters';
 
-type Entry = StoryEntry & { data: { [name: string]: unknown } };
+type Entry = StoryEntry & {
+  data: { [name: string]: unknown };
+  /** Where a gate was passed: what was done of it by what was on record, with no event of its own. */
+  derived?: string[];
+};
 type ThingType = (typeof thingTypes)[number];
 
 export function Page(): ReactElement {
@@ -133,7 +137,7 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
           ))}
           {entry.type === 'GatePassed' && <WhyOpen passed={entry} before={entries} who={who} />}
           <Text size="xs" c="dimmed">
-            {dateTime(language, entry.at)} · {who(entry)} · {entry.type}
+            {dateTime(language, entry.at)} · {who(entry)}
           </Text>
         </Timeline.Item>
       ))}
@@ -152,7 +156,7 @@ function WhyOpen({
   who: (entry: StoryEntry) => string;
 }): ReactElement {
   const { word, language } = useWords();
-  const derived = useDerivedFor(passed, before);
+  const { derived = [] } = passed;
   const reasons = before.filter((entry) => opened(entry, passed));
   const byException = passed.data['overrideId'] !== undefined;
   return (
@@ -171,23 +175,6 @@ function WhyOpen({
       {reasons.length + derived.length === 0 && <Text size="sm">{word('audit.why.nothing')}</Text>}
     </Stack>
   );
-}
-
-/** What of the gate is done by what is on record, with no event of its own: it was, or the gate would not have been passed. */
-function useDerivedFor({ data, version }: Entry, all: readonly Entry[]): string[] {
-  const { of } = useWords();
-  const before = all.filter((entry) => entry.version < version);
-  const { key = '', version: edition = 0 } = (before.findLast((entry) => entry.data['playbook'] !== undefined)?.data[
-    'playbook'
-  ] ?? {}) as { key?: string; version?: number };
-  const { data: definition } = useQuery({ ...playbook(key, edition), enabled: key !== '' });
-  if (definition === undefined || data['overrideId'] !== undefined) return [];
-  const isWaived = (action: string): boolean =>
-    before.some((entry) => (entry.data['subject'] as { action?: string } | undefined)?.action === action);
-  const { actions = [] } = definition.gates.find((gate) => gate.key === data['gate']) ?? {};
-  return actions
-    .filter((action) => action.derivedFrom !== undefined && action.when === undefined && !isWaived(action.key))
-    .map((action) => of(action.title, action.key));
 }
 
 /** What an event did for a gate that was passed after it: its actions, and what others granted or what was settled on its level. */

@@ -8,6 +8,7 @@ import { Link } from 'react-router';
 import type { Label } from '#domain';
 import { useCommand } from '../../client/commands';
 import { playbooks } from '../../client/queries';
+import { useIsAuditor } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Choice, Filters, SaleFilters, useAddress, useSalesAsked } from '../../forms/sale-filters';
 import { count, money } from '../../shown/values';
@@ -23,6 +24,7 @@ export function Page(): ReactElement {
   const { data: published } = useSuspenseQuery(playbooks);
   const [value, set] = useAddress();
   const { ownerId, customerClass, region, playbookKey: chosen } = useSalesAsked();
+  const isAuditor = useIsAuditor();
   const statuses = useCodes('opportunity-status');
   const status = (value('status') ?? 'open') as Status;
   const passable = value('passable') === 'true' ? ('true' as const) : undefined;
@@ -94,7 +96,7 @@ export function Page(): ReactElement {
             key={key}
             gate={key}
             title={of(title, key)}
-            next={nextOf(key) === undefined ? undefined : titleOf(nextOf(key)!)}
+            next={nextOf(key) === undefined || isAuditor ? undefined : titleOf(nextOf(key)!)}
             totals={totals?.find(({ gate }) => gate === key)}
             asked={asked}
             onMove={move}

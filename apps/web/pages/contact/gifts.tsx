@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
 import { contact, playbookLatest } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { CommandForm, optionsField } from '../../forms/command-form';
 import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
@@ -19,9 +20,11 @@ export function Gifts(): ReactElement {
   const { data: gifts } = useSuspenseQuery(contactGifts(id));
   return (
     <Stack>
-      <Section title={word('gift.ask')}>
-        <Ask />
-      </Section>
+      <Acting>
+        <Section title={word('gift.ask')}>
+          <Ask />
+        </Section>
+      </Acting>
       <Section title={word('contact.part.gifts')}>
         {gifts.years.map(({ year, countedFen }) => (
           <Text key={year} size="sm">

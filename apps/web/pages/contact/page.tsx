@@ -5,6 +5,7 @@ import { lazy, type ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { answered, api } from '../../client/client';
 import { contact } from '../../client/queries';
+import { Acting, OpenToAuditors } from '../../forms/acting';
 import { ErasureForm } from '../../forms/erasure-form';
 import { ProfileForm } from '../../forms/profile-form';
 import { ProfileHistory } from '../../forms/profile-history';
@@ -24,7 +25,7 @@ export function Page(): ReactElement {
   const { data: person } = useSuspenseQuery(contact(id));
   const { data: at } = useQuery(customer(person.customerId));
   return (
-    <>
+    <OpenToAuditors>
       <Stack gap={4}>
         <Breadcrumbs>
           <Anchor component={Link} to="/customers" size="sm">
@@ -49,7 +50,7 @@ export function Page(): ReactElement {
           { key: 'story', title: word('customer.part.story'), Content: ContactStory },
         ]}
       />
-    </>
+    </OpenToAuditors>
   );
 }
 
@@ -71,14 +72,16 @@ function Profile(): ReactElement {
         submit={word('profile.save')}
       />
       <ProfileHistory versions={versions} />
-      <Section title={word('contact.erase')}>
-        <ErasureForm
-          draft={`${id}.erase`}
-          path={`/v1/contacts/${id}/erase`}
-          what={word('contact.erase.what')}
-          submit={word('contact.erase')}
-        />
-      </Section>
+      <Acting>
+        <Section title={word('contact.erase')}>
+          <ErasureForm
+            draft={`${id}.erase`}
+            path={`/v1/contacts/${id}/erase`}
+            what={word('contact.erase.what')}
+            submit={word('contact.erase')}
+          />
+        </Section>
+      </Acting>
     </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { contactsOf, playbookLatest, staffNames } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { CommandForm, optionsField, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
@@ -22,9 +23,11 @@ export function Leads(): ReactElement {
   const { data: leads } = useSuspenseQuery(leadsOf(id));
   return (
     <Stack>
-      <Section title={word('lead.receive')}>
-        <Receive />
-      </Section>
+      <Acting>
+        <Section title={word('lead.receive')}>
+          <Receive />
+        </Section>
+      </Acting>
       <Section title={word('customer.part.leads')}>
         {leads.length === 0 && <Text c="dimmed">{word('lead.none')}</Text>}
         <Stack gap="lg">

@@ -3,6 +3,7 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { contactsOf, staffNames } from '../../client/queries';
+import { Acting } from '../../forms/acting';
 import { CommandForm } from '../../forms/command-form';
 import { Section } from '../../layout/section';
 import { dateTime } from '../../shown/values';
@@ -19,19 +20,21 @@ export function Notes(): ReactElement {
   const people = contacts.flatMap(({ id: value, name, erased }) => (erased ? [] : [{ value, label: name ?? '…' }]));
   return (
     <Stack>
-      <Section title={word('customer.note.write')}>
-        <CommandForm
-          draft={`${id}.note`}
-          path={`/v1/customers/${id}/notes`}
-          fields={{
-            text: { type: 'string' },
-            ...(people.length === 0 ? {} : { contactId: { 'x-contact': true } }),
-          }}
-          required={['text']}
-          people={people}
-          submit={word('customer.note.save')}
-        />
-      </Section>
+      <Acting>
+        <Section title={word('customer.note.write')}>
+          <CommandForm
+            draft={`${id}.note`}
+            path={`/v1/customers/${id}/notes`}
+            fields={{
+              text: { type: 'string' },
+              ...(people.length === 0 ? {} : { contactId: { 'x-contact': true } }),
+            }}
+            required={['text']}
+            people={people}
+            submit={word('customer.note.save')}
+          />
+        </Section>
+      </Acting>
       <Section title={word('customer.part.notes')}>
         {written.length === 0 && <Text c="dimmed">{word('customer.note.none')}</Text>}
         <Stack gap="md">

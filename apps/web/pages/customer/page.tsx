@@ -4,7 +4,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, type ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { staffNames } from '../../client/queries';
-import { ActedOnBy } from '../../forms/acting';
+import { OpenToAuditors } from '../../forms/acting';
 import { Parts } from '../../layout/parts';
 import { useWords } from '../../words/words';
 import { Overview } from './overview';
@@ -22,7 +22,7 @@ export function Page(): ReactElement {
   const { word } = useWords();
   const { id = '' } = useParams();
   return (
-    <ActedOnBy roles={['account-manager', 'supervisor', 'administrator']}>
+    <OpenToAuditors>
       <Heading id={id} />
       <Parts
         key={id}
@@ -37,7 +37,7 @@ export function Page(): ReactElement {
           { key: 'story', title: word('customer.part.story'), Content: CustomerStory },
         ]}
       />
-    </ActedOnBy>
+    </OpenToAuditors>
   );
 }
 

@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue, type ReactElement } from 'react';
 import { ProfileForm } from '../../forms/profile-form';
 import { ProfileHistory } from '../../forms/profile-history';
+import { Acting } from '../../forms/acting';
 import { ErasureForm } from '../../forms/erasure-form';
 import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
@@ -31,14 +32,16 @@ export function Profile(): ReactElement {
       />
       {isDrawn && <ProfileHistory versions={versions} />}
       {isDrawn && (
-        <Section title={word('customer.people.erase')}>
-          <ErasureForm
-            draft={`${id}.erase-people`}
-            path={`/v1/customers/${id}/people/erase`}
-            what={word('customer.people.erase.what')}
-            submit={word('customer.people.erase')}
-          />
-        </Section>
+        <Acting>
+          <Section title={word('customer.people.erase')}>
+            <ErasureForm
+              draft={`${id}.erase-people`}
+              path={`/v1/customers/${id}/people/erase`}
+              what={word('customer.people.erase.what')}
+              submit={word('customer.people.erase')}
+            />
+          </Section>
+        </Acting>
       )}
     </Stack>
   );

@@ -7,6 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { staffNames } from '../../client/queries';
 import { useDownload } from '../../client/download';
+import { useIsAuditor } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { WideTable } from '../../layout/wide-table';
@@ -22,6 +23,7 @@ const TYPING_MS = 250;
 
 export function Page(): ReactElement {
   const { word } = useWords();
+  const isAuditor = useIsAuditor();
   return (
     <Stack>
       <Group justify="space-between">
@@ -29,17 +31,21 @@ export function Page(): ReactElement {
           {word('place.customers')}
         </Title>
         <Group gap="xs">
-          <Button component={Link} to="/customers/new" leftSection={<IconPlus size={16} aria-hidden />}>
-            {word('customers.new')}
-          </Button>
-          <Button
-            component={Link}
-            to="/customers/import"
-            variant="default"
-            leftSection={<IconTableImport size={16} aria-hidden />}
-          >
-            {word('customers.import')}
-          </Button>
+          {!isAuditor && (
+            <>
+              <Button component={Link} to="/customers/new" leftSection={<IconPlus size={16} aria-hidden />}>
+                {word('customers.new')}
+              </Button>
+              <Button
+                component={Link}
+                to="/customers/import"
+                variant="default"
+                leftSection={<IconTableImport size={16} aria-hidden />}
+              >
+                {word('customers.import')}
+              </Button>
+            </>
+          )}
           <Export />
         </Group>
       </Group>

@@ -109,7 +109,7 @@ function Action({
           )}
           {!reachable && <Text size="sm">{word('action.locked')}</Text>}
           {!standing.derived && reachable && view.status === 'open' && standing.status !== 'not-applicable' && (
-            <Acting>
+            <Acting alsoBy={action.alsoBy} otherwise={<Text size="sm">{label('action-status', standing.status)}</Text>}>
               <Completion standing={standing} action={action} />
             </Acting>
           )}

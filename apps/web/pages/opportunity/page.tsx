@@ -5,7 +5,7 @@ import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
-import { ActedOnBy } from '../../forms/acting';
+import { OpenToAuditors } from '../../forms/acting';
 import { date, distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useInSight } from '../../layout/in-sight';
@@ -37,12 +37,12 @@ export function Page(): ReactElement {
   const sale = useMemo(() => saleOf(view, definition, contacts ?? [], staff), [view, definition, contacts, staff]);
   return (
     <SaleProvider sale={sale}>
-      <ActedOnBy roles={['account-manager', 'supervisor']}>
+      <OpenToAuditors>
         <Heading view={view} owner={staff?.get(view.ownerId)} />
         <Stages />
         <Chain />
         <Sections key={id} />
-      </ActedOnBy>
+      </OpenToAuditors>
     </SaleProvider>
   );
 }

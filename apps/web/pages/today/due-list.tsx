@@ -1,14 +1,14 @@
 // What falls due: narrowed to what is late, to today or to the week, and to one kind of thing.
-import { Anchor, Badge, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { playbookLatest } from '../../client/queries';
 import { Listed } from '../../layout/listed';
-import { distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { titleIn } from '../after-sales/care';
 import { due } from './queries';
+import { DueBadge, Row } from './row';
 
 type DueRow = Awaited<ReturnType<NonNullable<typeof due.queryFn>>>[number];
 
@@ -38,7 +38,7 @@ export function DueList(): ReactElement {
       rows={rows}
       empty={items.length === 0 ? word('today.due.none') : word('list.none-fits')}
       keyOf={(row) => `${row.streamId}:${row.key}`}
-      row={(row) => <Row row={row} />}
+      row={(row) => <OneDue row={row} />}
       tools={
         <Group gap="xs">
           <NativeSelect
@@ -72,25 +72,11 @@ function fits({ dueAt }: DueRow, span: string): boolean {
   return span === 'all' || away < (span === 'day' ? DAY_MS : 7 * DAY_MS);
 }
 
-function Row({ row }: { row: DueRow }): ReactElement {
-  const { word, language } = useWords();
-  const late = Date.parse(row.dueAt) < Date.now();
-  const about = [row.title, row.customerName].filter((each) => each !== null);
-  const text = useWhatIsDue(row);
+function OneDue({ row }: { row: DueRow }): ReactElement {
   return (
-    <Group justify="space-between" wrap="nowrap" gap="sm">
-      <Stack gap={0} miw={0}>
-        <Anchor component={Link} to={placeOf(row)} size="sm">
-          {text}
-        </Anchor>
-        <Text size="xs" c="dimmed" lineClamp={1}>
-          {about.join(' · ')}
-        </Text>
-      </Stack>
-      <Badge color={late ? 'red' : 'gray'} variant="light" style={{ flexShrink: 0 }} tt="none">
-        {late ? word('today.late-since', { time: distance(language, row.dueAt) }) : distance(language, row.dueAt)}
-      </Badge>
-    </Group>
+    <Row to={placeOf(row)} title={useWhatIsDue(row)} about={[row.title, row.customerName]}>
+      <DueBadge dueAt={row.dueAt} />
+    </Row>
   );
 }
 
