@@ -21,7 +21,8 @@ export function CommandMenu({ commands, onChosen, ...asked }: Asked): ReactEleme
   const isReading = useIsReading();
   const [chosen, choose] = useState<string>();
   const command = commands.find(({ draft }) => draft === chosen);
-  const close = (): void => choose(undefined);
+  // A form that its own acceptance took away may close late: by then another may be open, and that one stays.
+  const close = (draft: string): void => choose((open) => (open === draft ? undefined : open));
   if (isReading) return null;
   return (
     <>
@@ -54,7 +55,9 @@ export function CommandMenu({ commands, onChosen, ...asked }: Asked): ReactEleme
           ))}
         </Menu.Dropdown>
       </Menu>
-      {command !== undefined && <CommandDialog command={command} onClose={close} />}
+      {command !== undefined && (
+        <CommandDialog key={command.draft} command={command} onClose={() => close(command.draft)} />
+      )}
     </>
   );
 }
