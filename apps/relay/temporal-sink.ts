@@ -10,6 +10,7 @@ import {
   type CustomerEvent,
   type CustomerState,
   type FollowUpPlanState,
+  type Id,
   type OpportunityState,
 } from '#domain';
 import {
@@ -39,7 +40,7 @@ export const TEMPORAL_SINK = 'temporal';
 const BATCH_EVENTS = 500;
 /** A Temporal server takes some hundred signals a second; more at once only wait inside it. */
 const POKES_AT_ONCE = 16;
-/** What was poked last, per process; above this the cache starts anew and some are poked once more. */
+/** What was told last, per process; above this the cache starts anew and some are poked once more. */
 const MAX_REMEMBERED = 50_000;
 
 /** How often Temporal is asked whether it is still the one that was filled: rarely enough to cost nothing. */
@@ -50,8 +51,12 @@ const CALL_TIMEOUT_MS = 5_000;
 /** The folded process: what it waits for, and whether there is anything left for a workflow to do. */
 type Waiting = { version: number; waitsFor: string; finished: boolean };
 
+/** What a batch says of one stream: who brought its events about, and the version of the last of them. */
+type Touched = { stream: ProcessStream; commands: Set<Id>; version: number };
+type Told = Pick<Waiting, 'version' | 'waitsFor'>;
+
 /**
- * What was poked is remembered for one lease only: a sink that was set back pokes everything again. A Temporal that was
+ * What was told is remembered for one lease only: a sink that was set back pokes everything again. A Temporal that was
  * emptied is filled from the beginning of the log.
  */
 export async function beginTemporalSink(
@@ -60,7 +65,7 @@ export async function beginTemporalSink(
   lease: Lease,
   position: number,
 ): Promise<Sink> {
-  const lastPoked = new Map<string, string>();
+  const lastTold = new Map<Id, Told>();
   const wasFilled = await asked(client, () => isFilled(client));
   if (!wasFilled) {
     // The position first: should we end in between, the next one begins at the beginning as well.
@@ -79,8 +84,8 @@ export async function beginTemporalSink(
     isIntact,
     apply: async (_lease, events) => {
       if (!(await isIntact())) return false;
-      const streams = [...touchedBy(events).values()];
-      await inParallel(streams, POKES_AT_ONCE, (stream) => pokeIfChanged(store, client, lastPoked, stream));
+      const touched = [...touchedBy(events).values()];
+      await inParallel(touched, POKES_AT_ONCE, (one) => pokeIfChanged(store, client, lastTold, one));
       return movePosition(store.pool, TEMPORAL_SINK, lease, events.at(-1)!.position);
     },
   };
@@ -121,28 +126,40 @@ const leavesWorkElsewhere: ReadonlySet<string> = new Set<CustomerEvent['type']>(
   'DuplicateReleased',
 ]);
 
-function touchedBy(events: readonly StoredEvent[]): Map<string, ProcessStream> {
-  const streams = new Map<string, ProcessStream>();
-  for (const { stream, type } of events.map(({ envelope }) => envelope)) {
-    if (hasProcess(stream) && (stream.type !== 'customer' || leavesWorkElsewhere.has(type))) {
-      streams.set(stream.id, stream);
-    }
+function touchedBy(events: readonly StoredEvent[]): Map<Id, Touched> {
+  const touched = new Map<Id, Touched>();
+  for (const { stream, type, command, version } of events.map(({ envelope }) => envelope)) {
+    if (!hasProcess(stream) || (stream.type === 'customer' && !leavesWorkElsewhere.has(type))) continue;
+    const { commands } = touched.get(stream.id) ?? { commands: new Set<Id>() };
+    touched.set(stream.id, { stream, commands: commands.add(command), version });
   }
-  return streams;
+  return touched;
 }
 
 async function pokeIfChanged(
   store: EventStore,
   client: Client,
-  lastPoked: Map<string, string>,
-  stream: ProcessStream,
+  lastTold: Map<Id, Told>,
+  touched: Touched,
 ): Promise<void> {
+  const { stream } = touched;
   const waiting = await waitingOf(store, stream);
-  if (waiting === undefined || lastPoked.get(stream.id) === waiting.waitsFor) return;
+  if (waiting === undefined) return;
   const { version, waitsFor, finished } = waiting;
-  await asked(client, () => (finished ? tell(client, stream, version) : startOrTell(client, stream, version)));
-  if (lastPoked.size >= MAX_REMEMBERED) lastPoked.clear();
-  lastPoked.set(stream.id, waitsFor);
+  if (!isNoNews(lastTold.get(stream.id), waiting, touched)) {
+    await asked(client, () => (finished ? tell(client, stream, version) : startOrTell(client, stream, version)));
+  }
+  if (lastTold.size >= MAX_REMEMBERED) lastTold.clear();
+  lastTold.set(stream.id, { version, waitsFor });
+}
+
+/**
+ * It waits for the same as before, and nothing stood between. A workflow also folds without a poke (in a new run, after a
+ * deadline); had it changed and changed back, the workflow might know only the change.
+ */
+function isNoNews(told: Told | undefined, { version, waitsFor }: Waiting, touched: Touched): boolean {
+  if (told?.waitsFor !== waitsFor) return false;
+  return version <= told.version || (touched.commands.size === 1 && touched.version === version);
 }
 
 async function waitingOf(store: EventStore, stream: ProcessStream): Promise<Waiting | undefined> {
