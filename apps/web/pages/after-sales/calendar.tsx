@@ -6,8 +6,8 @@ import { Link, useSearchParams } from 'react-router';
 import { date, dayOf } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useCare, type Care } from './care';
+import { DAY_MS } from './queries';
 
-const DAY_MS = 86_400_000;
 const WEEK = 7;
 /** A Monday, from which the names of the days are counted. */
 const SOME_MONDAY = Date.UTC(2024, 0, 1);

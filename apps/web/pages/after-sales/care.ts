@@ -14,12 +14,15 @@ export type Care = {
   title: string;
   /** When it falls or fell due; put off, when it does again. */
   at: string;
+  /** Until when what has fallen due is to be done, as far as that lies in the time asked for. */
+  doneBy?: string;
   isOpen: boolean;
   isRenewal: boolean;
 };
 
 /** What falls due begins with this; the other waits of a plan are reminders of it. */
 const FALLS_DUE = 'due:';
+const TO_BE_DONE = 'late:';
 
 /** Open follow-ups of all plans, and those to come before then, the earliest first. */
 export function useCare(until: string): { plans: PlanRow[]; care: Care[] } {
@@ -33,6 +36,7 @@ export function useCare(until: string): { plans: PlanRow[]; care: Care[] } {
       occurrence,
       ...titled(plan, item),
       at: putOffUntil ?? dueAt,
+      doneBy: doneBy(due, plan.id, item, occurrence),
       isOpen: true,
     })),
   );
@@ -43,6 +47,13 @@ export function useCare(until: string): { plans: PlanRow[]; care: Care[] } {
     return [{ plan, item, occurrence, ...titled(plan, item), at: dueAt, isOpen: false }];
   });
   return { plans, care: [...open, ...coming].sort((one, other) => one.at.localeCompare(other.at)) };
+}
+
+type DueRow = Awaited<ReturnType<NonNullable<ReturnType<typeof comingUntil>['queryFn']>>>[number];
+
+/** Until when something that has fallen due is to be done. */
+export function doneBy(due: readonly DueRow[], planId: string, item: string, occurrence: number): string | undefined {
+  return due.find(({ streamId, key }) => streamId === planId && key === `${TO_BE_DONE}${item}:${occurrence}`)?.dueAt;
 }
 
 /** `due:f5:3`; of a report `due:complaint-progress:report-7`. */

@@ -12,8 +12,9 @@ import { useWords } from '../../words/words';
 import { Calendar } from './calendar';
 import { useCare, type Care, type PlanRow } from './care';
 import { FollowUpForms } from './follow-up-forms';
+import { FollowUpHead } from './follow-up-head';
+import { DAY_MS, dayFrom } from './queries';
 
-const DAY_MS = 86_400_000;
 /** What is planned with; the calendar shows any month. */
 const AHEAD_DAYS = 60;
 /** The renewal of the most important customers begins half a year before the end. */
@@ -82,23 +83,12 @@ function Lists(): ReactElement {
   );
 }
 
-/** The start of a day, so that one question is asked a day and not one a moment. */
-function dayFrom(days: number): string {
-  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 'yyyy-mm-dd'.length)}T00:00:00.000Z`;
-}
-
 function Waiting({ care }: { care: Care }): ReactElement {
-  const { word, language } = useWords();
-  const { plan, item, occurrence, title, at } = care;
-  const isPutOff = Date.parse(at) > Date.now();
+  const { word } = useWords();
+  const { plan, item, occurrence, title, at, doneBy } = care;
   return (
     <Stack gap="xs">
-      <Group justify="space-between" gap="xs">
-        <Text fw={500}>{title}</Text>
-        <Badge variant="light" color={isPutOff ? 'gray' : 'orange'} tt="none">
-          {word(isPutOff ? 'after-sales.put-off' : 'after-sales.due', { when: distance(language, at) })}
-        </Badge>
-      </Group>
+      <FollowUpHead title={title} at={at} doneBy={doneBy} />
       <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">
         {plan.customerName ?? word('name.erased')}
       </Anchor>

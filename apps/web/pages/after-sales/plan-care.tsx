@@ -10,13 +10,15 @@ import { OpenedForm } from '../../forms/opened-form';
 import { useSuppliers } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
-import { date, distance } from '../../shown/values';
+import { date } from '../../shown/values';
 import { useWords } from '../../words/words';
-import { itemOf, titleIn } from './care';
+import { doneBy, itemOf, titleIn } from './care';
 import { FollowUpForms } from './follow-up-forms';
-import { comingUntil, plan } from './queries';
+import { FollowUpHead } from './follow-up-head';
+import { comingUntil, dayFrom, plan } from './queries';
 
-const YEAR_MS = 365 * 86_400_000;
+/** What is to come is listed this far. */
+const AHEAD_DAYS = 365;
 
 /** The forms by which a day that follow-ups count from is put on record. */
 const startForms: { [from: string]: { path: string; fields: Fields } } = {
@@ -88,30 +90,28 @@ function useTitle(): (item: string) => string {
 }
 
 function Waiting(): ReactElement {
-  const { word, language } = useWords();
+  const { word } = useWords();
   const { id = '' } = useParams();
   const { data: view } = useSuspenseQuery(plan(id));
+  const { data: due } = useSuspenseQuery(comingUntil(dayFrom(AHEAD_DAYS), id));
   const titleOf = useTitle();
   const open = view.open as unknown as Open[];
   return (
     <Section title={word('after-sales.open')} beside={<Badge variant="light">{open.length}</Badge>}>
       {open.length === 0 && <Text c="dimmed">{word('after-sales.open.none')}</Text>}
       <Stack gap="sm">
-        {open.map(({ item, occurrence, dueAt, putOffUntil }) => {
-          const at = putOffUntil ?? dueAt;
-          const isPutOff = Date.parse(at) > Date.now();
-          return (
-            <Card key={`${item} ${occurrence}`} withBorder component="article" p="sm">
-              <Group justify="space-between" mb="xs">
-                <Text fw={500}>{titleOf(item)}</Text>
-                <Badge variant="light" color={isPutOff ? 'gray' : 'orange'} tt="none">
-                  {word(isPutOff ? 'after-sales.put-off' : 'after-sales.due', { when: distance(language, at) })}
-                </Badge>
-              </Group>
+        {open.map(({ item, occurrence, dueAt, putOffUntil }) => (
+          <Card key={`${item} ${occurrence}`} withBorder component="article" p="sm">
+            <Stack gap="xs">
+              <FollowUpHead
+                title={titleOf(item)}
+                at={putOffUntil ?? dueAt}
+                doneBy={doneBy(due, id, item, occurrence)}
+              />
               <FollowUpForms planId={id} item={item} occurrence={occurrence} />
-            </Card>
-          );
-        })}
+            </Stack>
+          </Card>
+        ))}
       </Stack>
     </Section>
   );
@@ -121,8 +121,7 @@ function Coming(): ReactElement {
   const { word, language } = useWords();
   const { id = '' } = useParams();
   const titleOf = useTitle();
-  const until = `${new Date(Date.now() + YEAR_MS).toISOString().slice(0, 'yyyy-mm-dd'.length)}T00:00:00.000Z`;
-  const { data: due } = useSuspenseQuery(comingUntil(until, id));
+  const { data: due } = useSuspenseQuery(comingUntil(dayFrom(AHEAD_DAYS), id));
   const coming = due.filter(({ key }) => key.startsWith('due:'));
   return (
     <Section title={word('plan.coming')}>

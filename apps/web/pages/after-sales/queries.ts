@@ -5,6 +5,7 @@ import { lastWritten } from '../../client/commands';
 
 /** A page of a list is no more; whoever looks after more plans reads several. */
 const AT_ONCE = 200;
+export const DAY_MS = 86_400_000;
 
 export const openPlans = queryOptions({
   queryKey: ['/v1/follow-up-plans', 'open'],
@@ -25,6 +26,11 @@ export const comingUntil = (until: string, streamId?: string) =>
         return answered(api.GET('/v1/due', { params: { query } }));
       }),
   });
+
+/** The start of a day, so that one question is asked a day and not one a moment. */
+export function dayFrom(days: number): string {
+  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 'yyyy-mm-dd'.length)}T00:00:00.000Z`;
+}
 
 export const plan = (id: string) =>
   queryOptions({
