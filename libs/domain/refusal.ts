@@ -116,6 +116,8 @@ export type Missing = {
   /** The key or id of the thing: an action key, a level key, a JSON pointer to a field … */
   key: string;
   contactId?: Id;
+  /** Levels of the decision chain without which it stays so. */
+  levels?: string[];
   /** What is wrong with it: `required`, `unknown`, `open` … */
   problem?: MissingProblem<RefusalCode>;
   suppliedBy: Supplier[];

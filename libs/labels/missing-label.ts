@@ -3,15 +3,20 @@ import type { Missing } from '#domain';
 import { codesOf, labelOf } from './catalogue';
 import type { Language } from './language';
 
-/** @param title what the thing is called where its key is a playbook's; else the key itself */
+/**
+ * @param title what the thing is called where its key is a playbook's; else the key itself
+ * @param besides what belongs to it, by name
+ */
 export function missingLabel(
   { what, key, problem }: Pick<Missing, 'what' | 'key' | 'problem'>,
   language: Language,
   title?: string,
+  besides: readonly string[] = [],
 ): string {
   const wrong = problemLabel(problem ?? 'missing', language);
   const name = what === 'field' ? (title ?? fieldLabel(key, language)) : nameOf(what, title ?? key, language);
-  return language === 'zh-CN' ? `${name}：${wrong}` : `${name} ${wrong}`;
+  if (language === 'zh-CN') return `${name}：${wrong}${besides.length === 0 ? '' : `（${besides.join('、')}）`}`;
+  return `${name} ${wrong}${besides.length === 0 ? '' : ` (${besides.join(', ')})`}`;
 }
 
 /** A cell of a file, as imports name it. */

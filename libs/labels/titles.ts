@@ -42,7 +42,7 @@ const titledOf: { [W in Missing['what']]?: Titled } = {
  */
 export function missingIn(
   definition: PlaybookDefinition,
-  missing: Pick<Missing, 'what' | 'key' | 'problem'>,
+  missing: Pick<Missing, 'what' | 'key' | 'problem' | 'levels'>,
   about: JsonObject | undefined,
   language: Language,
 ): string {
@@ -51,7 +51,8 @@ export function missingIn(
     kind === undefined
       ? answerTitle(definition, missing.key, about)
       : (titleOf(definition, kind, missing.key) ?? actTitle(definition, missing));
-  return missingLabel(missing, language, title?.[language]);
+  const levels = (missing.levels ?? []).map((level) => titleOf(definition, 'level', level)?.[language] ?? level);
+  return missingLabel(missing, language, title?.[language], levels);
 }
 
 /** What is to be done after a sale is an action as well. */

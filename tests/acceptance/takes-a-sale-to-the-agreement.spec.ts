@@ -56,6 +56,7 @@ it('is opened, and the command line says what is missing at its gate and who can
   const { code, stderr, stdout } = await tongguan(product, 'manager', 'pass-gate', sale, 'preparation');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('refused: ACTIONS_OPEN');
+  expect(stderr).toContain('is not done yet (User, Purchaser, Expert, Influencer, Decision-maker)');
   expect(stderr).toContain('is not done yet (can be supplied by 周经理)');
 });
 

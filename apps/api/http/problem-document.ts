@@ -8,6 +8,14 @@ export class MissingThing {
   @ApiProperty({ type: 'string', example: 'action' }) what!: string;
   @ApiProperty({ type: 'string', example: 'visit-user', description: 'Key, id or field.' }) key!: string;
   @ApiProperty({ type: 'string', format: 'uuid', required: false }) contactId?: string;
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string' },
+    required: false,
+    example: ['purchaser'],
+    description: 'Levels of the decision chain without which it stays so.',
+  })
+  levels?: string[];
   @ApiProperty({ type: 'string', required: false, example: 'open' }) problem?: string;
   @ApiProperty({
     type: 'string',

@@ -1,6 +1,6 @@
 // What completes a derived action: facts of the opportunity, one rule for each; a form never does.
 import type { Id } from '../event';
-import type { DerivedFact, PlaybookDefinition } from '../playbook/playbook';
+import { derivedFactsOf, type ActionDefinition, type DerivedFact, type PlaybookDefinition } from '../playbook/playbook';
 import { isSelfReviewed, isStrategyChosenAt, isSwotAnalysed } from './competition/established';
 import { wasMet } from './contacting/visits';
 import { difficultiesOf, unmetDifficulties } from './needs/need-matrix';
@@ -57,6 +57,15 @@ function isNeedGuided({ state: { needs: state }, definition, since }: Asked): bo
     recommendation !== undefined &&
     recommendation.products.every(({ meets }) => meets.some((each) => wanted.includes(each)))
   );
+}
+
+/** Levels that an action still waits for: somebody is to be found there, or that there is nobody. */
+export function levelsAwaited(
+  action: ActionDefinition,
+  state: OpportunityState,
+  definition: PlaybookDefinition,
+): string[] | undefined {
+  return derivedFactsOf(action).includes('chain-identified') ? unidentifiedLevels(state, definition) : undefined;
 }
 
 /** Levels ahead with nobody on them that are not declared absent either; at its own gate a level speaks for itself. */

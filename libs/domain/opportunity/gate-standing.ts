@@ -12,7 +12,7 @@ import {
   type PlaybookDefinition,
 } from '../playbook/playbook';
 import { refuse, type Missing, type Refusal, type RefusalCode, type Supplier } from '../refusal';
-import { isEstablished } from './derived-facts';
+import { isEstablished, levelsAwaited } from './derived-facts';
 import { factsOfCompletions, instanceKey, type OpportunityState } from './opportunity-state';
 
 /** One thing to be completed at a gate, and how it stands. */
@@ -170,6 +170,7 @@ function actionBlockers(
           what: 'action',
           key: standing.action,
           contactId: standing.contactId,
+          levels: levelsAwaited(action, state, definition),
           problem: 'open',
           suppliedBy: suppliersOf(state, definition, action),
         },

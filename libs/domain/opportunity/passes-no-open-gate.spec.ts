@@ -169,6 +169,7 @@ describe('a level', () => {
     }
     completeGate(story, 'preparation');
     expect(story.refuses({ type: 'PassGate', gate: 'preparation' }, 'ACTIONS_OPEN')).toEqual(['identify-chain']);
+    expect(story.judge({ type: 'PassGate', gate: 'preparation' })).toMatchObject({ missing: [{ levels: ['expert'] }] });
     story.when({ type: 'RequestAbsence', level: 'expert', reasonCode: 'small-organisation', reason: '没有专家组' });
     const approvalId = [...story.state!.approvals.keys()][0]!;
     story.refuses({ type: 'PassGate', gate: 'preparation' }, 'ACTIONS_OPEN');
