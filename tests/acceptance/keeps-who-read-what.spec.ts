@@ -29,7 +29,8 @@ afterAll(() => api?.close());
 
 type Page<Row> = { items: Row[]; next?: number };
 type Entry = { type: string; streamId: string; line: string; name: string | null; position: number; at: string };
-type Reading = { staffId: string; what: string; subjectIds: string[] };
+type Subject = { streamType: string; streamId: string; name: string | null };
+type Reading = { staffId: string; what: string; subjectIds: string[]; subjects: Subject[] };
 
 async function found(query: string): Promise<Page<Entry>> {
   const auditor = await api.as('auditor');
@@ -78,10 +79,15 @@ it('what an auditor reads is on record, and whoever opens a person’s form; one
   expect(ofContact.filter(({ what }) => !what.startsWith('/v1/audit/'))).toMatchObject([
     { staffId: exampleId('staff', 'manager'), what: '/v1/contacts/:id', subjectIds: [contactId] },
   ]);
+  // By the names they have now: nothing of them is in the record itself.
+  expect(ofContact[0]!.subjects).toMatchObject([
+    { streamType: 'contact', streamId: contactId, name: expect.any(String) },
+  ]);
+  expect(ofSale[0]!.subjects).toMatchObject([{ streamType: 'opportunity', streamId: saleId, name: title }]);
   // That one sought is on record; the words are not, for they name a person.
   const all = await read(`staffId=${exampleId('staff', 'auditor')}&limit=200`);
   expect(all.map(({ what }) => what)).toEqual(expect.arrayContaining(['/v1/search', '/v1/audit/readings']));
-  expect(JSON.stringify(all)).not.toContain('陈');
+  expect(JSON.stringify(all.map(({ what, subjectIds }) => [what, subjectIds]))).not.toContain('陈');
 });
 
 it('whatever can be on record has its words, and no other route has any', async () => {

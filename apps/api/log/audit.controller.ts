@@ -14,7 +14,7 @@ import {
 } from '#domain';
 import { decode, EventStore, readings, type Reading } from '#event-store';
 import { codesOf, storyLine, type Language } from '#labels';
-import { definitionOf, journal, MAX_PAGE_SIZE, type JournalRow } from '#read-model';
+import { definitionOf, journal, MAX_PAGE_SIZE, namedStreams, type JournalRow, type NamedStream } from '#read-model';
 import { anyObject, id, instant, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
 import { DateText, OneOf, Uuid, Whole } from '../http/fields';
 import { InLanguage } from '../http/language';
@@ -70,14 +70,20 @@ const journalEntry = object<JournalEntry>({
 });
 const journalPage = object<Page<JournalEntry>>({ items: listOf(journalEntry), next: optional(whole(1151)) });
 
-const reading = object<Reading>({
+/** `subjects`: those of its ids that are streams, with what they are called; nothing where its people were erased. */
+type NamedReading = Reading & { subjects: NamedStream[] };
+
+const reading = object<NamedReading>({
   id: whole(77),
   at: instant(),
   staffId: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
   what: text('/v1/contacts/:id'),
   subjectIds: listOf(id()),
+  subjects: listOf(
+    object<NamedStream>({ streamType: oneOf(streamTypes), streamId: id(), name: nullable(text('陈总')) }),
+  ),
 });
-const readingsPage = object<Page<Reading>>({ items: listOf(reading), next: optional(whole(28)) });
+const readingsPage = object<Page<NamedReading>>({ items: listOf(reading), next: optional(whole(28)) });
 
 @ApiTags('audit')
 @ApiBearerAuth()
@@ -117,10 +123,12 @@ export class AuditController {
   /** Who read what, the newest first: everything that auditors and administrators read, and what anybody exported or opened of a person. */
   @Get('readings')
   @Reads(readingsPage, { forSome: true })
-  async readings(@Caller() caller: SignedIn, @Query() query: ReadingsQuery): Promise<Page<Reading>> {
+  async readings(@Caller() caller: SignedIn, @Query() query: ReadingsQuery): Promise<Page<NamedReading>> {
     onlyFor(caller, 'auditor', 'administrator');
     const { limit, before, staffId, subjectId } = query;
-    const items = await readings(this.store, { staffId, subjectId, ...periodOf(query) }, { limit, before });
+    const rows = await readings(this.store, { staffId, subjectId, ...periodOf(query) }, { limit, before });
+    const streams = await namedStreams(this.store, [...new Set(rows.flatMap(({ subjectIds }) => subjectIds))]);
+    const items = rows.map((row) => ({ ...row, subjects: row.subjectIds.flatMap((each) => streams.get(each) ?? []) }));
     return paged(items, limit, (row) => row.id);
   }
 }

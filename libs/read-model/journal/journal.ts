@@ -28,6 +28,16 @@ export type JournalRow = {
   body: string;
 };
 
+/** What a stream is called, wherever the journal says `j`. */
+const called = {
+  name: 'coalesce(o.title, c.name, p.name, s.name, fc.name)',
+  joins: `LEFT JOIN read_model.opportunity o ON o.id = j.stream_id
+      LEFT JOIN read_model.customer c ON c.id = j.stream_id
+      LEFT JOIN read_model.contact p ON p.id = j.stream_id
+      LEFT JOIN read_model.staff s ON s.id = j.stream_id
+      LEFT JOIN read_model.follow_up_plan f ON f.id = j.stream_id LEFT JOIN read_model.customer fc ON fc.id = f.customer_id`,
+} as const;
+
 /** @param before the position that ended the page before */
 export async function journal(
   store: EventStore,
@@ -37,15 +47,11 @@ export async function journal(
   const { rows } = await store.pool.query<JournalRow>({
     name: 'journal',
     text: `SELECT j.position::float8 AS position, j.at, j.type, j.stream_type AS "streamType", j.stream_id AS "streamId", j.version,
-             coalesce(o.title, c.name, p.name, s.name, fc.name) AS name, e.body,
+             ${called.name} AS name, e.body,
              CASE WHEN g.id IS NOT NULL THEN jsonb_build_object('key', g.playbook_key, 'version', g.playbook_version) END AS playbook
       FROM read_model.journal j
       JOIN events e ON e.stream_id = j.stream_id AND e.version = j.version
-      LEFT JOIN read_model.opportunity o ON o.id = j.stream_id
-      LEFT JOIN read_model.customer c ON c.id = j.stream_id
-      LEFT JOIN read_model.contact p ON p.id = j.stream_id
-      LEFT JOIN read_model.staff s ON s.id = j.stream_id
-      LEFT JOIN read_model.follow_up_plan f ON f.id = j.stream_id LEFT JOIN read_model.customer fc ON fc.id = f.customer_id
+      ${called.joins}
       LEFT JOIN read_model.opportunity g ON g.id = coalesce(o.id, f.opportunity_id)
       WHERE ($1::text IS NULL OR j.type = $1) AND ($2::text IS NULL OR j.stream_type = $2)
         AND ($3::uuid IS NULL OR j.stream_id = $3) AND ($4::uuid IS NULL OR j.by_staff_id = $4)
@@ -64,6 +70,21 @@ export async function journal(
     ],
   });
   return rows;
+}
+
+export type NamedStream = Pick<JournalRow, 'streamType' | 'streamId' | 'name'>;
+
+/** Which streams these ids are, and what they are called; an id of anything else is left out. */
+export async function namedStreams(store: EventStore, ids: readonly Id[]): Promise<Map<Id, NamedStream>> {
+  const { rows } = await store.pool.query<NamedStream>({
+    name: 'named-streams',
+    text: `SELECT j.stream_type AS "streamType", j.stream_id AS "streamId", ${called.name} AS name
+      FROM read_model.journal j
+      ${called.joins}
+      WHERE j.version = 1 AND j.stream_id = ANY ($1::uuid[])`,
+    values: [ids],
+  });
+  return new Map(rows.map((row) => [row.streamId, row]));
 }
 
 /** All streams of a kind of which there are few. */

@@ -1,7 +1,9 @@
 // Who read what: what auditors and administrators read, and what anybody exported or opened of a person.
-import { Stack, Table, Text } from '@mantine/core';
+import { Anchor, Box, Stack, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import type { StreamType } from '#domain';
 import { staffNames } from '../../client/queries';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
@@ -31,10 +33,34 @@ export function Readings(): ReactElement {
             <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
             <Table.Td>{staff?.get(row.staffId) ?? '…'}</Table.Td>
             <Table.Td>{label('reading', row.what)}</Table.Td>
-            <Table.Td>{row.subjectIds.map((id) => id.slice(0, 8)).join(word('list.comma'))}</Table.Td>
+            <Table.Td>
+              <Stack gap={4}>
+                {row.subjectIds.map((id) => (
+                  <Subject key={id} id={id} stream={row.subjects.find(({ streamId }) => streamId === id)} />
+                ))}
+              </Stack>
+            </Table.Td>
           </Table.Tr>
         )}
       </Found>
     </Stack>
+  );
+}
+
+type Subject = { id: string; stream?: { streamType: StreamType; name: string | null } };
+
+/** By name where it has one, and with the way to its history. */
+function Subject({ id, stream }: Subject): ReactElement {
+  const { word } = useWords();
+  if (stream === undefined) return <Text size="sm">{id.slice(0, 8)}</Text>;
+  return (
+    <Box>
+      <Anchor component={Link} size="sm" to={`/audit/${stream.streamType}/${id}`}>
+        {stream.name ?? id.slice(0, 8)}
+      </Anchor>
+      <Text size="xs" c="dimmed">
+        {word(`audit.thing.${stream.streamType}`)}
+      </Text>
+    </Box>
   );
 }
