@@ -38,6 +38,12 @@ it('calls an action by its title, and leaves out ids that say nothing', () => {
   const action = { what: 'action', key: 'visit-user', problem: 'open', suppliedBy: [] } as const;
   expect(missingLabel(action, 'zh-CN', '介绍性拜访')).toBe('行动“介绍性拜访”：尚未完成');
   expect(missingLabel(action, 'en')).toBe('Action “visit-user” is not done yet');
+  expect(missingLabel(action, 'zh-CN', '识别决策链', ['专家', '决策者'])).toBe(
+    '行动“识别决策链”：尚未完成（专家、决策者）',
+  );
+  expect(missingLabel(action, 'en', 'Identify', ['Expert', 'Decision-maker'])).toBe(
+    'Action “Identify” is not done yet (Expert, Decision-maker)',
+  );
   const objection = { ...action, what: 'objection', key: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90' } as const;
   expect(missingLabel({ ...objection, problem: 'raised' }, 'zh-CN')).toBe('异议：已提出，尚未判定类型');
   expect(missingLabel({ ...action, problem: 'not-allowed' }, 'en')).toContain('You may not do this');
@@ -58,5 +64,7 @@ it('tells an event as a line of a story, with the names of its playbook and the 
   expect(storyLine(voted, 'en', definition)).toBe('An approver voted on “Level declared absent”: approve');
   const granted = { type: 'ApprovalGranted', data: { subject: { kind: 'offer', revision: 2 } } };
   expect(storyLine(granted, 'zh-CN', definition)).toBe('审批通过：报价方案');
+  const asked = { type: 'GiftAsked', data: { on: '2026-12-01', valueFen: 128_050 } };
+  expect(storyLine(asked, 'en')).toBe('A gift or an invitation for 2026-12-01 was asked for, worth ¥1,280.50');
   expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
 });

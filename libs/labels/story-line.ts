@@ -6,8 +6,11 @@ import { filled, gapsOf } from './filled';
 import type { Language } from './language';
 import { titleOf, type Titled } from './titles';
 
-/** What stands in a gap: a thing of the playbook, a value with words, something of a `kind` with words, or what speaks for itself. */
-type Filling = { thing: Titled } | { value: Kind } | { kindIn: Kind } | 'itself';
+/**
+ * What stands in a gap: a thing of the playbook, a value with words, something of a `kind` with words, money in fen, or what speaks
+ * for itself.
+ */
+type Filling = { thing: Titled } | { value: Kind } | { kindIn: Kind } | 'money' | 'itself';
 
 const fillings: { [gap: string]: Filling } = {
   gate: { thing: 'gate' },
@@ -25,7 +28,7 @@ const fillings: { [gap: string]: Filling } = {
   subject: { kindIn: 'approval-kind' },
   enteredOn: 'itself',
   on: 'itself',
-  valueFen: 'itself',
+  valueFen: 'money',
   billedOn: 'itself',
   anniversary: 'itself',
   score: 'itself',
@@ -92,7 +95,13 @@ function inWords(
 ): string {
   const code = typeof value === 'string' ? value : JSON.stringify(value);
   if (filling === undefined || filling === 'itself') return code;
+  if (filling === 'money') return yuan(Number(value), language);
   if ('value' in filling) return labelOf(filling.value, code, language);
   if ('kindIn' in filling) return labelOf(filling.kindIn, (value as { kind: string }).kind, language);
   return (definition === undefined ? undefined : titleOf(definition, filling.thing, code)?.[language]) ?? code;
+}
+
+function yuan(fen: number, language: Language): string {
+  const options = { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' } as const;
+  return new Intl.NumberFormat(language, options).format(fen / 100);
 }
