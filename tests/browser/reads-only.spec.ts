@@ -12,7 +12,8 @@ jest.setTimeout(180_000);
 const title = `只读 ${randomUUID().slice(0, 8)}`;
 const acts = /^(加人|没有这一层面|过关|提交审批|上传文件|更多|新商机|记录需求|记一次电话|计划一次拜访|新客户|导入)$/;
 const parts = ['gate', 'contacting', 'needs', 'competition', 'objections', 'offer', 'agreement'];
-const others = ['/', '/board', '/customers', '/after-sales', `/contacts/${contactOn('user')}?part=gifts`];
+const ofCustomers = ['/customers', '/customers/new', '/customers/import'];
+const others = ['/', '/board', ...ofCustomers, '/after-sales', `/contacts/${contactOn('user')}?part=gifts`];
 const ofCustomer = ['overview', 'people', 'contribution', 'leads', 'notes'];
 
 const here = thePages();
@@ -29,7 +30,7 @@ async function formsOf(page: Page, path: string): Promise<(number | string)[]> {
   await page.locator('.after-a-moment').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle', { timeout: 600 }).catch(() => undefined);
   const main = page.getByRole('main');
-  const fields = await main.locator('form button[type=submit], textarea, .board-move').count();
+  const fields = await main.locator('form button[type=submit], textarea, input[type=file], .board-move').count();
   const offered = main.getByRole('button', { name: acts }).or(main.getByRole('link', { name: acts }));
   return [fields, ...(await offered.allInnerTexts())];
 }
@@ -57,7 +58,7 @@ it('the same places have their forms for whoever sells', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'manager');
   const withForms: string[] = [];
-  const places = ['/', '/board', '/customers', ...parts.map((part) => `/opportunities/${saleId}?part=${part}`)];
+  const places = ['/', '/board', ...ofCustomers, ...parts.map((part) => `/opportunities/${saleId}?part=${part}`)];
   for (const place of places) if (!isDeepStrictEqual(await formsOf(page, place), [0])) withForms.push(place);
   expect(withForms).toEqual(places);
 });

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { staffNames } from '../../client/queries';
+import { Acting, OpenToAuditors } from '../../forms/acting';
 import { optionsField, useCodeField } from '../../forms/command-form';
 import { ProfileForm } from '../../forms/profile-form';
 import { useWords } from '../../words/words';
@@ -24,15 +25,19 @@ export function Page(): ReactElement {
       <Title order={1} size="h2">
         {word('customers.new')}
       </Title>
-      <Text c="dimmed">{word('customers.new.hint')}</Text>
-      <ProfileForm
-        form="customer"
-        draft="new-customer"
-        path="/v1/customers"
-        besides={{ class: codeField('customer-class'), accountManagerId: optionsField(keepers) }}
-        submit={word('customers.register')}
-        onAccepted={({ id }) => void go(`/customers/${id}`)}
-      />
+      <OpenToAuditors>
+        <Acting>
+          <Text c="dimmed">{word('customers.new.hint')}</Text>
+          <ProfileForm
+            form="customer"
+            draft="new-customer"
+            path="/v1/customers"
+            besides={{ class: codeField('customer-class'), accountManagerId: optionsField(keepers) }}
+            submit={word('customers.register')}
+            onAccepted={({ id }) => void go(`/customers/${id}`)}
+          />
+        </Acting>
+      </OpenToAuditors>
     </Stack>
   );
 }

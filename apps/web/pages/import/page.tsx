@@ -18,6 +18,7 @@ import { IconTableImport } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { sendFile, type Progress as HowFar } from '../../client/progress';
+import { Acting, OpenToAuditors } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
 import { Sheet, type Preview } from './sheet';
@@ -40,17 +41,21 @@ export function Page(): ReactElement {
       <Title order={1} size="h2">
         {word('import.title')}
       </Title>
-      <SegmentedControl
-        aria-label={word('import.of-what')}
-        value={table}
-        onChange={(value) => setQuery({ table: value }, { replace: true })}
-        data={[
-          { value: 'customers', label: word('import.customers') },
-          { value: 'contacts', label: word('import.contacts') },
-        ]}
-        style={{ alignSelf: 'flex-start' }}
-      />
-      <Import key={table} table={table} />
+      <OpenToAuditors>
+        <Acting>
+          <SegmentedControl
+            aria-label={word('import.of-what')}
+            value={table}
+            onChange={(value) => setQuery({ table: value }, { replace: true })}
+            data={[
+              { value: 'customers', label: word('import.customers') },
+              { value: 'contacts', label: word('import.contacts') },
+            ]}
+            style={{ alignSelf: 'flex-start' }}
+          />
+          <Import key={table} table={table} />
+        </Acting>
+      </OpenToAuditors>
     </Stack>
   );
 }
