@@ -13,6 +13,8 @@ const FAST = ['libs', 'apps', 'workflows', 'tests/arrows'];
 const FAULTS = ['tests/crash'];
 const KILLS = '20';
 
+const PASSED_ON = ['SIGTERM', 'SIGHUP'] as const;
+
 type Count = { passed: number; failed: number };
 
 async function main([first, ...rest]: string[]): Promise<void> {
@@ -82,7 +84,13 @@ function run(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {
       stdio: ['ignore', process.stderr, process.stderr],
       env: { ...process.env, ...environment },
     });
-    child.on('exit', (code) => resolve(code ?? 1));
+    // Whoever ends this one ends what runs in it; Ctrl-C comes to both from the terminal.
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    for (const signal of PASSED_ON) process.on(signal, pass);
+    child.on('exit', (code) => {
+      for (const signal of PASSED_ON) process.off(signal, pass);
+      resolve(code ?? 1);
+    });
   });
 }
 
