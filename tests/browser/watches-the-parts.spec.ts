@@ -50,6 +50,26 @@ it('every part says that it works, and what stands still shows without a reload,
   await page.getByText('各部分运转正常').waitFor();
 });
 
+it('an administrator has the processes told again from the log, and is asked once more before', async () => {
+  const epoch = async (): Promise<number> => {
+    const { rows } = await log.query<{ epoch: string }>("SELECT epoch FROM sink_positions WHERE sink = 'temporal'");
+    return Number(rows[0]!.epoch);
+  };
+  const before = await epoch();
+  const page = await windowOf(browser, product.apiUrl);
+  await signInAs(page, 'administrator', '/admin/health');
+  const lists = page.getByRole('group', { name: '重建列表与查询' });
+  await lists.getByRole('button', { name: '重建列表与查询' }).click();
+  await lists.getByRole('button', { name: '取消' }).click();
+  const processes = page.getByRole('group', { name: '重新唤起全部流程' });
+  await processes.getByRole('button', { name: '重新唤起全部流程' }).click();
+  expect(await epoch()).toBe(before);
+  await processes.getByRole('button', { name: '确认，开始' }).click();
+  await page.getByText('已开始').waitFor();
+  expect(await epoch()).toBeGreaterThan(before);
+  await page.getByText('各部分运转正常').waitFor();
+});
+
 it('is for administrators and auditors; others read why not', async () => {
   const page = await windowOf(browser, product.apiUrl, { language: 'en' });
   await signInAs(page, 'manager', '/admin/health');

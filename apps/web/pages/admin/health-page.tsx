@@ -15,6 +15,7 @@ import { healthOf, type Health, type PartHealth, type Status } from './health';
 import { OnlyAdministrators } from './only-administrators';
 import { AdminPlaces } from './places';
 import { partsStatus, readiness } from './queries';
+import { Refills } from './refills';
 
 const signs: { [H in Health]: { Icon: typeof IconClock; color: string } } = {
   well: { Icon: IconCircleCheck, color: 'teal' },
@@ -34,6 +35,7 @@ export function Page(): ReactElement {
       </Title>
       <OnlyAdministrators roles={readers}>
         <Parts />
+        <Refills />
       </OnlyAdministrators>
     </Stack>
   );
