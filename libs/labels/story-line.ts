@@ -102,6 +102,7 @@ function inWords(
 }
 
 function yuan(fen: number, language: Language): string {
-  const options = { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' } as const;
-  return new Intl.NumberFormat(language, options).format(fen / 100);
+  const digits = fen % 100 === 0 ? 0 : 2;
+  const currency = { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' } as const;
+  return new Intl.NumberFormat(language, { ...currency, minimumFractionDigits: digits }).format(fen / 100);
 }

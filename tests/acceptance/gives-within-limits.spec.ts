@@ -107,7 +107,7 @@ it('S20: within the limits at once; above them it waits for somebody above, and 
     years: [{ year: day(0).slice(0, 4), countedFen: 18_000 }],
   });
   const lines = await accepted(manager.get<{ items: { line: string }[] }>(`/v1/contacts/${li}/timeline`));
-  expect(lines.items.map(({ line }) => line).join('\n')).toMatch(/18000 分[\s\S]*同意[\s\S]*已退还/);
+  expect(lines.items.map(({ line }) => line).join('\n')).toMatch(/¥180\b[\s\S]*同意[\s\S]*已退还/);
 });
 
 it('S20: above the upper limit it is refused outright, with the limit and what it would come to; money always', async () => {

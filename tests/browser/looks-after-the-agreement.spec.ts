@@ -63,6 +63,9 @@ it('a complaint begins its acts at once; they are answered, put off, and it is o
 
   await page.getByRole('tab', { name: 'Follow-ups' }).click();
   const answer = page.getByRole('article').filter({ hasText: 'Answer the complaint' });
+  // Since when, and until when: what Today counts by stands here as well.
+  await answer.getByText(/^fell due on /).waitFor();
+  await answer.getByText(/^to be done by /).waitFor();
   await answer.getByRole('button', { name: 'Put it off' }).click();
   await answer.getByLabel('Until').fill(`${tomorrow}T10:00`);
   await answer.getByLabel('Reason').fill('The engineer comes tomorrow');
@@ -89,6 +92,18 @@ it('a complaint begins its acts at once; they are answered, put off, and it is o
   await report.getByRole('button', { name: 'Close it' }).click();
   await report.getByRole('button', { name: 'Close it' }).click();
   await report.getByText('closed', { exact: true }).waitFor();
+});
+
+it('who checks reads what was done by its name, in the history of the plan and in the log', async () => {
+  const page = await signedIn('auditor', 'en');
+  await page.goto(`/audit/follow-up-plan/${planId}`);
+  await page
+    .getByText(/Answer the complaint/)
+    .first()
+    .waitFor();
+  await page.goto('/audit');
+  const rows = page.getByRole('row').filter({ hasText: 'Answer the complaint' });
+  await rows.first().getByRole('link', { name: '东海制造集团' }).waitFor();
 });
 
 it('the calendar shows what falls due in a month; a plan is handed over, and ended by those above', async () => {
