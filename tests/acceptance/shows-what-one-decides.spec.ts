@@ -94,3 +94,20 @@ it('an approver who was named sees it when all is decided, although the inbox ha
   expect(await sees(pricing)).toBe(true);
   expect((await accepted(pricing.get<{ items: unknown[] }>('/v1/inbox'))).body.items).toEqual([]);
 });
+
+it('its story, and the log, say of every step of an approval what it is about, although the event has only its id', async () => {
+  type Told = { items: { type: string; line: string }[] };
+  const auditor = await api.as('auditor');
+  const paths = [`/v1/opportunities/${sale}/timeline`, `/v1/audit/events?streamId=${sale}`];
+  for (const path of paths) {
+    const { items } = (await accepted(auditor.get<Told>(path))).body;
+    const steps = items.filter(({ type }) => type.startsWith('Approval'));
+    expect(steps.map(({ type }) => type).sort()).toEqual([
+      'ApprovalGranted',
+      'ApprovalHandedOver',
+      'ApprovalRequested',
+      'ApprovalRoundPassed',
+    ]);
+    expect(new Set(steps.map(({ line }) => line.split('：')[1]))).toEqual(new Set(['强制放行']));
+  }
+});

@@ -6,6 +6,7 @@ import { storyLine, type Language } from '#labels';
 import { MAX_PAGE_SIZE } from '#read-model';
 import { anyObject, instant, listOf, object, optional, text, whole, type Described } from './described';
 import { Whole } from './fields';
+import { withSubjects } from './with-subjects';
 
 export type TimelineEntry = {
   type: string;
@@ -58,11 +59,16 @@ export async function timelineOf(
   const events = await store.readStream(ref, page);
   const envelopes = events.map((event) => event.envelope);
   const personal = await store.personalFields(envelopes);
-  const items = envelopes.map(({ id, type, version, at, by, data }) => ({
+  const told = await withSubjects(
+    store,
+    ref,
+    envelopes.map(({ data }) => data),
+  );
+  const items = envelopes.map(({ id, type, version, at, by, data }, index) => ({
     type,
     version,
     at,
-    line: storyLine({ type, data }, language, definition),
+    line: storyLine({ type, data: told[index]! }, language, definition),
     by,
     data,
     personal: personal.get(id),

@@ -22,6 +22,7 @@ import { invalidRequest } from '../http/problem';
 import { Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
+import { withSubjects } from '../http/with-subjects';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_PAGE_SIZE = 50;
@@ -106,7 +107,8 @@ export class AuditController {
     for (const { body, playbook, ...row } of rows) {
       const { type, data, by } = decode(body);
       const definition = playbook === null ? undefined : await this.definition(row.streamId, playbook);
-      items.push({ ...row, line: storyLine({ type, data }, language, definition), by });
+      const [told = data] = await withSubjects(this.store, { type: row.streamType, id: row.streamId }, [data]);
+      items.push({ ...row, line: storyLine({ type, data: told }, language, definition), by });
     }
     return paged(items, limit, ({ position }) => position);
   }
