@@ -28,6 +28,7 @@ export const readingRoutes = [
   '/v1/opportunities',
   '/v1/opportunities/by-gate',
   '/v1/opportunities/:id',
+  '/v1/opportunities/:id/answers',
   '/v1/opportunities/:id/competition',
   '/v1/opportunities/:id/contacting',
   '/v1/opportunities/:id/documents',

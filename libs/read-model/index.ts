@@ -25,7 +25,14 @@ export {
 export * from './reports/report-filter';
 export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';
-export { journal, namedStreams, streamsOf, type JournalFilter, type JournalRow, type NamedStream } from './journal/journal';
+export {
+  journal,
+  namedStreams,
+  streamsOf,
+  type JournalFilter,
+  type JournalRow,
+  type NamedStream,
+} from './journal/journal';
 export { leads, type LeadFilter, type LeadRow } from './leads';
 export { readModelMigrations } from './read-model-tables';
 export { rebuildReadModels, runReadModelSink, setAside, type StreamSetAside } from './read-model-sink';

@@ -45,6 +45,31 @@ it('a forecast is changed from the menu of the sale, and a wrong one is refused 
   await page.getByText('¥360,000').waitFor();
 });
 
+it('what was answered is read where it was done, and a correction begins with it', async () => {
+  const page = await at(
+    'manager',
+    `/opportunities/${await openPageSale(await here.product.as('manager'), `${title} 更正`)}`,
+  );
+  const form = page.getByRole('form', { name: '收集集团资料' });
+  await form.getByLabel('隐性').check();
+  await form.getByLabel('摘要').fill('总部与两个园区');
+  await form.getByRole('button', { name: '完成' }).click();
+  await page.getByRole('button', { name: /收集集团资料/ }).click();
+  const done = page.getByRole('region', { name: /收集集团资料/ });
+  await done.getByText('需求类型：隐性').waitFor();
+  await done.getByText('摘要：总部与两个园区').waitFor();
+  await done.getByText(/周经理/).waitFor();
+  await done.getByRole('button', { name: '更正' }).click();
+  expect(await form.getByLabel('隐性').isChecked()).toBe(true);
+  expect(await form.getByLabel('摘要').inputValue()).toBe('总部与两个园区');
+  await form.getByLabel('显性').check();
+  await form.getByLabel('原因').fill('客户自己说了出来');
+  await form.getByRole('button', { name: '保存更正' }).click();
+  await done.getByText('需求类型：显性').waitFor();
+  await done.getByText('更正原因：客户自己说了出来').waitFor();
+  await done.getByText('摘要：总部与两个园区').waitFor();
+});
+
 it('a call that reached nobody owes another', async () => {
   const page = await at('manager', `/opportunities/${saleId}?part=contacting`);
   const calls = page.getByRole('region', { name: '电话' });

@@ -16,6 +16,7 @@ import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { timeline, TimelineQuery, type Timeline } from '../http/timeline';
 import { Versioned } from '../http/versioned';
+import { actionAnswers, answersOfActions, type ActionAnswers } from './answers-of-actions';
 import { BoardColumnsQuery, boardFilterOf, BoardListQuery } from './board-query';
 import * as bodies from './opportunity-bodies';
 import { OpportunityPage, opportunityView, type OpportunityView } from './opportunity-page';
@@ -99,6 +100,13 @@ export class OpportunitiesController {
     @InLanguage() language: Language,
   ): Promise<Timeline> {
     return this.page.timeline(caller, id, query, language);
+  }
+
+  /** What was answered at the actions that are done, by whom and when; what was erased is left out. */
+  @Get(':id/answers')
+  @Reads(actionAnswers, { one: true })
+  async answers(@Caller() caller: SignedIn, @PathId() id: string): Promise<{ items: ActionAnswers[] }> {
+    return { items: await answersOfActions(this.store, await this.page.stateFor(caller, id)) };
   }
 
   @Post()

@@ -9,6 +9,7 @@ import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { useWords } from '../../words/words';
+import { Answered, useAnswered, type ActionAnswers } from './answered';
 import { useGateShown } from './chain';
 import { Derived } from './derived';
 import { PeopleOfLevel } from './people-of-level';
@@ -80,6 +81,7 @@ function Action({
 }): ReactElement {
   const { of, label, word } = useWords();
   const { nameOf, definition, view } = useSale();
+  const { said, isReading } = useAnswered(standing);
   const facts = standing.undecidedFacts.map((key) => of(definition.facts.find((fact) => fact.key === key)?.title, key));
   return (
     <Accordion.Item value={standing.key}>
@@ -108,9 +110,10 @@ function Action({
             <Text size="sm">{word('action.undecided', { facts: facts.join(word('list.comma')) })}</Text>
           )}
           {!reachable && <Text size="sm">{word('action.locked')}</Text>}
+          {said !== undefined && <Answered action={action} said={said} />}
           {!standing.derived && reachable && view.status === 'open' && standing.status !== 'not-applicable' && (
             <Acting alsoBy={action.alsoBy} otherwise={<Text size="sm">{label('action-status', standing.status)}</Text>}>
-              <Completion standing={standing} action={action} />
+              {!isReading && <Completion standing={standing} action={action} said={said} />}
             </Acting>
           )}
         </Stack>
@@ -119,17 +122,31 @@ function Action({
   );
 }
 
-/** A form while it is open, a button to correct it when it is done. */
-function Completion({ standing, action }: { standing: ActionStanding; action: ActionDefinition }): ReactElement {
+/** A form while it is open, a button to correct it when it is done: then it begins with what was answered. */
+function Completion({
+  standing,
+  action,
+  said,
+}: {
+  standing: ActionStanding;
+  action: ActionDefinition;
+  said?: ActionAnswers;
+}): ReactElement {
   const { word } = useWords();
   const [correcting, setCorrecting] = useState(false);
   if (standing.status !== 'completed') return <ActionForm standing={standing} action={action} />;
   if (action.form === undefined) return <Text size="sm">{word('action.done')}</Text>;
   return correcting ? (
-    <ActionForm standing={standing} action={action} correcting onDone={() => setCorrecting(false)} />
+    <ActionForm
+      standing={standing}
+      action={action}
+      correcting
+      initial={said?.answers as JsonObject | undefined}
+      onDone={() => setCorrecting(false)}
+    />
   ) : (
     <Group>
-      <Text size="sm">{word('action.done')}</Text>
+      {said === undefined && <Text size="sm">{word('action.done')}</Text>}
       <Button variant="default" size="xs" onClick={() => setCorrecting(true)}>
         {word('action.correct')}
       </Button>
@@ -141,18 +158,20 @@ function ActionForm({
   standing,
   action,
   correcting = false,
+  initial = {},
   onDone,
 }: {
   standing: ActionStanding;
   action: ActionDefinition;
   correcting?: boolean;
+  initial?: JsonObject;
   onDone?: () => void;
 }): ReactElement {
   const { word, of } = useWords();
   const sale = useSale();
   const people = usePeople();
   const draft = `${sale.view.id}.${standing.key}${correcting ? '.correction' : ''}`;
-  const [answers, keep, drop] = useDraft<JsonObject>(draft, {});
+  const [answers, keep, drop] = useDraft<JsonObject>(draft, initial);
   const [reason, keepReason, dropReason] = useDraft(`${draft}.reason`, '');
   const command = useCommand({
     onAccepted: () => {

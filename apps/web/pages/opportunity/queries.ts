@@ -9,6 +9,14 @@ export const contacting = (id: string) =>
     queryFn: async () => answered(api.GET('/v1/opportunities/{id}/contacting', { params: { path: { id } } })),
   });
 
+/** What was answered at the actions that are done. */
+export const answers = (id: string) =>
+  queryOptions({
+    queryKey: ['/v1/opportunities', id, 'answers'],
+    queryFn: async () =>
+      (await answered(api.GET('/v1/opportunities/{id}/answers', { params: { path: { id } } }))).items,
+  });
+
 export const documents = (id: string) =>
   queryOptions({
     queryKey: ['/v1/opportunities', id, 'documents'],
