@@ -147,15 +147,9 @@ const wordsOf: { [field: string]: Kind } = {
 
 /** A field of the form as what the forms of these pages draw. */
 function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProperty {
-  const { of, word } = useWords();
+  const { word } = useWords();
   const valueLabel = useProfileValue();
-  const { data: products } = useSuspenseQuery(catalogue);
-  // A company may sell by other playbooks only.
-  const { data: playbook } = useQuery(playbookLatest(OF_CUSTOMERS));
-  const offered: { [field: string]: Choice[] } = {
-    informationProducts: products.products.map(({ code, title }) => ({ value: code, label: of(title, code) })),
-    channel: (playbook?.channels ?? []).map(({ key, title }) => ({ value: key, label: of(title, key) })),
-  };
+  const offered = useOffered();
   return ({ key, kind, values, min, max, maxLength }, value) => {
     const choices = offered[key] ?? (values ?? []).map((each) => ({ value: each, label: valueLabel(key, each) }));
     switch (kind) {
@@ -186,6 +180,18 @@ function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProper
   };
 }
 
+/** What is offered where the catalogue or the playbook says it, by field. */
+function useOffered(): { [field: string]: Choice[] } {
+  const { of } = useWords();
+  const { data: products } = useSuspenseQuery(catalogue);
+  // A company may sell by other playbooks only.
+  const { data: playbook } = useQuery(playbookLatest(OF_CUSTOMERS));
+  return {
+    informationProducts: products.products.map(({ code, title }) => ({ value: code, label: of(title, code) })),
+    channel: (playbook?.channels ?? []).map(({ key, title }) => ({ value: key, label: of(title, key) })),
+  };
+}
+
 /** What is stored may have come from elsewhere: it stays a choice. */
 function withThose(choices: readonly Choice[], stored: readonly unknown[]): Choice[] {
   const others = stored.filter((each) => typeof each === 'string' && !choices.some(({ value }) => value === each));
@@ -195,8 +201,11 @@ function withThose(choices: readonly Choice[], stored: readonly unknown[]): Choi
 /** What people call a value of a profile. */
 export function useProfileValue(): (field: string, value: unknown) => string {
   const { label, word } = useWords();
+  const offered = useOffered();
   const one = (field: string, value: unknown): string => {
     if (typeof value === 'boolean') return label('boolean', String(value));
+    const choice = offered[field]?.find((each) => each.value === value);
+    if (choice !== undefined) return choice.label;
     const kind = wordsOf[field];
     return kind === undefined ? String(value) : label(kind, String(value));
   };
