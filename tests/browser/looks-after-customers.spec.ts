@@ -82,10 +82,11 @@ it('two people change a profile: other fields both stay, and the same field is s
   expect(both.body).toMatchObject({ headcount: 5300, fax: '021-55550009' });
 
   await form.getByLabel('Headcount').fill('5400');
-  await supervisor.send(path, { ...known, headcount: 5350 });
+  await supervisor.send(path, { ...known, headcount: 5350, informationProducts: ['ip-line'] });
   await form.getByText('Somebody has just changed it: 5350').waitFor();
   await form.getByRole('button', { name: 'Save the profile' }).click();
   await history.getByText('5400').waitFor();
+  await history.getByText('IP private line').first().waitFor();
 });
 
 it('the standing names what is missing and who can supply it; what is recorded by hand is recorded there', async () => {
