@@ -1,7 +1,7 @@
 // One version of a playbook, read part by part; or what differs between it and another one.
 import { Anchor, Badge, Breadcrumbs, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, type ReactElement } from 'react';
+import { useDeferredValue, useMemo, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { playbook } from '../../client/queries';
 import { Section } from '../../layout/section';
@@ -102,12 +102,14 @@ function useTold({ key, version }: Reference): Told {
 function Read({ of: read }: { of: Reference }): ReactElement {
   const { word } = useWords();
   const { parts, error } = useTold(read);
+  const drawn = useDrawn();
   if (error !== null) return <ProblemAlert error={error} />;
   if (parts === undefined) return <Loading />;
   return (
     <>
       {parts
         .filter(({ things }) => things.length > 0)
+        .slice(0, drawn)
         .map(({ title, things }) => (
           <Section key={title} title={word(title)}>
             <Stack gap="md">
@@ -119,6 +121,11 @@ function Read({ of: read }: { of: Reference }): ReactElement {
         ))}
     </>
   );
+}
+
+/** How many parts are drawn: the first one, then all, for a phone would stand still for a whole playbook at once. */
+function useDrawn(): number {
+  return useDeferredValue(Number.POSITIVE_INFINITY, 1);
 }
 
 /** @param unlike the same thing elsewhere: lines that it has not are marked, by more than their colour */
@@ -159,6 +166,7 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
   const { word } = useWords();
   const [one, other] = [useTold(before), useTold(now)];
   const error = one.error ?? other.error;
+  const drawn = useDrawn();
   if (error !== null) return <ProblemAlert error={error} />;
   if (one.parts === undefined || other.parts === undefined) return <Loading />;
   const earlier = new Map(one.parts.map(({ title, things }) => [title, things]));
@@ -168,7 +176,7 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
   if (parts.length === 0) return <Text>{word('playbook.same')}</Text>;
   return (
     <>
-      {parts.map(({ title, found }) => (
+      {parts.slice(0, drawn).map(({ title, found }) => (
         <Section key={title} title={word(title)}>
           <Stack gap="lg">
             {found.map((each) => (

@@ -1,7 +1,7 @@
 // The competition for the sale (S9–S12): rivals with what is known of them, the adviser with reasons and rules, the choice, the self-review, SWOT.
 import { Accordion, Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useDeferredValue, useState, type ReactElement } from 'react';
 import type { JsonObject, SwotPair } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
@@ -52,6 +52,8 @@ export function Competition(): ReactElement {
   const open = !useIsReading() && sale.view.status === 'open';
   const rivals = sale.definition.outcomes?.rivals ?? [];
   const { of } = useWords();
+  // The long forms come second: a phone would stand still for all at once.
+  const isWhole = useDeferredValue(true, false);
   return (
     <Stack>
       {view.rivals.length === 0 && <Text c="dimmed">{word('competition.none')}</Text>}
@@ -84,8 +86,8 @@ export function Competition(): ReactElement {
             </Button>
           </Group>
         ))}
-      {open && <SelfReview view={view} />}
-      {open && (
+      {open && isWhole && <SelfReview view={view} />}
+      {open && isWhole && (
         <Section title={word('competition.environment')}>
           <Environment />
         </Section>
