@@ -1,13 +1,12 @@
 // `npm run bench -- command`: the whole of way A over HTTP, from the token to the stored event, and what it costs the database.
 import { Agent, request } from 'node:http';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { ensureDatabase } from '../../deploy/local/postgres';
 import { exampleId } from '../../deploy/local/set-up';
 import { signIn } from '../../deploy/local/story/sign-in';
 import { startCluster } from '../support/cluster';
+import { pidOf } from '../support/killing';
 import { startProduct, type Product } from '../support/product';
 import { shuffled, spreadOf, writeFor, type Spread } from './slices';
 
@@ -105,10 +104,13 @@ async function measure(send: Send, sales: readonly Sale[], slices: number, ms: n
 
 const COUNTED = 50;
 
-/** With the relay held still, so that only the command's own statements are there to count. */
+/** The apps that read the log as well: the relay, and the worker when the relay has poked its processes. */
+const BESIDE_THE_API = ['relay', 'worker'] as const;
+
+/** With the others held still, so that only the command's own statements are there to count. */
 async function costOf(product: Product, admin: Client, send: Send, sale: Sale): Promise<CommandReport['cost']> {
-  const relay = Number(readFileSync(join(product.folder, 'pids', 'relay'), 'utf8').split('\n')[0]);
-  process.kill(relay, 'SIGSTOP');
+  const others = BESIDE_THE_API.map((app) => pidOf(product, app));
+  for (const pid of others) process.kill(pid, 'SIGSTOP');
   try {
     await send(sale);
     await admin.query('SELECT pg_stat_statements_reset()');
@@ -125,7 +127,7 @@ async function costOf(product: Product, admin: Client, send: Send, sale: Sale): 
       walBytes: Math.round((after.wal - before.wal) / COUNTED),
     };
   } finally {
-    process.kill(relay, 'SIGCONT');
+    for (const pid of others) process.kill(pid, 'SIGCONT');
   }
 }
 
