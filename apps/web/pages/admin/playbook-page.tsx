@@ -1,7 +1,7 @@
 // One version of a playbook, read part by part; or what differs between it and another one.
 import { Anchor, Badge, Breadcrumbs, Group, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, type ReactElement } from 'react';
+import { startTransition, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { playbook } from '../../client/queries';
 import { Section } from '../../layout/section';
@@ -102,14 +102,12 @@ function useTold({ key, version }: Reference): Told {
 function Read({ of: read }: { of: Reference }): ReactElement {
   const { word } = useWords();
   const { parts, error } = useTold(read);
-  const drawn = useDrawn();
   if (error !== null) return <ProblemAlert error={error} />;
   if (parts === undefined) return <Loading />;
   return (
-    <>
-      {parts
+    <InTurn
+      parts={parts
         .filter(({ things }) => things.length > 0)
-        .slice(0, drawn)
         .map(({ title, things }) => (
           <Section key={title} title={word(title)}>
             <Stack gap="md">
@@ -119,13 +117,17 @@ function Read({ of: read }: { of: Reference }): ReactElement {
             </Stack>
           </Section>
         ))}
-    </>
+    />
   );
 }
 
-/** How many parts are drawn: the first one, then all, for a phone would stand still for a whole playbook at once. */
-function useDrawn(): number {
-  return useDeferredValue(Number.POSITIVE_INFINITY, 1);
+/** One part after the other: a phone would stand still for a whole playbook at once. */
+function InTurn({ parts }: { parts: ReactElement[] }): ReactElement {
+  const [drawn, setDrawn] = useState(1);
+  useEffect(() => {
+    if (drawn < parts.length) startTransition(() => setDrawn(drawn + 1));
+  }, [drawn, parts.length]);
+  return <>{parts.slice(0, drawn)}</>;
 }
 
 /** @param unlike the same thing elsewhere: lines that it has not are marked, by more than their colour */
@@ -166,7 +168,6 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
   const { word } = useWords();
   const [one, other] = [useTold(before), useTold(now)];
   const error = one.error ?? other.error;
-  const drawn = useDrawn();
   if (error !== null) return <ProblemAlert error={error} />;
   if (one.parts === undefined || other.parts === undefined) return <Loading />;
   const earlier = new Map(one.parts.map(({ title, things }) => [title, things]));
@@ -175,8 +176,8 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
     .filter(({ found }) => found.length > 0);
   if (parts.length === 0) return <Text>{word('playbook.same')}</Text>;
   return (
-    <>
-      {parts.slice(0, drawn).map(({ title, found }) => (
+    <InTurn
+      parts={parts.map(({ title, found }) => (
         <Section key={title} title={word(title)}>
           <Stack gap="lg">
             {found.map((each) => (
@@ -185,7 +186,7 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
           </Stack>
         </Section>
       ))}
-    </>
+    />
   );
 
   function nameOf({ key, version }: Reference): string {
