@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import { me } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { count, dateTime, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 import type { PageWord } from '../../words/page-words';
@@ -72,21 +72,20 @@ function Parts(): ReactElement {
         )}
       </Alert>
       <Card withBorder component="section">
-        <WideTable label={word('admin.health')} minWidth={640}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('health.part')}</Table.Th>
-              <Table.Th>{word('admin.state')}</Table.Th>
-              <Table.Th ta="right">{word('health.waiting')}</Table.Th>
-              <Table.Th>{word('health.since')}</Table.Th>
-              <Table.Th>{word('health.held-by')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {parts.map((part) => (
-              <PartRow key={part.part} part={part} now={dataUpdatedAt} />
-            ))}
-          </Table.Tbody>
+        <WideTable
+          label={word('admin.health')}
+          minWidth={640}
+          columns={[
+            word('health.part'),
+            word('admin.state'),
+            figures(word('health.waiting')),
+            word('health.since'),
+            word('health.held-by'),
+          ]}
+        >
+          {parts.map((part) => (
+            <PartRow key={part.part} part={part} now={dataUpdatedAt} />
+          ))}
         </WideTable>
         <Text size="xs" c="dimmed" mt="sm">
           {word('health.asked-at', { at: new Date(dataUpdatedAt).toLocaleTimeString(language) })}

@@ -26,43 +26,38 @@ export function Page(): ReactElement {
       {isPending && <Loading />}
       {data !== undefined && (
         <Card withBorder component="section">
-          <WideTable label={word('admin.playbooks')} minWidth={480}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{word('playbook.title')}</Table.Th>
-                <Table.Th>{word('playbook.key')}</Table.Th>
-                <Table.Th>{word('playbook.versions')}</Table.Th>
+          <WideTable
+            label={word('admin.playbooks')}
+            minWidth={480}
+            columns={[word('playbook.title'), word('playbook.key'), word('playbook.versions')]}
+          >
+            {data.map(({ key, title, latestVersion }) => (
+              <Table.Tr key={key}>
+                <Table.Td>
+                  <Anchor component={Link} to={`/admin/playbooks/${key}`} size="sm">
+                    {of(title, key)}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td>
+                  <code>{key}</code>
+                </Table.Td>
+                <Table.Td>
+                  <Group gap="xs">
+                    {versionsOf(latestVersion).map((version) => (
+                      <Anchor
+                        key={version}
+                        component={Link}
+                        to={`/admin/playbooks/${key}?version=${version}`}
+                        size="sm"
+                        aria-label={word('playbook.version-of', { title: of(title, key), version })}
+                      >
+                        {version}
+                      </Anchor>
+                    ))}
+                  </Group>
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.map(({ key, title, latestVersion }) => (
-                <Table.Tr key={key}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/admin/playbooks/${key}`} size="sm">
-                      {of(title, key)}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>
-                    <code>{key}</code>
-                  </Table.Td>
-                  <Table.Td>
-                    <Group gap="xs">
-                      {versionsOf(latestVersion).map((version) => (
-                        <Anchor
-                          key={version}
-                          component={Link}
-                          to={`/admin/playbooks/${key}?version=${version}`}
-                          size="sm"
-                          aria-label={word('playbook.version-of', { title: of(title, key), version })}
-                        >
-                          {version}
-                        </Anchor>
-                      ))}
-                    </Group>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
+            ))}
           </WideTable>
         </Card>
       )}

@@ -80,35 +80,34 @@ function Everybody(): ReactElement {
         {fitting.length === 0 ? (
           <Text c="dimmed">{word('admin.none')}</Text>
         ) : (
-          <WideTable label={word('admin.staff')} minWidth={680}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{label('field', 'name')}</Table.Th>
-                <Table.Th>{label('field', 'roles')}</Table.Th>
-                <Table.Th>{label('field', 'superiorId')}</Table.Th>
-                <Table.Th>{label('field', 'unit')}</Table.Th>
-                <Table.Th>{label('field', 'groups')}</Table.Th>
-                <Table.Th>{word('admin.state')}</Table.Th>
+          <WideTable
+            label={word('admin.staff')}
+            minWidth={680}
+            columns={[
+              label('field', 'name'),
+              label('field', 'roles'),
+              label('field', 'superiorId'),
+              label('field', 'unit'),
+              label('field', 'groups'),
+              word('admin.state'),
+            ]}
+          >
+            {fitting.map((row) => (
+              <Table.Tr key={row.id}>
+                <Table.Td>
+                  <Anchor component={Link} to={`/admin/staff/${row.id}`} size="sm">
+                    {row.name ?? word('name.erased')}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td>{row.roles.map((role) => label('role', role)).join(word('list.comma'))}</Table.Td>
+                <Table.Td>{nameOf(row.superiorId)}</Table.Td>
+                <Table.Td>{row.unit ?? '—'}</Table.Td>
+                <Table.Td>{row.groups.length === 0 ? '—' : row.groups.join(word('list.comma'))}</Table.Td>
+                <Table.Td>
+                  <Active active={row.active} />
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {fitting.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/admin/staff/${row.id}`} size="sm">
-                      {row.name ?? word('name.erased')}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>{row.roles.map((role) => label('role', role)).join(word('list.comma'))}</Table.Td>
-                  <Table.Td>{nameOf(row.superiorId)}</Table.Td>
-                  <Table.Td>{row.unit ?? '—'}</Table.Td>
-                  <Table.Td>{row.groups.length === 0 ? '—' : row.groups.join(word('list.comma'))}</Table.Td>
-                  <Table.Td>
-                    <Active active={row.active} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
+            ))}
           </WideTable>
         )}
       </Card>

@@ -6,7 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { staffNames } from '../../client/queries';
 import { OpenToAuditors } from '../../forms/acting';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { count, date, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Calendar } from './calendar';
@@ -100,27 +100,22 @@ function Waiting({ care }: { care: Care }): ReactElement {
 function ComingTable({ care }: { care: Care[] }): ReactElement {
   const { word, language } = useWords();
   return (
-    <WideTable label={word('after-sales.coming')} minWidth={480}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{word('after-sales.when')}</Table.Th>
-          <Table.Th>{word('after-sales.what')}</Table.Th>
-          <Table.Th>{word('sale.customer')}</Table.Th>
+    <WideTable
+      label={word('after-sales.coming')}
+      minWidth={480}
+      columns={[word('after-sales.when'), word('after-sales.what'), word('sale.customer')]}
+    >
+      {care.map(({ plan, item, at, title }) => (
+        <Table.Tr key={`${plan.id} ${item} ${at}`}>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
+          <Table.Td>{title}</Table.Td>
+          <Table.Td>
+            <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">
+              {plan.customerName ?? word('name.erased')}
+            </Anchor>
+          </Table.Td>
         </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {care.map(({ plan, item, at, title }) => (
-          <Table.Tr key={`${plan.id} ${item} ${at}`}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
-            <Table.Td>{title}</Table.Td>
-            <Table.Td>
-              <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">
-                {plan.customerName ?? word('name.erased')}
-              </Anchor>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+      ))}
     </WideTable>
   );
 }
@@ -154,41 +149,40 @@ function Plans({ plans }: { plans: PlanRow[] }): ReactElement {
   const { data: staff } = useQuery(staffNames);
   return (
     <Section title={word('after-sales.plans')}>
-      <WideTable label={word('after-sales.plans')} minWidth={620}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{word('sale.customer')}</Table.Th>
-            <Table.Th>{word('customers.class')}</Table.Th>
-            <Table.Th>{word('sale.owner')}</Table.Th>
-            <Table.Th>{word('after-sales.live')}</Table.Th>
-            <Table.Th>{word('after-sales.end')}</Table.Th>
-            <Table.Th ta="right">{word('after-sales.open-count')}</Table.Th>
+      <WideTable
+        label={word('after-sales.plans')}
+        minWidth={620}
+        columns={[
+          word('sale.customer'),
+          word('customers.class'),
+          word('sale.owner'),
+          word('after-sales.live'),
+          word('after-sales.end'),
+          figures(word('after-sales.open-count')),
+        ]}
+      >
+        {plans.map(({ id, customerName, class: of, ownerId, liveAt, endsAt, open }) => (
+          <Table.Tr key={id}>
+            <Table.Td>
+              <Anchor component={Link} to={`/after-sales/${id}`} size="sm">
+                {customerName ?? word('name.erased')}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>{of}</Table.Td>
+            <Table.Td>{staff?.get(ownerId) ?? '…'}</Table.Td>
+            <Table.Td>
+              {liveAt === null ? (
+                <Badge variant="light" color="orange" tt="none">
+                  {word('after-sales.live.missing')}
+                </Badge>
+              ) : (
+                date(language, liveAt)
+              )}
+            </Table.Td>
+            <Table.Td>{date(language, endsAt)}</Table.Td>
+            <Table.Td ta="right">{count(language, open.length)}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {plans.map(({ id, customerName, class: of, ownerId, liveAt, endsAt, open }) => (
-            <Table.Tr key={id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/after-sales/${id}`} size="sm">
-                  {customerName ?? word('name.erased')}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>{of}</Table.Td>
-              <Table.Td>{staff?.get(ownerId) ?? '…'}</Table.Td>
-              <Table.Td>
-                {liveAt === null ? (
-                  <Badge variant="light" color="orange" tt="none">
-                    {word('after-sales.live.missing')}
-                  </Badge>
-                ) : (
-                  date(language, liveAt)
-                )}
-              </Table.Td>
-              <Table.Td>{date(language, endsAt)}</Table.Td>
-              <Table.Td ta="right">{count(language, open.length)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+        ))}
       </WideTable>
     </Section>
   );

@@ -128,21 +128,17 @@ function Coming(): ReactElement {
       {coming.length === 0 ? (
         <Text c="dimmed">{word('plan.coming.none')}</Text>
       ) : (
-        <WideTable label={word('plan.coming')} minWidth={320}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('after-sales.when')}</Table.Th>
-              <Table.Th>{word('after-sales.what')}</Table.Th>
+        <WideTable
+          label={word('plan.coming')}
+          minWidth={320}
+          columns={[word('after-sales.when'), word('after-sales.what')]}
+        >
+          {coming.map(({ key, dueAt }) => (
+            <Table.Tr key={key}>
+              <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, dueAt)}</Table.Td>
+              <Table.Td>{titleOf(itemOf(key).item)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {coming.map(({ key, dueAt }) => (
-              <Table.Tr key={key}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, dueAt)}</Table.Td>
-                <Table.Td>{titleOf(itemOf(key).item)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          ))}
         </WideTable>
       )}
     </Section>

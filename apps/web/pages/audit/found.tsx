@@ -1,10 +1,10 @@
 // What an auditor found, page by page: the same table for events and for readings.
-import { Button, Center, Table, Text } from '@mantine/core';
+import { Button, Center, Text } from '@mantine/core';
 import { type useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
-import { WideTable } from '../../layout/wide-table';
+import { WideTable, type Column } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 
 type Pages<Row> = Pick<
@@ -23,7 +23,7 @@ export function Found<Row>({
   query: Pages<Row>;
   label: string;
   minWidth: number;
-  heads: readonly string[];
+  heads: readonly Column[];
   children: (row: Row) => ReactNode;
 }): ReactElement {
   const { word } = useWords();
@@ -36,15 +36,8 @@ export function Found<Row>({
       ) : rows.length === 0 ? (
         <Text c="dimmed">{word('audit.none')}</Text>
       ) : (
-        <WideTable label={label} minWidth={minWidth}>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head) => (
-                <Table.Th key={head}>{head}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>{rows.map(children)}</Table.Tbody>
+        <WideTable label={label} minWidth={minWidth} columns={heads}>
+          {rows.map(children)}
         </WideTable>
       )}
       {hasNextPage && (

@@ -34,11 +34,13 @@ export function Readings(): ReactElement {
             <Table.Td>{staff?.get(row.staffId) ?? '…'}</Table.Td>
             <Table.Td>{label('reading', row.what)}</Table.Td>
             <Table.Td>
-              <Stack gap={4}>
-                {row.subjectIds.map((id) => (
-                  <Subject key={id} id={id} stream={row.subjects.find(({ streamId }) => streamId === id)} />
-                ))}
-              </Stack>
+              {row.subjectIds.length > 0 && (
+                <Stack gap={4}>
+                  {row.subjectIds.map((id) => (
+                    <Subject key={id} id={id} stream={row.subjects.find(({ streamId }) => streamId === id)} />
+                  ))}
+                </Stack>
+              )}
             </Table.Td>
           </Table.Tr>
         )}

@@ -120,8 +120,8 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
           key={entry.version}
           id={`event-${entry.version}`}
           title={
-            <Group gap="xs">
-              <Badge variant="default" size="sm">
+            <Group gap="xs" wrap="nowrap" align="flex-start">
+              <Badge variant="default" size="sm" style={{ flexShrink: 0 }}>
                 {entry.version}
               </Badge>
               <Text size="sm" fw={entry.version === sought ? 700 : undefined}>

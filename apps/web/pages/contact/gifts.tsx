@@ -7,7 +7,7 @@ import { contact, playbookLatest } from '../../client/queries';
 import { Acting } from '../../forms/acting';
 import { CommandForm, optionsField } from '../../forms/command-form';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { GiftOutcome, GiftStatus, GIFT_PLAYBOOK, useGiftNames } from '../../shown/gifts';
 import { date, money } from '../../shown/values';
 import { useWords } from '../../words/words';
@@ -94,43 +94,42 @@ function Given(): ReactElement {
   const { data: gifts } = useSuspenseQuery(contactGifts(id));
   const names = useGiftNames();
   return (
-    <WideTable label={word('contact.part.gifts')} minWidth={620}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{label('field', 'kind')}</Table.Th>
-          <Table.Th>{word('gift.on')}</Table.Th>
-          <Table.Th ta="right">{word('gift.value')}</Table.Th>
-          <Table.Th>{word('gift.status')}</Table.Th>
-          <Table.Th>{word('gift.what-came')}</Table.Th>
+    <WideTable
+      label={word('contact.part.gifts')}
+      minWidth={620}
+      columns={[
+        label('field', 'kind'),
+        word('gift.on'),
+        figures(word('gift.value')),
+        word('gift.status'),
+        word('gift.what-came'),
+      ]}
+    >
+      {[...gifts.items].reverse().map((gift) => (
+        <Table.Tr key={gift.id}>
+          <Table.Td>
+            {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
+            {gift.note !== undefined && (
+              <Text size="xs" c="dimmed">
+                {gift.note}
+              </Text>
+            )}
+          </Table.Td>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
+          <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
+          <Table.Td>
+            <GiftStatus status={gift.status} />
+            {gift.exceeds.map(({ limit, aboveFen }) => (
+              <Text key={limit} size="xs">
+                {label('gift-limit', limit)} {money(language, aboveFen)}
+              </Text>
+            ))}
+          </Table.Td>
+          <Table.Td>
+            <GiftOutcome contactId={id} giftId={gift.id} status={gift.status} />
+          </Table.Td>
         </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {[...gifts.items].reverse().map((gift) => (
-          <Table.Tr key={gift.id}>
-            <Table.Td>
-              {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
-              {gift.note !== undefined && (
-                <Text size="xs" c="dimmed">
-                  {gift.note}
-                </Text>
-              )}
-            </Table.Td>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
-            <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
-            <Table.Td>
-              <GiftStatus status={gift.status} />
-              {gift.exceeds.map(({ limit, aboveFen }) => (
-                <Text key={limit} size="xs">
-                  {label('gift-limit', limit)} {money(language, aboveFen)}
-                </Text>
-              ))}
-            </Table.Td>
-            <Table.Td>
-              <GiftOutcome contactId={id} giftId={gift.id} status={gift.status} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+      ))}
     </WideTable>
   );
 }

@@ -1,5 +1,5 @@
 // What a customer contributes (S4): four axes from 0 to 10, weighted to a score, over time; and the class that follows from it.
-import { Alert, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
@@ -9,7 +9,7 @@ import { Acting } from '../../forms/acting';
 import { OpenedForm } from '../../forms/opened-form';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { date } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { AxesChart, axes } from './axes-chart';
@@ -94,48 +94,41 @@ function Scores(): ReactElement {
   const { data: view } = useSuspenseQuery(contribution(useCustomerId()));
   const { data: staff } = useQuery(staffNames);
   return (
-    <WideTable label={word('contribution.table')} minWidth={620}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{word('customer.when')}</Table.Th>
+    <WideTable
+      label={word('contribution.table')}
+      minWidth={620}
+      columns={[
+        word('customer.when'),
+        ...axes.map((axis) => figures(label('contribution-axis', axis))),
+        figures(word('contribution.total')),
+        word('contribution.class'),
+        label('field', 'note'),
+      ]}
+    >
+      {[...view.scores].reverse().map((score) => (
+        <Table.Tr key={score.version}>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, score.at)}</Table.Td>
           {axes.map((axis) => (
-            <Table.Th key={axis} ta="right">
-              {label('contribution-axis', axis)}
-            </Table.Th>
+            <Table.Td key={axis} ta="right">
+              {score[axis]}
+              <Text span size="xs" c="dimmed">
+                {' '}
+                × {score.weights[axis]} %
+              </Text>
+            </Table.Td>
           ))}
-          <Table.Th ta="right">{word('contribution.total')}</Table.Th>
-          <Table.Th>{word('contribution.class')}</Table.Th>
-          <Table.Th>{label('field', 'note')}</Table.Th>
+          <Table.Td ta="right" fw={600}>
+            {score.score}
+          </Table.Td>
+          <Table.Td>{score.proposedClass}</Table.Td>
+          <Table.Td>
+            {score.note}
+            <Text size="xs" c="dimmed">
+              {staff?.get(String(score.by['id'])) ?? ''}
+            </Text>
+          </Table.Td>
         </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {[...view.scores].reverse().map((score) => (
-          <Table.Tr key={score.version}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, score.at)}</Table.Td>
-            {axes.map((axis) => (
-              <Table.Td key={axis} ta="right">
-                {score[axis]}
-                <Text span size="xs" c="dimmed">
-                  {' '}
-                  × {score.weights[axis]} %
-                </Text>
-              </Table.Td>
-            ))}
-            <Table.Td ta="right" fw={600}>
-              {score.score}
-            </Table.Td>
-            <Table.Td>{score.proposedClass}</Table.Td>
-            <Table.Td>
-              {score.note}
-              <Group gap="xs">
-                <Text size="xs" c="dimmed">
-                  {staff?.get(String(score.by['id'])) ?? ''}
-                </Text>
-              </Group>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+      ))}
     </WideTable>
   );
 }

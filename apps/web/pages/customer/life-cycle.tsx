@@ -82,35 +82,30 @@ function Moves(): ReactElement {
   const { data: cycle } = useSuspenseQuery(lifeCycle(useCustomerId()));
   const { data: staff } = useQuery(staffNames);
   return (
-    <WideTable label={word('customer.life-cycle.history')} minWidth={420}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{word('customer.when')}</Table.Th>
-          <Table.Th>{word('customer.life-cycle.move')}</Table.Th>
-          <Table.Th>{label('field', 'reason')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {[...cycle.history].reverse().map(({ version, at, by, from, to, reason, note }) => (
-          <Table.Tr key={version}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
-            <Table.Td>
-              {label('life-cycle-state', from)} → {label('life-cycle-state', to)}
-            </Table.Td>
-            <Table.Td>
-              {label('life-cycle-reason', reason)}
-              {note !== undefined && (
-                <Text size="xs" c="dimmed">
-                  {note}
-                </Text>
-              )}
+    <WideTable
+      label={word('customer.life-cycle.history')}
+      minWidth={420}
+      columns={[word('customer.when'), word('customer.life-cycle.move'), label('field', 'reason')]}
+    >
+      {[...cycle.history].reverse().map(({ version, at, by, from, to, reason, note }) => (
+        <Table.Tr key={version}>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
+          <Table.Td>
+            {label('life-cycle-state', from)} → {label('life-cycle-state', to)}
+          </Table.Td>
+          <Table.Td>
+            {label('life-cycle-reason', reason)}
+            {note !== undefined && (
               <Text size="xs" c="dimmed">
-                {staff?.get(String(by['id'])) ?? ''}
+                {note}
               </Text>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+            )}
+            <Text size="xs" c="dimmed">
+              {staff?.get(String(by['id'])) ?? ''}
+            </Text>
+          </Table.Td>
+        </Table.Tr>
+      ))}
     </WideTable>
   );
 }

@@ -31,25 +31,21 @@ export function People(): ReactElement {
       {contacts.length === 0 ? (
         <Text c="dimmed">{word('customer.people.none')}</Text>
       ) : (
-        <WideTable label={word('customer.part.people')} minWidth={360}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{label('field', 'name')}</Table.Th>
-              <Table.Th>{label('field', 'post')}</Table.Th>
+        <WideTable
+          label={word('customer.part.people')}
+          minWidth={360}
+          columns={[label('field', 'name'), label('field', 'post')]}
+        >
+          {contacts.map(({ id: contactId, name, post, erased }) => (
+            <Table.Tr key={contactId}>
+              <Table.Td>
+                <Anchor component={Link} to={`/contacts/${contactId}`} size="sm">
+                  {erased ? word('name.erased') : (name ?? '…')}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>{post ?? '—'}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {contacts.map(({ id: contactId, name, post, erased }) => (
-              <Table.Tr key={contactId}>
-                <Table.Td>
-                  <Anchor component={Link} to={`/contacts/${contactId}`} size="sm">
-                    {erased ? word('name.erased') : (name ?? '…')}
-                  </Anchor>
-                </Table.Td>
-                <Table.Td>{post ?? '—'}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          ))}
         </WideTable>
       )}
       {adding && (

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { Link } from 'react-router';
 import { catalogue } from '../../client/queries';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { count, date, money } from '../../shown/values';
 import { useGateTitle } from '../../words/gate-title';
 import { useWords } from '../../words/words';
@@ -30,33 +30,27 @@ function Opportunities(): ReactElement {
       {sales.length === 0 ? (
         <Text c="dimmed">{word('customer.sales.none')}</Text>
       ) : (
-        <WideTable label={word('customer.sales')} minWidth={560}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('sale.title')}</Table.Th>
-              <Table.Th>{word('customer.sales.status')}</Table.Th>
-              <Table.Th>{word('sale.gate')}</Table.Th>
-              <Table.Th ta="right">{word('sale.amount')}</Table.Th>
+        <WideTable
+          label={word('customer.sales')}
+          minWidth={560}
+          columns={[word('sale.title'), word('customer.sales.status'), word('sale.gate'), figures(word('sale.amount'))]}
+        >
+          {sales.map(({ id, title, status, gate, playbookKey, offerAmountFen, expectedFen }) => (
+            <Table.Tr key={id}>
+              <Table.Td>
+                <Anchor component={Link} to={`/opportunities/${id}`} size="sm">
+                  {title ?? word('name.untitled')}
+                </Anchor>
+              </Table.Td>
+              <Table.Td>
+                <Badge variant="light" tt="none">
+                  {label('opportunity-status', status)}
+                </Badge>
+              </Table.Td>
+              <Table.Td>{gateTitle(gate, playbookKey)}</Table.Td>
+              <Table.Td ta="right">{amount(language, offerAmountFen ?? expectedFen)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sales.map(({ id, title, status, gate, playbookKey, offerAmountFen, expectedFen }) => (
-              <Table.Tr key={id}>
-                <Table.Td>
-                  <Anchor component={Link} to={`/opportunities/${id}`} size="sm">
-                    {title ?? word('name.untitled')}
-                  </Anchor>
-                </Table.Td>
-                <Table.Td>
-                  <Badge variant="light" tt="none">
-                    {label('opportunity-status', status)}
-                  </Badge>
-                </Table.Td>
-                <Table.Td>{gateTitle(gate, playbookKey)}</Table.Td>
-                <Table.Td ta="right">{amount(language, offerAmountFen ?? expectedFen)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
+          ))}
         </WideTable>
       )}
     </Section>
@@ -79,49 +73,44 @@ function Agreements(): ReactElement {
       {view.agreements.length === 0 ? (
         <Text c="dimmed">{word('customer.agreements.none')}</Text>
       ) : (
-        <WideTable label={word('customer.agreements')} minWidth={560}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('customer.agreement.products')}</Table.Th>
-              <Table.Th>{word('customer.agreement.when')}</Table.Th>
-              <Table.Th>{word('place.after-sales')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {view.agreements.map(({ agreementId, opportunityId, startsOn, endsOn, products = [] }) => {
-              const plan = plans.find((each) => each.agreementId === agreementId);
-              return (
-                <Table.Tr key={agreementId}>
-                  <Table.Td>
-                    <Anchor component={Link} to={`/opportunities/${opportunityId}?part=agreement`} size="sm">
-                      {products.length === 0
-                        ? word('customer.agreement.open')
-                        : products
-                            .map(
-                              ({ productCode, quantity }) =>
-                                `${of(titles.get(productCode), productCode)} × ${count(language, quantity)}`,
-                            )
-                            .join(word('list.comma'))}
+        <WideTable
+          label={word('customer.agreements')}
+          minWidth={560}
+          columns={[word('customer.agreement.products'), word('customer.agreement.when'), word('place.after-sales')]}
+        >
+          {view.agreements.map(({ agreementId, opportunityId, startsOn, endsOn, products = [] }) => {
+            const plan = plans.find((each) => each.agreementId === agreementId);
+            return (
+              <Table.Tr key={agreementId}>
+                <Table.Td>
+                  <Anchor component={Link} to={`/opportunities/${opportunityId}?part=agreement`} size="sm">
+                    {products.length === 0
+                      ? word('customer.agreement.open')
+                      : products
+                          .map(
+                            ({ productCode, quantity }) =>
+                              `${of(titles.get(productCode), productCode)} × ${count(language, quantity)}`,
+                          )
+                          .join(word('list.comma'))}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td>
+                  {word('customer.agreement.term', { from: date(language, startsOn), to: date(language, endsOn) })}
+                </Table.Td>
+                <Table.Td>
+                  {plan === undefined ? (
+                    '—'
+                  ) : (
+                    <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">
+                      {plan.ended
+                        ? word('customer.plan.ended')
+                        : word('customer.plan.open', { count: plan.open.length })}
                     </Anchor>
-                  </Table.Td>
-                  <Table.Td>
-                    {word('customer.agreement.term', { from: date(language, startsOn), to: date(language, endsOn) })}
-                  </Table.Td>
-                  <Table.Td>
-                    {plan === undefined ? (
-                      '—'
-                    ) : (
-                      <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">
-                        {plan.ended
-                          ? word('customer.plan.ended')
-                          : word('customer.plan.open', { count: plan.open.length })}
-                      </Anchor>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
         </WideTable>
       )}
     </Section>

@@ -10,7 +10,7 @@ import { useDownload } from '../../client/download';
 import { useIsAuditor } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { count } from '../../shown/values';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
@@ -167,33 +167,32 @@ function Found({ filter, isFiltered }: { filter: CustomerFilter; isFiltered: boo
   if (rows.length === 0) return <Nothing isFiltered={isFiltered} />;
   return (
     <Card withBorder component="section" aria-busy={found.isPlaceholderData}>
-      <WideTable label={word('place.customers')} minWidth={640}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{label('field', 'name')}</Table.Th>
-            <Table.Th>{word('customers.class')}</Table.Th>
-            <Table.Th>{word('customers.life-cycle')}</Table.Th>
-            <Table.Th>{word('customers.keeper')}</Table.Th>
-            <Table.Th ta="right">{word('customers.open-sales')}</Table.Th>
+      <WideTable
+        label={word('place.customers')}
+        minWidth={640}
+        columns={[
+          label('field', 'name'),
+          word('customers.class'),
+          word('customers.life-cycle'),
+          word('customers.keeper'),
+          figures(word('customers.open-sales')),
+        ]}
+      >
+        {rows.map(({ id, name, class: of, lifeCycle, accountManagerId, openSales }) => (
+          <Table.Tr key={id}>
+            <Table.Td>
+              <Anchor component={Link} to={`/customers/${id}`} size="sm">
+                {name ?? word('name.erased')}
+              </Anchor>
+            </Table.Td>
+            <Table.Td>{of === null ? '—' : <Badge variant="light">{label('customer-class', of)}</Badge>}</Table.Td>
+            <Table.Td>{label('life-cycle-state', lifeCycle)}</Table.Td>
+            <Table.Td>
+              {accountManagerId === null ? word('customers.keeper.nobody') : (staff?.get(accountManagerId) ?? '…')}
+            </Table.Td>
+            <Table.Td ta="right">{count(language, openSales)}</Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ id, name, class: of, lifeCycle, accountManagerId, openSales }) => (
-            <Table.Tr key={id}>
-              <Table.Td>
-                <Anchor component={Link} to={`/customers/${id}`} size="sm">
-                  {name ?? word('name.erased')}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>{of === null ? '—' : <Badge variant="light">{label('customer-class', of)}</Badge>}</Table.Td>
-              <Table.Td>{label('life-cycle-state', lifeCycle)}</Table.Td>
-              <Table.Td>
-                {accountManagerId === null ? word('customers.keeper.nobody') : (staff?.get(accountManagerId) ?? '…')}
-              </Table.Td>
-              <Table.Td ta="right">{count(language, openSales)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+        ))}
       </WideTable>
       {found.hasNextPage && (
         <Button mt="sm" variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

@@ -9,7 +9,7 @@ import { staffNames } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { GiftOutcome, GiftStatus, useGiftNames } from '../../shown/gifts';
 import { date, money } from '../../shown/values';
 import { useCodes } from '../../words/codes';
@@ -135,49 +135,48 @@ function Found({ filter }: { filter: GiftFilter }): ReactElement {
   if (gifts.length === 0) return <Text c="dimmed">{word('gifts.none')}</Text>;
   return (
     <>
-      <WideTable label={word('gifts.register')} minWidth={860}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{word('gift.on')}</Table.Th>
-            <Table.Th>{word('gifts.who')}</Table.Th>
-            <Table.Th>{label('field', 'kind')}</Table.Th>
-            <Table.Th ta="right">{word('gift.value')}</Table.Th>
-            <Table.Th>{word('gift.status')}</Table.Th>
-            <Table.Th>{word('gifts.asked-by')}</Table.Th>
-            <Table.Th>{word('gift.what-came')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {gifts.map((gift) => (
-            <Table.Tr key={gift.id}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
-              <Table.Td>
-                <Anchor component={Link} to={`/contacts/${gift.contactId}?part=gifts`} size="sm">
-                  {gift.contactName ?? word('name.erased')}
-                </Anchor>
-                <Text size="xs" c="dimmed">
-                  {gift.customerName ?? word('name.erased')}
+      <WideTable
+        label={word('gifts.register')}
+        minWidth={860}
+        columns={[
+          word('gift.on'),
+          word('gifts.who'),
+          label('field', 'kind'),
+          figures(word('gift.value')),
+          word('gift.status'),
+          word('gifts.asked-by'),
+          word('gift.what-came'),
+        ]}
+      >
+        {gifts.map((gift) => (
+          <Table.Tr key={gift.id}>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
+            <Table.Td>
+              <Anchor component={Link} to={`/contacts/${gift.contactId}?part=gifts`} size="sm">
+                {gift.contactName ?? word('name.erased')}
+              </Anchor>
+              <Text size="xs" c="dimmed">
+                {gift.customerName ?? word('name.erased')}
+              </Text>
+            </Table.Td>
+            <Table.Td>
+              {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
+            </Table.Td>
+            <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
+            <Table.Td>
+              <GiftStatus status={gift.status} />
+              {gift.exceeds.map((limit) => (
+                <Text key={limit} size="xs">
+                  {word('gifts.above', { limit: label('gift-limit', limit) })}
                 </Text>
-              </Table.Td>
-              <Table.Td>
-                {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
-              </Table.Td>
-              <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
-              <Table.Td>
-                <GiftStatus status={gift.status} />
-                {gift.exceeds.map((limit) => (
-                  <Text key={limit} size="xs">
-                    {word('gifts.above', { limit: label('gift-limit', limit) })}
-                  </Text>
-                ))}
-              </Table.Td>
-              <Table.Td>{gift.askedByName ?? '…'}</Table.Td>
-              <Table.Td>
-                <GiftOutcome contactId={gift.contactId} giftId={gift.id} status={gift.status} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+              ))}
+            </Table.Td>
+            <Table.Td>{gift.askedByName ?? '…'}</Table.Td>
+            <Table.Td>
+              <GiftOutcome contactId={gift.contactId} giftId={gift.id} status={gift.status} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
       </WideTable>
       {found.hasNextPage && (
         <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

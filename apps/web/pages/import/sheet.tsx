@@ -3,7 +3,7 @@ import { Badge, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMemo, useState, type ReactElement } from 'react';
 import { useSuppliers } from '../../forms/problem-alert';
-import { WideTable } from '../../layout/wide-table';
+import { Scrolling } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 
 type BadCell = {
@@ -60,43 +60,45 @@ export function Sheet({ preview }: { preview: Preview }): ReactElement {
         </Group>
       ))}
       {columns.length > 0 && (
-        <WideTable label={word('import.sheet')} minWidth={COLUMN_PX * (columns.length + 2)}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('import.column.line')}</Table.Th>
-              <Table.Th>{word('import.column.effect')}</Table.Th>
-              {columns.map(({ key, heading }, index) => (
-                <Cell key={`${key} ${index}`} head text={headingOf(key, heading)} bad={bad.get(placeOf(1, key))} />
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map(({ line, cells, effect }) => (
-              <Table.Tr key={line}>
-                <Table.Td c="dimmed">{line}</Table.Td>
-                <Table.Td>
-                  {effect !== undefined && (
-                    <Badge variant="light" tt="none" color={colours[effect]}>
-                      {word(`import.effect.${effect}`)}
-                    </Badge>
-                  )}
-                  {bad.get(placeOf(line, ''))?.map((cell) => (
-                    <Wrong key={cell.label} cell={cell} />
-                  ))}
-                  {bad
-                    .get(placeOf(line, '*'))
-                    ?.filter(({ column }) => column !== '' && !columns.some(({ key }) => key === column))
-                    .map((cell) => (
-                      <Wrong key={cell.label} cell={cell} named />
-                    ))}
-                </Table.Td>
-                {columns.map(({ key }, index) => (
-                  <Cell key={`${key} ${index}`} text={cells[index] ?? ''} bad={bad.get(placeOf(line, key))} />
+        <Scrolling label={word('import.sheet')} minWidth={COLUMN_PX * (columns.length + 2)}>
+          <Table highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{word('import.column.line')}</Table.Th>
+                <Table.Th>{word('import.column.effect')}</Table.Th>
+                {columns.map(({ key, heading }, index) => (
+                  <Cell key={`${key} ${index}`} head text={headingOf(key, heading)} bad={bad.get(placeOf(1, key))} />
                 ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </WideTable>
+            </Table.Thead>
+            <Table.Tbody>
+              {shown.map(({ line, cells, effect }) => (
+                <Table.Tr key={line}>
+                  <Table.Td c="dimmed">{line}</Table.Td>
+                  <Table.Td>
+                    {effect !== undefined && (
+                      <Badge variant="light" tt="none" color={colours[effect]}>
+                        {word(`import.effect.${effect}`)}
+                      </Badge>
+                    )}
+                    {bad.get(placeOf(line, ''))?.map((cell) => (
+                      <Wrong key={cell.label} cell={cell} />
+                    ))}
+                    {bad
+                      .get(placeOf(line, '*'))
+                      ?.filter(({ column }) => column !== '' && !columns.some(({ key }) => key === column))
+                      .map((cell) => (
+                        <Wrong key={cell.label} cell={cell} named />
+                      ))}
+                  </Table.Td>
+                  {columns.map(({ key }, index) => (
+                    <Cell key={`${key} ${index}`} text={cells[index] ?? ''} bad={bad.get(placeOf(line, key))} />
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolling>
       )}
     </Stack>
   );

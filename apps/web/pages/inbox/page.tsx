@@ -97,7 +97,7 @@ function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoo
   return (
     <UnstyledButton className="inbox-row" aria-pressed={chosen} onClick={onChoose} w="100%">
       <Group justify="space-between" gap="xs">
-        <Text size="sm" fw={600} lineClamp={1}>
+        <Text size="sm" fw={600}>
           {row.title ?? word('name.untitled')}
         </Text>
         <Badge size="sm" variant="light" style={{ flexShrink: 0 }}>

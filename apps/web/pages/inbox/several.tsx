@@ -6,7 +6,7 @@ import { staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
 import type { Decision } from '../../client/votes';
 import { ProblemAlert } from '../../forms/problem-alert';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { keyOf, useVoting } from './voting';
@@ -31,34 +31,33 @@ export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
         <Title order={2} size="h4">
           {word('inbox.several', { count: rows.length })}
         </Title>
-        <WideTable label={word('inbox.several', { count: rows.length })} minWidth={480}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{word('sale.title')}</Table.Th>
-              <Table.Th>{word('inbox.kind')}</Table.Th>
-              <Table.Th>{word('inbox.from')}</Table.Th>
-              <Table.Th ta="right">{word('sale.amount')}</Table.Th>
-              <Table.Th>{word('inbox.until')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={keyOf(row)}>
-                <Table.Td>{row.title ?? word('name.untitled')}</Table.Td>
-                <Table.Td>{label('approval-kind', row.kind)}</Table.Td>
-                <Table.Td>{names?.get(row.submittedById)}</Table.Td>
-                <Table.Td ta="right">{row.amountFen === null ? '—' : money(language, row.amountFen)}</Table.Td>
-                <Table.Td>{row.dueAt === null ? '—' : distance(language, row.dueAt)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
+        <WideTable
+          label={word('inbox.several', { count: rows.length })}
+          minWidth={480}
+          columns={[
+            word('sale.title'),
+            word('inbox.kind'),
+            word('inbox.from'),
+            figures(word('sale.amount')),
+            word('inbox.until'),
+          ]}
+          foot={
             <Table.Tr>
               <Table.Th colSpan={3}>{word('offer.total')}</Table.Th>
               <Table.Th ta="right">{money(language, total)}</Table.Th>
               <Table.Th />
             </Table.Tr>
-          </Table.Tfoot>
+          }
+        >
+          {rows.map((row) => (
+            <Table.Tr key={keyOf(row)}>
+              <Table.Td>{row.title ?? word('name.untitled')}</Table.Td>
+              <Table.Td>{label('approval-kind', row.kind)}</Table.Td>
+              <Table.Td>{names?.get(row.submittedById)}</Table.Td>
+              <Table.Td ta="right">{row.amountFen === null ? '—' : money(language, row.amountFen)}</Table.Td>
+              <Table.Td>{row.dueAt === null ? '—' : distance(language, row.dueAt)}</Table.Td>
+            </Table.Tr>
+          ))}
         </WideTable>
         <Textarea
           label={word('vote.note')}

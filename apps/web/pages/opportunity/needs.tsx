@@ -156,35 +156,29 @@ function Matrix(): ReactElement | null {
       <Title order={2} size="h3">
         {word('matrix.name')}
       </Title>
-      <WideTable label={word('matrix.name')} minWidth={520}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{word('matrix.difficulty')}</Table.Th>
-            <Table.Th>{label('field', 'kind')}</Table.Th>
-            <Table.Th>{word('matrix.met-by')}</Table.Th>
-            <Table.Th>{word('matrix.recommended')}</Table.Th>
+      <WideTable
+        label={word('matrix.name')}
+        minWidth={520}
+        columns={[word('matrix.difficulty'), label('field', 'kind'), word('matrix.met-by'), word('matrix.recommended')]}
+      >
+        {view.matrix.map((row) => (
+          <Table.Tr key={`${row.needId}:${row.difficulty}`}>
+            <Table.Td>{name(row.difficulty)}</Table.Td>
+            <Table.Td>{label('need-kind', row.kind)}</Table.Td>
+            <Table.Td>
+              {row.metBy.length === 0
+                ? '—'
+                : [...new Set(row.metBy.map((by) => product(by.product)))].join(word('list.comma'))}
+            </Table.Td>
+            <Table.Td>
+              {row.recommended.length > 0
+                ? row.recommended.map(product).join(word('list.comma'))
+                : row.gapAccepted
+                  ? word('matrix.gap')
+                  : '—'}
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {view.matrix.map((row) => (
-            <Table.Tr key={`${row.needId}:${row.difficulty}`}>
-              <Table.Td>{name(row.difficulty)}</Table.Td>
-              <Table.Td>{label('need-kind', row.kind)}</Table.Td>
-              <Table.Td>
-                {row.metBy.length === 0
-                  ? '—'
-                  : [...new Set(row.metBy.map((by) => product(by.product)))].join(word('list.comma'))}
-              </Table.Td>
-              <Table.Td>
-                {row.recommended.length > 0
-                  ? row.recommended.map(product).join(word('list.comma'))
-                  : row.gapAccepted
-                    ? word('matrix.gap')
-                    : '—'}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
+        ))}
       </WideTable>
     </Stack>
   );

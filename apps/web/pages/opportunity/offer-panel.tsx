@@ -8,7 +8,7 @@ import { catalogue, offerDifference } from '../../client/queries';
 import { Acting, useIsReading } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { money } from '../../shown/values';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { Documents } from './documents';
 import { OfferForm } from './offer-form';
@@ -47,38 +47,37 @@ export function OfferTable({ lines, totals }: { lines: readonly OfferLine[]; tot
   const { word, label, language } = useWords();
   const product = useProductName();
   return (
-    <WideTable label={word('offer.make')} minWidth={520}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{label('field', 'productCode')}</Table.Th>
-          <Table.Th ta="right">{label('field', 'quantity')}</Table.Th>
-          <Table.Th ta="right">{word('offer.unit-price')}</Table.Th>
-          <Table.Th ta="right">{word('offer.discount')}</Table.Th>
-          <Table.Th>{label('field', 'charge')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {lines.map((line) => (
-          <Table.Tr key={`${line.productCode}:${line.charge}:${line.unitPriceFen}`}>
-            <Table.Td>{product(line.productCode)}</Table.Td>
-            <Table.Td ta="right">{line.quantity}</Table.Td>
-            <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
-            <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
-            <Table.Td>
-              {label('charge', line.charge)}
-              {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-      <Table.Tfoot>
+    <WideTable
+      label={word('offer.make')}
+      minWidth={520}
+      columns={[
+        label('field', 'productCode'),
+        figures(label('field', 'quantity')),
+        figures(word('offer.unit-price')),
+        figures(word('offer.discount')),
+        label('field', 'charge'),
+      ]}
+      foot={
         <Table.Tr>
           <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
           <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
           <Table.Th ta="right">{totals.discountBp / 100} %</Table.Th>
           <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
         </Table.Tr>
-      </Table.Tfoot>
+      }
+    >
+      {lines.map((line) => (
+        <Table.Tr key={`${line.productCode}:${line.charge}:${line.unitPriceFen}`}>
+          <Table.Td>{product(line.productCode)}</Table.Td>
+          <Table.Td ta="right">{line.quantity}</Table.Td>
+          <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
+          <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
+          <Table.Td>
+            {label('charge', line.charge)}
+            {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
+          </Table.Td>
+        </Table.Tr>
+      ))}
     </WideTable>
   );
 }

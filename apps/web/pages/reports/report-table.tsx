@@ -3,7 +3,7 @@ import { Anchor, Table, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { report, type ReportAsked, type Row } from './queries';
 import { useSaid } from './said';
@@ -25,32 +25,27 @@ export function ReportTable({ name, shape, asked }: Asked): ReactElement {
       ? word(`reports.money.${column}` as 'reports.money.amountFen')
       : label('report-column', column);
   return (
-    <WideTable label={name} minWidth={680}>
-      <Table.Thead>
-        <Table.Tr>
+    <WideTable
+      label={name}
+      minWidth={680}
+      columns={[
+        ...columns.map((column) => (isFigure(column) ? figures(head(column)) : head(column))),
+        { head: word('reports.chart', { what: head(shape.bar) }), width: '28%' },
+      ]}
+    >
+      {rows.map((row, index) => (
+        // Rows have no names of their own, and are drawn anew as a whole.
+        <Table.Tr key={index}>
           {columns.map((column) => (
-            <Table.Th key={column} ta={isFigure(column) ? 'right' : 'left'}>
-              {head(column)}
-            </Table.Th>
-          ))}
-          <Table.Th w="28%">{word('reports.chart', { what: head(shape.bar) })}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row, index) => (
-          // Rows have no names of their own, and are drawn anew as a whole.
-          <Table.Tr key={index}>
-            {columns.map((column) => (
-              <Table.Td key={column} ta={isFigure(column) ? 'right' : 'left'}>
-                <Cell column={column} row={row} asked={asked} text={said(column, row)} />
-              </Table.Td>
-            ))}
-            <Table.Td>
-              <Bar value={figure(row, shape.bar)} most={most} />
+            <Table.Td key={column} ta={isFigure(column) ? 'right' : 'left'}>
+              <Cell column={column} row={row} asked={asked} text={said(column, row)} />
             </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
+          ))}
+          <Table.Td>
+            <Bar value={figure(row, shape.bar)} most={most} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
     </WideTable>
   );
 }

@@ -20,7 +20,7 @@ export function Row({ to, title, about, children }: Asked): ReactElement {
         <Anchor component={Link} to={to} size="sm">
           {title}
         </Anchor>
-        <Text size="xs" c="dimmed" lineClamp={1}>
+        <Text size="xs" c="dimmed">
           {about.filter((each) => each !== null && each !== undefined).join(' · ')}
         </Text>
       </Stack>

@@ -10,7 +10,7 @@ import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { Section } from '../../layout/section';
-import { WideTable } from '../../layout/wide-table';
+import { figures, WideTable } from '../../layout/wide-table';
 import { date } from '../../shown/values';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
@@ -62,29 +62,28 @@ export function Rehearsals({ staffId, isSelf }: Of): ReactElement {
           </Text>
         )}
         {data !== undefined && data.items.length > 0 && (
-          <WideTable label={word('training.rehearsals')} minWidth={560}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{label('field', 'heldOn')}</Table.Th>
-                <Table.Th>{label('field', 'case')}</Table.Th>
-                <Table.Th>{word('training.observer')}</Table.Th>
-                <Table.Th ta="right">{word('training.total')}</Table.Th>
-                <Table.Th>{label('field', 'comment')}</Table.Th>
+          <WideTable
+            label={word('training.rehearsals')}
+            minWidth={560}
+            columns={[
+              label('field', 'heldOn'),
+              label('field', 'case'),
+              word('training.observer'),
+              figures(word('training.total')),
+              label('field', 'comment'),
+            ]}
+          >
+            {data.items.map((held) => (
+              <Table.Tr key={held.rehearsalId}>
+                <Table.Td>{date(language, held.heldOn)}</Table.Td>
+                <Table.Td>{of(cases.find(({ key }) => key === held.case)?.title, held.case)}</Table.Td>
+                <Table.Td>{names?.get(held.observerId) ?? '…'}</Table.Td>
+                <Table.Td ta="right">
+                  {held.total} / {MOST}
+                </Table.Td>
+                <Table.Td>{held.comment ?? ''}</Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.items.map((held) => (
-                <Table.Tr key={held.rehearsalId}>
-                  <Table.Td>{date(language, held.heldOn)}</Table.Td>
-                  <Table.Td>{of(cases.find(({ key }) => key === held.case)?.title, held.case)}</Table.Td>
-                  <Table.Td>{names?.get(held.observerId) ?? '…'}</Table.Td>
-                  <Table.Td ta="right">
-                    {held.total} / {MOST}
-                  </Table.Td>
-                  <Table.Td>{held.comment ?? ''}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
+            ))}
           </WideTable>
         )}
       </Stack>

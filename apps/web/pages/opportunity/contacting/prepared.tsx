@@ -1,5 +1,5 @@
 // What one has prepared oneself by: rehearsals that were played (S17), and the negotiation with its walk-away (S23).
-import { Anchor, Button, List, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
@@ -35,7 +35,7 @@ export function Prepared(): ReactElement {
           {word('contacting.to-training')}
         </Anchor>
         {isOpen && doing === undefined && (
-          <Button.Group>
+          <Group gap="xs">
             {cases.length > 0 && (
               <Button size="xs" variant="default" onClick={() => setDoing('rehearsal')}>
                 {word('contacting.rehearsal')}
@@ -44,7 +44,7 @@ export function Prepared(): ReactElement {
             <Button size="xs" variant="default" onClick={() => setDoing('negotiation')}>
               {word('contacting.negotiation')}
             </Button>
-          </Button.Group>
+          </Group>
         )}
         {doing === 'rehearsal' && (
           <CommandForm
