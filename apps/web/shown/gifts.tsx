@@ -28,7 +28,7 @@ const colours: { [status: string]: string } = { asked: 'orange', allowed: 'blue'
 export function GiftStatus({ status }: { status: string }): ReactElement {
   const { label } = useWords();
   return (
-    <Badge variant="light" tt="none" color={colours[status] ?? 'gray'} miw="max-content">
+    <Badge variant="light" color={colours[status] ?? 'gray'} miw="max-content">
       {label('gift-status', status)}
     </Badge>
   );

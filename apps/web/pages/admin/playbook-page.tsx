@@ -204,7 +204,7 @@ function Pair({ compared: { before, now }, names }: { compared: Compared; names:
   return (
     <Stack gap={6} component="article" aria-label={(now ?? before)!.title}>
       <Group>
-        <Badge variant="light" tt="none" color={{ added: 'teal', removed: 'red', changed: 'orange' }[what]}>
+        <Badge variant="light" color={{ added: 'teal', removed: 'red', changed: 'orange' }[what]}>
           {word(`playbook.${what}`)}
         </Badge>
       </Group>

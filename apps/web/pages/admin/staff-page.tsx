@@ -119,7 +119,7 @@ export function Active({ active }: { active: boolean }): ReactElement {
   const { word } = useWords();
   return (
     <Group gap="xs">
-      <Badge variant="light" tt="none" color={active ? 'teal' : 'gray'}>
+      <Badge variant="light" color={active ? 'teal' : 'gray'}>
         {word(active ? 'admin.active' : 'admin.left')}
       </Badge>
     </Group>

@@ -20,12 +20,12 @@ export function FollowUpHead({ title, at, doneBy }: { title: string; at: string;
         )}
       </Stack>
       {isPutOff ? (
-        <Badge variant="light" color="gray" tt="none">
+        <Badge variant="light" color="gray">
           {word('after-sales.put-off', { when: distance(language, at) })}
         </Badge>
       ) : (
         doneBy !== undefined && (
-          <Badge variant="light" color={isLate ? 'red' : 'orange'} tt="none">
+          <Badge variant="light" color={isLate ? 'red' : 'orange'}>
             {word(isLate ? 'after-sales.late' : 'after-sales.do-by', { date: date(language, doneBy) })}
           </Badge>
         )

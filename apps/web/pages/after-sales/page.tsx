@@ -172,7 +172,7 @@ function Plans({ plans }: { plans: PlanRow[] }): ReactElement {
             <Table.Td>{staff?.get(ownerId) ?? '…'}</Table.Td>
             <Table.Td>
               {liveAt === null ? (
-                <Badge variant="light" color="orange" tt="none">
+                <Badge variant="light" color="orange">
                   {word('after-sales.live.missing')}
                 </Badge>
               ) : (

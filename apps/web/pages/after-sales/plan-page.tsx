@@ -35,7 +35,7 @@ export function Page(): ReactElement {
             {word('plan.title', { customer: of?.name ?? '…' })}
           </Title>
           {view.ended && (
-            <Badge size="lg" color="gray" variant="light" tt="none">
+            <Badge size="lg" color="gray" variant="light">
               {word('customer.plan.ended')}
             </Badge>
           )}

@@ -46,7 +46,7 @@ export function PlanReports(): ReactElement {
             <Stack key={number} gap="xs" component="article">
               <Group gap="xs">
                 <Text fw={500}>{label('after-sales-event', event)}</Text>
-                <Badge variant="light" tt="none" color={closed ? 'teal' : 'orange'}>
+                <Badge variant="light" color={closed ? 'teal' : 'orange'}>
                   {word(closed ? 'plan.report.closed' : 'plan.report.open')}
                 </Badge>
                 <Text size="sm" c="dimmed">

@@ -30,7 +30,7 @@ export function Duplicates(): ReactElement | null {
               {each.name ?? word('name.erased')}
             </Anchor>
             {each.grounds.map((ground) => (
-              <Badge key={ground} variant="default" tt="none">
+              <Badge key={ground} variant="default">
                 {word(`customer.duplicates.${ground}`)}
               </Badge>
             ))}

@@ -82,15 +82,13 @@ function LeadShown({ lead }: { lead: Lead }): ReactElement {
   return (
     <Stack gap="xs" component="article">
       <Group gap="xs">
-        <Badge variant="light" tt="none">
-          {label('lead-status', lead.status)}
-        </Badge>
+        <Badge variant="light">{label('lead-status', lead.status)}</Badge>
         <Text size="sm">{of(channel, lead.channel)}</Text>
         <Text size="sm" c="dimmed">
           {dateTime(language, lead.receivedAt)}
         </Text>
         {lead.dueAt !== undefined && (
-          <Badge variant="light" color={late ? 'red' : 'gray'} tt="none">
+          <Badge variant="light" color={late ? 'red' : 'gray'}>
             {word('lead.due', { when: distance(language, lead.dueAt) })}
           </Badge>
         )}

@@ -64,7 +64,7 @@ function Heading({ id }: { id: string }): ReactElement {
             </Badge>
           )}
           {cycle !== undefined && (
-            <Badge size="lg" variant="light" color="gray" tt="none">
+            <Badge size="lg" variant="light" color="gray">
               {label('life-cycle-state', cycle.state)}
             </Badge>
           )}

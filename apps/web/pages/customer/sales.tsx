@@ -43,9 +43,7 @@ function Opportunities(): ReactElement {
                 </Anchor>
               </Table.Td>
               <Table.Td>
-                <Badge variant="light" tt="none">
-                  {label('opportunity-status', status)}
-                </Badge>
+                <Badge variant="light">{label('opportunity-status', status)}</Badge>
               </Table.Td>
               <Table.Td>{gateTitle(gate, playbookKey)}</Table.Td>
               <Table.Td ta="right">{amount(language, offerAmountFen ?? expectedFen)}</Table.Td>

@@ -27,7 +27,7 @@ export function Standing(): ReactElement {
     <Section
       title={word('customer.standing')}
       beside={
-        <Badge variant="light" tt="none" color={stands.isGroupCustomer ? 'teal' : 'orange'}>
+        <Badge variant="light" color={stands.isGroupCustomer ? 'teal' : 'orange'}>
           {word(stands.isGroupCustomer ? 'customer.standing.yes' : 'customer.standing.no')}
         </Badge>
       }

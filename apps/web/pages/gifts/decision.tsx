@@ -42,7 +42,7 @@ export function Decision({ gift }: { gift: Gift }): ReactElement {
             {names.kind(gift.kind)} · {names.occasion(gift.occasion)} · {money(language, gift.valueFen)}
           </Text>
           {gift.exceeds.map((limit) => (
-            <Badge key={limit} color="orange" variant="light" tt="none">
+            <Badge key={limit} color="orange" variant="light">
               {word('gifts.above', { limit: label('gift-limit', limit) })}
             </Badge>
           ))}

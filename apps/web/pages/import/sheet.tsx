@@ -77,7 +77,7 @@ export function Sheet({ preview }: { preview: Preview }): ReactElement {
                   <Table.Td c="dimmed">{line}</Table.Td>
                   <Table.Td>
                     {effect !== undefined && (
-                      <Badge variant="light" tt="none" color={colours[effect]}>
+                      <Badge variant="light" color={colours[effect]}>
                         {word(`import.effect.${effect}`)}
                       </Badge>
                     )}

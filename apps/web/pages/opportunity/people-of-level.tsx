@@ -60,7 +60,6 @@ function Person({ id, level }: { id: string; level: string }): ReactElement {
     <Badge
       size="lg"
       variant="default"
-      tt="none"
       rightSection={
         !hasEnded(sale.view) &&
         !isReading && (

@@ -83,7 +83,7 @@ function Passable(): ReactElement {
       row={({ sale, changed }) => (
         <SaleRow sale={sale}>
           {Date.now() - changed < DAY_MS && (
-            <Badge color="teal" variant="light" tt="none" style={{ flexShrink: 0 }}>
+            <Badge color="teal" variant="light" style={{ flexShrink: 0 }}>
               {word('today.since-yesterday')}
             </Badge>
           )}
@@ -104,7 +104,7 @@ function Stalled(): ReactElement {
       keyOf={({ id }) => id}
       row={(sale) => (
         <SaleRow sale={sale}>
-          <Badge color="orange" variant="light" tt="none" style={{ flexShrink: 0 }}>
+          <Badge color="orange" variant="light" style={{ flexShrink: 0 }}>
             {word('today.late-since', { time: distance(language, sale.dueAt ?? sale.since) })}
           </Badge>
         </SaleRow>

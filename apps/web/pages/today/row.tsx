@@ -35,7 +35,7 @@ export function DueBadge({ dueAt }: { dueAt: string }): ReactElement {
   const time = distance(language, dueAt);
   const late = Date.parse(dueAt) < Date.now();
   return (
-    <Badge color={late ? 'red' : 'gray'} variant="light" style={{ flexShrink: 0 }} tt="none">
+    <Badge color={late ? 'red' : 'gray'} variant="light" style={{ flexShrink: 0 }}>
       {late ? word('today.late-since', { time }) : time}
     </Badge>
   );

@@ -42,7 +42,7 @@ export function SelfTest({ staffId, isSelf }: { staffId: string; isSelf: boolean
         {!taking && last !== undefined && (
           <>
             <Group gap="xs">
-              <Badge size="lg" variant="light" tt="none">
+              <Badge size="lg" variant="light">
                 {last.percent} %
               </Badge>
               <Text size="sm">

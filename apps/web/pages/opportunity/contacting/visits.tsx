@@ -66,7 +66,7 @@ function OneVisit({ visit }: { visit: Visit }): ReactElement {
             {label('visit-kind', kind)} · {dateTime(language, plannedAt)}
           </Text>
           {reported !== undefined && (
-            <Badge variant="light" color={reported.accepted ? 'teal' : 'orange'} tt="none">
+            <Badge variant="light" color={reported.accepted ? 'teal' : 'orange'}>
               {word(reported.accepted ? 'contacting.visit.accepted' : 'contacting.visit.not-accepted')}
             </Badge>
           )}
