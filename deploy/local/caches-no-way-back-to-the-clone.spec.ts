@@ -1,3 +1,4 @@
+// The parts in the cache outlive the clone that first put them there.
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -60,6 +60,7 @@ function Person({ id, level }: { id: string; level: string }): ReactElement {
     <Badge
       size="lg"
       variant="default"
+      className="as-written"
       rightSection={
         !hasEnded(sale.view) &&
         !isReading && (
