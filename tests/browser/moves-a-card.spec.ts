@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
-import { expectAccessible } from '../support/accessible';
+import { expectAccessible, violationsOf } from '../support/accessible';
 import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
 import { openPageSale } from '../support/page-sale';
 import { startProduct, type Product } from '../support/product';
@@ -125,6 +125,42 @@ it('today leads to what can go on, and reports to the sales behind a figure', as
     page.getByRole('button', { name: '导出表格（CSV）' }).click(),
   ]);
   expect(file.suggestedFilename()).toBe('预测.csv');
+});
+
+it('S26: a period is typed digit by digit; one that ends before it begins is refused beside its filters', async () => {
+  const page = await signedIn('manager', 'en', '/reports');
+  await page.getByRole('columnheader', { name: 'Reached', exact: true }).waitFor();
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/v1/reports/') && response.status() === 400) refused.push(response.url());
+  });
+  const [from, to] = [page.getByLabel('From', { exact: true }), page.getByLabel('To', { exact: true })];
+  await from.focus();
+  await page.keyboard.type('03012026', { delay: 40 });
+  await page.waitForURL(/from=2026-03-01/);
+  expect(await from.inputValue()).toBe('2026-03-01');
+  await page.getByRole('columnheader', { name: 'Reached', exact: true }).waitFor();
+  expect(refused).toEqual([]);
+
+  // Half a year is no day: the one before holds again.
+  await to.fill('2026-12-31');
+  await to.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('20', { delay: 40 });
+  expect(await to.inputValue()).toBe('0020-12-31');
+  await from.focus();
+  expect(await to.inputValue()).toBe('2026-12-31');
+
+  await to.focus();
+  await page.keyboard.type('02012026', { delay: 40 });
+  await page.waitForURL(/to=2026-02-01/);
+  await page.getByRole('alert').getByText('before').first().waitFor();
+  expect(await from.inputValue()).toBe('2026-03-01');
+  expect(await violationsOf(page)).toEqual([]);
+
+  await page.getByLabel('From', { exact: true }).fill('');
+  await page.getByRole('alert').waitFor({ state: 'detached' });
 });
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong (%s)', async (language) => {

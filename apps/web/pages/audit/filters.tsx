@@ -1,10 +1,11 @@
 // What is looked for in the log or in the record of reading; the address keeps it, so that a search can be passed on.
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
 import { staffNames } from '../../client/queries';
+import { DayField } from '../../forms/day-field';
 import { useWords } from '../../words/words';
 import { found, type Asked } from './queries';
 
@@ -66,11 +67,12 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
       />
     );
   const day = (name: 'from' | 'to'): ReactElement => (
-    <TextInput
-      type="date"
+    <DayField
       label={word(`audit.${name}`)}
-      value={asked[name]}
-      onChange={(event) => ask(name, event.target.value)}
+      day={asked[name]}
+      earliest={name === 'to' ? asked['from'] : undefined}
+      latest={name === 'from' ? asked['to'] : undefined}
+      onDay={(chosen) => ask(name, chosen)}
       w={{ base: '100%', xs: 160 }}
     />
   );

@@ -34,7 +34,7 @@ export function Found<Row>({
       {isPending ? (
         <Loading />
       ) : rows.length === 0 ? (
-        <Text c="dimmed">{word('audit.none')}</Text>
+        error === null && <Text c="dimmed">{word('audit.none')}</Text>
       ) : (
         <WideTable label={label} minWidth={minWidth} columns={heads}>
           {rows.map(children)}

@@ -1,11 +1,12 @@
 // Gifts and invitations: what waits for one's decision, and the register of all that was asked for, to be filtered and saved as a file.
-import { Anchor, Button, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, Button, Group, Select, Stack, Table, Text, Title } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useDownload } from '../../client/download';
 import { staffNames } from '../../client/queries';
+import { DayField } from '../../forms/day-field';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { Section } from '../../layout/section';
@@ -104,18 +105,18 @@ function Register(): ReactElement {
             clearable
             flex="1 1 9rem"
           />
-          <TextInput
-            type="date"
+          <DayField
             label={word('gifts.from')}
-            value={filter.from ?? ''}
-            onChange={(event) => choose('from', event.target.value)}
+            day={filter.from}
+            latest={filter.to}
+            onDay={(day) => choose('from', day)}
             flex="1 1 9rem"
           />
-          <TextInput
-            type="date"
+          <DayField
             label={word('gifts.to')}
-            value={filter.to ?? ''}
-            onChange={(event) => choose('to', event.target.value)}
+            day={filter.to}
+            earliest={filter.from}
+            onDay={(day) => choose('to', day)}
             flex="1 1 9rem"
           />
         </Group>

@@ -1,16 +1,16 @@
 // Reports (S26): where sales stand still, at which level, which objection, which strategy wins; for each person, class, region and period.
-import { Button, Card, Group, Stack, Tabs, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
-import { Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { ReportGroup } from '#domain';
+import { DayField } from '../../forms/day-field';
 import { Choice, Filters, SaleFilters, useAddress, useSalesAsked } from '../../forms/sale-filters';
-import { Loading } from '../../layout/loading';
 import { useCodes } from '../../words/codes';
 import { useInSight } from '../../layout/in-sight';
 import { useWords } from '../../words/words';
 import { csvOf, type ReportAsked } from './queries';
-import { ReportTable } from './report-table';
+import { Report } from './report-table';
 import { reportNames, shapes, type ReportName } from './shapes';
 
 export function Page(): ReactElement {
@@ -38,16 +38,20 @@ export function Page(): ReactElement {
       <Filters>
         {grouped && <Choice name="by" title={word('reports.by')} data={groups} />}
         <SaleFilters />
-        {(['from', 'to'] as const).map((end) => (
-          <TextInput
-            key={end}
-            size="xs"
-            type="date"
-            label={word(`reports.period.${end}`)}
-            value={value(end) ?? ''}
-            onChange={(event) => set(end, event.target.value)}
-          />
-        ))}
+        <DayField
+          size="xs"
+          label={word('reports.period.from')}
+          day={asked.from}
+          latest={asked.to}
+          onDay={(day) => set('from', day)}
+        />
+        <DayField
+          size="xs"
+          label={word('reports.period.to')}
+          day={asked.to}
+          earliest={asked.from}
+          onDay={(day) => set('to', day)}
+        />
       </Filters>
       <Tabs value={name} onChange={(chosen) => set('report', chosen ?? '')} keepMounted={false}>
         <Tabs.List ref={row}>
@@ -62,9 +66,7 @@ export function Page(): ReactElement {
             <Text size="sm" c="dimmed" mb="xs">
               {word(`reports.about.${name}`)}
             </Text>
-            <Suspense fallback={<Loading />}>
-              <ReportTable name={word(`reports.name.${name}`)} shape={shapes[name]} asked={asked} />
-            </Suspense>
+            <Report name={word(`reports.name.${name}`)} shape={shapes[name]} asked={asked} />
           </Card>
         </Tabs.Panel>
       </Tabs>

@@ -1,8 +1,10 @@
 // A report: its chart and its table in one. Every bar stands in the row of its figure, so that nothing is drawn that cannot be read.
 import { Anchor, Table, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
+import { ProblemAlert } from '../../forms/problem-alert';
+import { Loading } from '../../layout/loading';
 import { figures, WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { report, type ReportAsked, type Row } from './queries';
@@ -11,9 +13,20 @@ import type { Shape } from './shapes';
 
 type Asked = { name: string; shape: Shape; asked: ReportAsked };
 
-export function ReportTable({ name, shape, asked }: Asked): ReactElement {
+/** What is refused says so here: what was asked with stays above it, to be asked otherwise. */
+export function Report(told: Asked): ReactElement {
+  const { data: rows, error, isPending } = useQuery(report(told.shape.path, told.asked));
+  return (
+    <>
+      <ProblemAlert error={error} />
+      {isPending && <Loading />}
+      {rows !== undefined && <Rows {...told} rows={rows} />}
+    </>
+  );
+}
+
+function Rows({ name, shape, asked, rows }: Asked & { rows: Row[] }): ReactElement {
   const { word, label } = useWords();
-  const { data: rows } = useSuspenseQuery(report(shape.path, asked));
   const by = asked.by ?? 'all';
   const said = useSaid(by, asked.playbookKey);
   if (rows.length === 0) return <Text c="dimmed">{word('reports.none')}</Text>;
