@@ -1,9 +1,14 @@
 // S26: reports over HTTP, as JSON and as a file that a spreadsheet opens; to each what they may see.
 import { exampleId } from '../../deploy/local/set-up';
 import type { ApiClient } from '../../deploy/local/story/api-client';
+import { eventually } from '../support/eventually';
 import { startApi, type TestApi } from '../support/api';
 
 jest.setTimeout(60_000);
+
+/** More than a page has. */
+const SALES = 208;
+const AT_ONCE = 16;
 
 type Report = { items: { [column: string]: unknown }[]; stale?: true };
 type Problem = { code: string; missing?: { key: string }[] };
@@ -85,6 +90,33 @@ it.each([
     expect([report, status, body.missing?.map((each) => each.key)]).toEqual([report, 400, [key]]);
   }
 });
+
+it('S26: sales that stand still: as many as were asked for, and all of them in a file', async () => {
+  const others = await api.as('manager-en');
+  let last = '';
+  for (let number = 0; number < SALES; number += AT_ONCE) {
+    const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => openAnother(others)));
+    last = answers.at(-1)!;
+  }
+  const still = '/v1/reports/standstill/opportunities';
+  const inFile = async (): Promise<number> => {
+    const headers = { authorization: `Bearer ${await api.signIn.token('manager-en')}` };
+    const text = await (await fetch(`${api.url}${still}?format=csv&seen=${last}`, { headers })).text();
+    return text.trimEnd().split('\r\n').length - 1;
+  };
+  expect(await eventually('all sales in the file', async () => ((await inFile()) === SALES ? SALES : undefined))).toBe(
+    SALES,
+  );
+  const listed = async (query: string): Promise<number> =>
+    (await others.get<Report>(`${still}${query}`)).body.items.length;
+  expect([await listed(''), await listed('?limit=200')]).toEqual([50, 200]);
+});
+
+async function openAnother(client: ApiClient): Promise<string> {
+  const body = { customerId: exampleId('customer', 'nanhu'), playbookKey: 'group-customer', title: '又一条专线' };
+  const opened = await client.send<{ id: string; version: number }>('/v1/opportunities', body);
+  return `${opened.body.id}@${opened.body.version}`;
+}
 
 it('S6: the list of sales tells what each is expected to bring', async () => {
   const { body } = await manager.get<{ items: object[] }>('/v1/opportunities');

@@ -9,6 +9,7 @@ import {
   ends,
   forecast,
   funnel,
+  MAX_FILE_ROWS,
   objections,
   standingStill,
   standstill,
@@ -59,7 +60,10 @@ export class ReportsController {
     );
   }
 
-  /** The opportunities that stand still, the latest first. */
+  /**
+   * The opportunities that stand still, the latest first: `limit` of them as JSON, all of them as a CSV file, which ends after
+   * 10 000 rows.
+   */
   @Get('standstill/opportunities')
   @Reads(described.standingStill)
   async standingStill(
@@ -69,7 +73,8 @@ export class ReportsController {
   ): Answer<StandingStillRow> {
     const stale = !(await caughtUp(this.store, query.seen));
     const now = new Date().toISOString();
-    const rows = await standingStill(this.store, scopeOf(caller), filterOf(query), now, query.limit);
+    const limit = query.format === 'csv' ? MAX_FILE_ROWS : query.limit;
+    const rows = await standingStill(this.store, scopeOf(caller), filterOf(query), now, limit);
     const answered = answer(rows, described.standingStill, query, reply);
     return stale && typeof answered !== 'string' ? { ...answered, stale } : answered;
   }

@@ -19,6 +19,9 @@ export type ReportFilter = {
 /** More rows than these are data to work with, not a report to read. */
 export const MAX_REPORT_ROWS = 1_000;
 
+/** Single sales of a file, which is to be worked with; as many as an answer may have without being written in parts. */
+export const MAX_FILE_ROWS = 10_000;
+
 /** The months of people who read it, not of UTC. */
 const ZONE = 'Asia/Shanghai';
 

@@ -1,7 +1,6 @@
 // Reports about the way of sales (S26): where they stand still, how long a level takes, where they fall out of the funnel.
 import type { Id, Instant } from '#domain';
 import type { EventStore } from '#event-store';
-import { limited } from '../queries';
 import type { Scope } from '../scope';
 import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
@@ -27,7 +26,10 @@ export type StandingStillRow = {
 const days = (from: string, to: string): string =>
   `round((extract(epoch FROM ${to} - ${from}) / 86400)::numeric, 1)::float8`;
 
-/** Open sales, the latest first: at which gate, for how many days, and until when they should have left it. The period is when they came to the gate. */
+/**
+ * Open sales, the latest first: at which gate, for how many days, and until when they should have left it. The period is when they
+ * came to the gate.
+ */
 export function standingStill(
   store: EventStore,
   scope: Scope,
@@ -45,7 +47,7 @@ export function standingStill(
              ${days('gate_due_at', '$6::timestamptz')} AS "daysLate", passable, amount_fen::float8 AS "amountFen"
       FROM sale WHERE status = 'open' AND ${during('gate_since', 8)}
       ORDER BY $6::timestamptz - gate_due_at DESC NULLS LAST, gate_since, id LIMIT $7`,
-    more: [now, limited({ limit })],
+    more: [now, limit],
   });
 }
 

@@ -15,12 +15,18 @@ type Asked = { name: string; shape: Shape; asked: ReportAsked };
 
 /** What is refused says so here: what was asked with stays above it, to be asked otherwise. */
 export function Report(told: Asked): ReactElement {
-  const { data: rows, error, isPending } = useQuery(report(told.shape.path, told.asked));
+  const { word } = useWords();
+  const { data: rows, error, isPending } = useQuery(report(told.shape, told.asked));
   return (
     <>
       <ProblemAlert error={error} />
       {isPending && <Loading />}
       {rows !== undefined && <Rows {...told} rows={rows} />}
+      {rows !== undefined && rows.length === told.shape.atMost && (
+        <Text size="sm" mt="xs">
+          {word('reports.first', { count: rows.length })}
+        </Text>
+      )}
     </>
   );
 }

@@ -6,6 +6,8 @@ export type Shape = {
   bar: string;
   /** Grouping and period mean something for it. */
   grouped: boolean;
+  /** Where it lists single sales: how many of them the page asks for; the file has all. */
+  atMost?: number;
 };
 
 export const shapes = {
@@ -32,6 +34,7 @@ export const shapes = {
     columns: ['title', 'customerName', 'ownerName', 'customerClass', 'gate', 'daysAtGate', 'daysLate', 'amountFen'],
     bar: 'daysAtGate',
     grouped: false,
+    atMost: 200,
   },
   objections: {
     path: 'objections',
