@@ -1,6 +1,6 @@
 // An auditor without help: who passed this gate, and why was it open? And was anything changed since?
 import { randomUUID } from 'node:crypto';
-import { expectAccessible } from '../support/accessible';
+import { expectAccessible, violationsOf } from '../support/accessible';
 import { signInAs, windowOf } from '../support/browser';
 import { openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
@@ -40,6 +40,35 @@ it('finds why a gate was passed, verifies the history, and finds oneself among t
   await page.goto(`/audit?part=readings&streamId=${saleId}`);
   const readings = page.getByRole('row').filter({ hasText: '审计员' });
   await readings.filter({ hasText: '全部事件' }).first().waitFor();
+});
+
+it('what happens while one reads is announced and not read before one wants it: readings are on record', async () => {
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
+  await signInAs(page, 'auditor');
+  const read: string[] = [];
+  page.on('request', (request) => {
+    if (/\/v1\/(audit|streams)\//.test(request.url())) read.push(request.url());
+  });
+  const manager = await here.product.as('manager');
+  for (const path of [`/audit?streamId=${saleId}`, `/audit/opportunity/${saleId}`]) {
+    await page.goto(path);
+    await page
+      .getByText(/was passed/)
+      .first()
+      .waitFor();
+    const before = read.length;
+    const raised = `objection ${randomUUID().slice(0, 8)}`;
+    const objections = await page.getByText(/objection was raised/).count();
+    await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: raised });
+    const since = page.getByRole('status').filter({ hasText: 'Something has happened since this was read.' });
+    await since.waitFor();
+    expect([path, read.length - before]).toEqual([path, 0]);
+    expect(await violationsOf(page)).toEqual([]);
+    await since.getByRole('button', { name: 'Show what is new' }).click();
+    await since.waitFor({ state: 'detached' });
+    expect(await page.getByText(/objection was raised/).count()).toBeGreaterThan(objections);
+    expect(read.length).toBeGreaterThan(before);
+  }
 });
 
 it('is closed to others, and says to whom it is open', async () => {

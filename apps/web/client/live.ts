@@ -25,7 +25,7 @@ const places: { [type: string]: string } = {
 };
 
 /** Lists that are made of more than one kind of thing. */
-const mixed = ['/v1/due', '/v1/reports', '/v1/leads', '/v1/gifts', '/v1/search', '/v1/log'];
+const mixed = ['/v1/due', '/v1/reports', '/v1/leads', '/v1/gifts', '/v1/search', '/v1/audit'];
 
 /** Follows until `stop` is aborted. */
 export async function followChanges(queries: QueryClient, stop: AbortSignal): Promise<void> {
@@ -69,12 +69,14 @@ class Gathered {
 
   add({ type, id, version }: Change): void {
     if (isLastWritten(id, version)) return;
+    // The log and the history of each thing are there for all kinds of things, also for those that have no page.
+    for (const list of mixed) this.addPlace(list);
+    this.addPlace('/v1/streams').add(id);
     const place = places[type];
     if (place === undefined) return;
     this.addPlace(place).add(id);
     // The people of a customer are read with it.
     if (type === 'contact') this.whole.add(places['customer']!);
-    for (const list of mixed) this.addPlace(list);
   }
 
   addPlace(place: string): Set<string> {

@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { staffNames } from '../client/queries';
+import type { still } from '../client/still';
 import { Loading } from './loading';
 import { dateTime } from '../shown/values';
 import { useWords } from '../words/words';
@@ -19,7 +20,14 @@ export type StoryEntry = {
   personal?: { [name: string]: unknown };
 };
 
-export type Story = { entries: StoryEntry[]; loading: boolean; failed: boolean; more?: () => void };
+export type Story = {
+  entries: StoryEntry[];
+  loading: boolean;
+  failed: boolean;
+  more?: () => void;
+  /** Reads all of it anew. */
+  again: () => void;
+};
 
 /** `next` is the version to go on after. */
 type StoryPage = { items: unknown[]; next?: number };
@@ -27,10 +35,20 @@ type StoryPage = { items: unknown[]; next?: number };
 /** Events that are read at once. */
 export const STORY_PAGE = 200;
 
-/** @param read a page of it, after a version */
-export function useStoryOf(path: readonly string[], read: (after: number) => Promise<StoryPage>): Story {
+/** Under which the story of what stands at a path is read. */
+export function storyKey(path: readonly string[]): string[] {
+  return [...path, 'timeline'];
+}
+
+/** @param read a page of it, after a version. @param options `still` where only a person reads it anew */
+export function useStoryOf(
+  path: readonly string[],
+  read: (after: number) => Promise<StoryPage>,
+  options: Partial<typeof still> = {},
+): Story {
   const story = useInfiniteQuery({
-    queryKey: [...path, 'timeline'],
+    ...options,
+    queryKey: storyKey(path),
     initialPageParam: 0,
     queryFn: async ({ pageParam }) => read(pageParam),
     getNextPageParam: (page) => page.next,
@@ -41,6 +59,7 @@ export function useStoryOf(path: readonly string[], read: (after: number) => Pro
     loading: story.isPending,
     failed: story.isError,
     more: story.hasNextPage ? () => void story.fetchNextPage({ cancelRefetch: false }) : undefined,
+    again: () => void story.refetch(),
   };
 }
 

@@ -10,6 +10,7 @@ import { Filters, useAsked } from './filters';
 import { Found } from './found';
 import { Readings } from './readings';
 import { events } from './queries';
+import { Since } from './since';
 
 export function Page(): ReactElement {
   const { word } = useWords();
@@ -52,6 +53,7 @@ function Log(): ReactElement {
   return (
     <Stack>
       <Filters among={['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to']} />
+      <Since read={events(asked).queryKey} again={() => void query.refetch()} />
       <Found
         query={query}
         label={word('audit.log')}

@@ -1,6 +1,7 @@
 // What auditors read: the log, one stream of it, and the record of who read what. Each begins with the newest.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
+import { still } from '../../client/still';
 
 /** Filters as the address has them; what is empty is not asked for. */
 export type Asked = { [name: string]: string };
@@ -13,6 +14,7 @@ function given(asked: Asked, names: readonly string[]): { [name: string]: string
 
 export const events = (asked: Asked) =>
   infiniteQueryOptions({
+    ...still,
     queryKey: ['/v1/audit', 'events', asked],
     initialPageParam: undefined as number | undefined,
     queryFn: async ({ pageParam }) => {
@@ -26,6 +28,7 @@ export const events = (asked: Asked) =>
 
 export const readings = (asked: Asked) =>
   infiniteQueryOptions({
+    ...still,
     queryKey: ['/v1/audit', 'readings', asked],
     initialPageParam: undefined as number | undefined,
     queryFn: async ({ pageParam }) => {

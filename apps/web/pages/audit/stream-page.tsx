@@ -1,17 +1,19 @@
 // One stream as a story for an auditor: every event in order, why a gate was open when it was passed, and whether all of it is
 // what was written.
 import { Alert, Anchor, Badge, Breadcrumbs, Button, Code, Group, Stack, Text, Timeline, Title } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactElement } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { answered, api } from '../../client/client';
 import { staffNames } from '../../client/queries';
+import { still } from '../../client/still';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
-import { saidIn, STORY_PAGE, useStoryOf, type StoryEntry } from '../../layout/story';
+import { saidIn, STORY_PAGE, storyKey, useStoryOf, type StoryEntry } from '../../layout/story';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { thingTypes } from './filters';
+import { Since } from './since';
 
 type Entry = StoryEntry & {
   data: { [name: string]: unknown };
@@ -24,8 +26,11 @@ export function Page(): ReactElement {
   const { word } = useWords();
   const { type = '', id = '' } = useParams();
   const path = { type: type as ThingType, id };
-  const story = useStoryOf(['/v1/streams', id], (after) =>
-    answered(api.GET('/v1/streams/{type}/{id}/timeline', { params: { path, query: { after, limit: STORY_PAGE } } })),
+  const story = useStoryOf(
+    ['/v1/streams', id],
+    (after) =>
+      answered(api.GET('/v1/streams/{type}/{id}/timeline', { params: { path, query: { after, limit: STORY_PAGE } } })),
+    still,
   );
   const name = useNameOf(id);
   return (
@@ -41,7 +46,8 @@ export function Page(): ReactElement {
       <Title order={1} size="h2">
         {name ?? id.slice(0, 8)}
       </Title>
-      <Verification path={path} />
+      <Since read={storyKey(['/v1/streams', id])} again={story.again} />
+      <Verification path={path} onVerified={story.again} />
       {story.loading ? <Loading /> : <Told entries={story.entries as Entry[]} />}
       {story.more !== undefined && (
         <Group>
@@ -57,6 +63,7 @@ export function Page(): ReactElement {
 /** What the journal calls it. */
 function useNameOf(id: string): string | undefined {
   const { data } = useQuery({
+    ...still,
     queryKey: ['/v1/audit', 'name', id],
     queryFn: async () =>
       (await answered(api.GET('/v1/audit/events', { params: { query: { streamId: id, limit: 1 } } }))).items,
@@ -64,16 +71,20 @@ function useNameOf(id: string): string | undefined {
   return data?.[0]?.name ?? undefined;
 }
 
-function Verification({ path }: { path: { type: ThingType; id: string } }): ReactElement {
+type Verified = {
+  path: { type: ThingType; id: string };
+  onVerified: () => void;
+};
+
+function Verification({ path, onVerified }: Verified): ReactElement {
   const { word } = useWords();
-  const queries = useQueryClient();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['/v1/streams', path.id, 'verification'],
     enabled: false,
     queryFn: async () => {
       const verified = await answered(api.GET('/v1/streams/{type}/{id}/verification', { params: { path } }));
       // What was counted is what is listed below.
-      void queries.invalidateQueries({ queryKey: ['/v1/streams', path.id, 'timeline'] });
+      onVerified();
       return verified;
     },
   });
