@@ -5,7 +5,10 @@ import type { Page } from 'playwright-core';
 import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
+import { eventually } from '../support/eventually';
+import { exampleId } from '../../deploy/local/set-up';
 import type { ApiClient } from '../../deploy/local/story/api-client';
+import type { Approval } from '#domain';
 
 jest.setTimeout(240_000);
 
@@ -43,24 +46,49 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   await decision.getByText('5 %').first().waitFor();
 
   // Changed while it is looked at: what was looked at is not there to be approved any more.
+  const sale = await heldBack(supervisor, `**/v1/opportunities/${saleId}`);
   const changed = await offerOn(manager, saleId, 900);
   await row.waitFor({ state: 'detached', timeout: SOON_MS });
 
+  // The inbox has the new one, and the sale is still known with the old offer: neither button nor key approves it.
   await submit(changed);
   await row.waitFor({ timeout: SOON_MS });
   await row.click();
+  const approve = supervisor.getByRole('button', { name: '同意', exact: true });
+  await supervisor.getByRole('main').getByText('正在载入').waitFor();
+  expect(await approve.count()).toBe(0);
+  await supervisor.getByRole('heading', { level: 1 }).click();
+  await supervisor.keyboard.press('a');
+  await sale.letGo();
   await decision.getByText('9 %').first().waitFor();
   await decision.getByText('第 2 版与第 1 版的不同').waitFor();
+  const asked = await openApproval();
+  expect(asked.ballots).toEqual([]);
+
+  // Whoever is asked from elsewhere in the house sees what the others decide as well.
+  const { id: approvalId, round, contentHash } = asked;
+  const added = { round, contentHash, staffId: exampleId('staff', 'pricing') };
+  const supervising = await here.product.as('supervisor');
+  await supervising.send(`/v1/opportunities/${saleId}/approvals/${approvalId}/approvers`, added);
+  const approver = await here.product.as('pricing');
+  await eventually('the sale, for who is asked', async () => {
+    return (await approver.get(`/v1/opportunities/${saleId}`)).status === 200 ? true : undefined;
+  });
+  const pricing = await signedIn('pricing', `/opportunities/${saleId}?part=offer`);
+  const theirs = pricing.getByRole('region', { name: '审批' });
+  await theirs.getByText('周经理 提交').first().waitFor();
 
   const seller = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
   const approvals = seller.getByRole('region', { name: '审批' });
   await approvals.getByText('周经理 提交').first().waitFor();
   expect(await approvals.getByText(/孙主管.*同意/).count()).toBe(0);
-  await decision.getByRole('button', { name: '同意', exact: true }).click();
-  await approvals
-    .getByText(/孙主管.*同意/)
-    .first()
-    .waitFor({ timeout: SOON_MS });
+  await approve.click();
+  for (const shown of [approvals, theirs]) {
+    await shown
+      .getByText(/孙主管.*同意/)
+      .first()
+      .waitFor({ timeout: SOON_MS });
+  }
 });
 
 it('two change the same offer: the second sees what the first did, and decides', async () => {
@@ -127,6 +155,26 @@ it('a session that ends in the middle of a form, and a network that goes: what w
   const { body } = await manager.get<{ items: { type: string }[] }>(`/v1/opportunities/${other}/timeline`);
   expect(body.items.filter(({ type }) => type === 'ActionCompleted')).toHaveLength(1);
 });
+
+/** What is read at this address waits until it is let go: as on a slow line. */
+async function heldBack(page: Page, address: string): Promise<{ letGo(): Promise<void> }> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(address, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return {
+    letGo: async () => {
+      resolve();
+      await page.unroute(address);
+    },
+  };
+}
+
+async function openApproval(): Promise<Approval> {
+  const { body } = await manager.get<{ approvals: Approval[] }>(`/v1/opportunities/${saleId}`);
+  return body.approvals.find(({ status }) => status === 'open')!;
+}
 
 async function submit(offerHash: string): Promise<void> {
   const { body } = await manager.send(`/v1/opportunities/${saleId}/offer/submit`, { offerHash });

@@ -17,7 +17,7 @@ const STEP = 500;
 
 export type Told =
   | { type: 'change'; data: { type: string; id: Id; version: number } }
-  /** Something is asked of somebody, or not any more; whose inbox it is in is for the list to say. */
+  /** Something is asked of somebody, or not any more, or answered; whose inbox it is in is for the list to say. */
   | { type: 'inbox'; data: Record<string, never> }
   /** Nothing. The first one says that from now on nothing is missed. */
   | Beat;
@@ -101,5 +101,5 @@ export class ChangesFeed implements BeforeApplicationShutdown {
   }
 }
 
-/** Events by which something enters an inbox or leaves it. */
-const asking = /^(Approv|Vote|Delegation|Staff|OwnerChanged)/;
+/** Events by which something enters an inbox or leaves it, or by which those who are asked learn more. */
+const asking = /^(Approv|Vote|Information|Delegation|Staff|OwnerChanged)/;

@@ -20,7 +20,8 @@ export class ChangesController {
 
   /**
    * Server-sent events, as long as one listens and for ten minutes at most: `change` names a stream that the caller may see
-   * and the version that lists and pages show by now, `inbox` says that inboxes may have changed, `beat` that nothing has.
+   * and the version that lists and pages show by now, `inbox` says that inboxes may have changed and what
+   * is asked in them, `beat` that nothing has.
    * There is no replay: whoever connects again reads anew what is shown.
    */
   @Sse()

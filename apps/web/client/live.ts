@@ -41,7 +41,7 @@ export async function followChanges(queries: QueryClient, stop: AbortSignal): Pr
         // What happened before the first beat of a later connection was told to nobody here.
         if (event === 'beat' && gathered.begins() && connected++ > 0) void queries.invalidateQueries();
         if (event === 'change') gathered.add(JSON.parse(data) as Change);
-        if (event === 'inbox') gathered.addPlace('/v1/inbox');
+        if (event === 'inbox') gathered.addAsked();
       }
     } catch (error) {
       if (error instanceof SignedOut) return;
@@ -56,6 +56,7 @@ export async function followChanges(queries: QueryClient, stop: AbortSignal): Pr
 class Gathered {
   private readonly ids = new Map<string, Set<string>>();
   private readonly whole = new Set<string>();
+  private asked = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private hasBegun = false;
 
@@ -79,6 +80,12 @@ class Gathered {
     if (type === 'contact') this.whole.add(places['customer']!);
   }
 
+  /** Approvers from elsewhere in the house hear no more of a sale than this: what they have open of it is read again, too. */
+  addAsked(): void {
+    this.asked = true;
+    this.addPlace('/v1/inbox');
+  }
+
   addPlace(place: string): Set<string> {
     const ids = this.ids.get(place) ?? new Set();
     this.ids.set(place, ids);
@@ -90,12 +97,15 @@ class Gathered {
     this.timer = undefined;
     const changed = new Map(this.ids);
     const whole = new Set(this.whole);
+    const asked = this.asked;
     this.ids.clear();
     this.whole.clear();
+    this.asked = false;
     void this.queries.invalidateQueries({
       predicate: ({ queryKey: [place, id] }) => {
         const root = typeof place === 'string' ? rootOf(place) : '';
         const ids = changed.get(root);
+        if (asked && root === places['opportunity'] && isId(id)) return true;
         // A page of another thing is not touched; lists are.
         return whole.has(root) || (ids !== undefined && (!isId(id) || ids.has(id)));
       },
