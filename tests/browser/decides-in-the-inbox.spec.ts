@@ -1,6 +1,7 @@
 // A supervisor's inbox: decided from the keyboard, several at once, and what is refused stays with its reason.
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { selfReviewQuestions } from '#domain';
 import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
@@ -79,4 +80,24 @@ it('several are approved at once; one that was changed meanwhile is not', async 
     expect(await rowOf(page, number).count()).toBe(0);
   }
   expect(await decisionsOn(5)).toEqual([]);
+});
+
+it('a strategy that the rules forbid is decided with the rival and the rules in sight', async () => {
+  const manager = await here.product.as('manager');
+  const at = `/v1/opportunities/${await openPageSale(manager, `${title} 6`, 'group-customer')}`;
+  type Answer = { events: { data: { rivalId: string } }[] };
+  const { body } = await manager.send<Answer>(`${at}/rivals`, { name: '云信通信' });
+  const { rivalId } = body.events[0]!.data;
+  await manager.send(`${at}/self-review`, Object.fromEntries(selfReviewQuestions.map((each) => [each, '检验'])));
+  const facts = { advantagePercent: 80, rivalEntrenched: true, firstChoice: false };
+  await manager.send(`${at}/rivals/${rivalId}/facts`, facts);
+  const asked = { rivalId, strategy: 'head-on', reason: '客户高层支持' };
+  expect((await manager.send(`${at}/strategy-exceptions`, asked)).status).toBe(200);
+
+  const page = await windowOf(here.browser, here.product.apiUrl);
+  await signInAs(page, 'supervisor', '/inbox');
+  await rowOf(page, 6).click();
+  const decision = page.getByRole('region', { name: `${title} 6` });
+  await decision.getByText(/请求破例对竞争对手“云信通信”采用策略/).waitFor();
+  await decision.getByText(/不符合的规则：.*对手强势且地位难以动摇，不要硬碰硬/).waitFor();
 });

@@ -1,7 +1,7 @@
 // Several people at the same time: what one does shows at another's without a reload; what two change is settled by a person; and
 // nothing typed is lost when a session or the network ends.
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
@@ -39,7 +39,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   const row = supervisor.getByRole('button', { name: new RegExp(title) });
   expect(await row.count()).toBe(0);
 
-  await submit(await offerOn(manager, saleId, 500));
+  await submit(await offerOn(manager, saleId, 500, { terms: '三十日付款', paymentDays: 30 }));
   await row.waitFor({ timeout: SOON_MS });
   await row.click();
   const decision = supervisor.getByRole('region', { name: title });
@@ -47,7 +47,12 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
 
   // Changed while it is looked at: what was looked at is not there to be approved any more.
   const sale = await heldBack(supervisor, `**/v1/opportunities/${saleId}`);
-  const changed = await offerOn(manager, saleId, 900);
+  const changed = await offerOn(manager, saleId, 900, {
+    terms: '验收后付款',
+    paymentDays: 60,
+    validUntil: '2099-12-31',
+    documents: [await attached('总体方案.pdf')],
+  });
   await row.waitFor({ state: 'detached', timeout: SOON_MS });
 
   // The inbox has the new one, and the sale is still known with the old offer: neither button nor key approves it.
@@ -61,7 +66,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   await supervisor.keyboard.press('a');
   await sale.letGo();
   await decision.getByText('9 %').first().waitFor();
-  await decision.getByText('第 2 版与第 1 版的不同').waitFor();
+  await showsTheWhole(decision);
   const asked = await openApproval();
   expect(asked.ballots).toEqual([]);
 
@@ -82,6 +87,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   const approvals = seller.getByRole('region', { name: '审批' });
   await approvals.getByText('周经理 提交').first().waitFor();
   expect(await approvals.getByText(/孙主管.*同意/).count()).toBe(0);
+  await showsTheWhole(seller.getByRole('region', { name: '报价' }));
   await approve.click();
   for (const shown of [approvals, theirs]) {
     await shown
@@ -155,6 +161,35 @@ it('a session that ends in the middle of a form, and a network that goes: what w
   const { body } = await manager.get<{ items: { type: string }[] }>(`/v1/opportunities/${other}/timeline`);
   expect(body.items.filter(({ type }) => type === 'ActionCompleted')).toHaveLength(1);
 });
+
+/** The second version of the offer, with all that its approval stands for, and what it has that the first has not. */
+async function showsTheWhole(part: Locator): Promise<void> {
+  await part.getByText('付款天数：60', { exact: true }).waitFor();
+  await part.getByText('条款：验收后付款', { exact: true }).waitFor();
+  await part.getByText('有效期至：2099年12月31日', { exact: true }).waitFor();
+  const saved = part.page().waitForEvent('download');
+  await part.getByRole('list', { name: '文件' }).getByRole('button', { name: '总体方案.pdf' }).click();
+  expect((await saved).suggestedFilename()).toBe('总体方案.pdf');
+  const difference = part.getByRole('alert').filter({ hasText: '第 2 版与第 1 版的不同' });
+  for (const line of [
+    '付款天数：30 → 60',
+    '原来的条款：三十日付款',
+    '现在的条款：验收后付款',
+    '增加文件“总体方案.pdf”',
+  ]) {
+    await difference.getByText(line, { exact: true }).waitFor();
+  }
+  await difference.getByText('有效期至：— → 2099年12月31日').waitFor();
+}
+
+/** @returns its address */
+async function attached(name: string): Promise<string> {
+  const headers = { 'content-type': 'application/pdf', 'document-name': encodeURIComponent(name) };
+  const bytes = new Uint8Array(Buffer.from(`%PDF-1.7\n${randomUUID()}`));
+  type Answer = { events: { data: { address: string } }[] };
+  const { body } = await manager.upload<Answer>(`/v1/opportunities/${saleId}/documents`, bytes, headers);
+  return body.events[0]!.data.address;
+}
 
 /** What is read at this address waits until it is let go: as on a slow line. */
 async function heldBack(page: Page, address: string): Promise<{ letGo(): Promise<void> }> {

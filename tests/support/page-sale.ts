@@ -42,8 +42,13 @@ export async function climbToTheDecisionMaker(manager: ApiClient, saleId: string
   await pass('influencer');
 }
 
-/** One line, monthly for a year. @returns its hash */
-export async function offerOn(manager: ApiClient, saleId: string, discountBp: number): Promise<string> {
+/** One line, monthly for a year, on these conditions. @returns its hash */
+export async function offerOn(
+  manager: ApiClient,
+  saleId: string,
+  discountBp: number,
+  conditions: { validUntil?: string; paymentDays?: number; terms?: string; documents?: string[] } = {},
+): Promise<string> {
   const line = {
     productCode: 'ip-line',
     quantity: 1,
@@ -53,7 +58,7 @@ export async function offerOn(manager: ApiClient, saleId: string, discountBp: nu
     termMonths: 12,
   };
   type Answer = { events?: { type: string; data: { offerHash: string } }[] };
-  const { body } = await manager.send<Answer>(`/v1/opportunities/${saleId}/offer`, { lines: [line] });
+  const { body } = await manager.send<Answer>(`/v1/opportunities/${saleId}/offer`, { lines: [line], ...conditions });
   const revised = body.events?.find(({ type }) => type === 'OfferRevised');
   if (revised === undefined) throw new Error(JSON.stringify(body));
   return revised.data.offerHash;

@@ -5,17 +5,18 @@ import { useEffect, useMemo, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { inbox, opportunity, playbook, staffNames } from '../../client/queries';
 import type { InboxRow, OpportunityView } from '../../client/views';
-import { Missing } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { useWords } from '../../words/words';
 import { Said, Vote } from '../opportunity/approvals';
-import { Difference, OfferTable } from '../opportunity/offer-panel';
+import { offerVersions, type OfferVersion } from '../opportunity/queries';
 import { SaleProvider } from '../opportunity/sale';
+import { AskedFor, type Offers } from './asked-for';
 
 /** Soon enough for who waits to decide, seldom enough for a bad line. */
 const READ_AGAIN_MS = 1_000;
 
-type DrawnApproval = OpportunityView['approvals'][number];
+/** What is drawn, and voted on. */
+type Drawn = { approval: OpportunityView['approvals'][number]; offers?: Offers };
 
 export function Decision({ row }: { row: InboxRow }): ReactElement {
   const { data: view } = useQuery(opportunity(row.opportunityId));
@@ -31,33 +32,42 @@ export function Decision({ row }: { row: InboxRow }): ReactElement {
         : { view, definition, nameOf: (id: string) => names?.get(id) ?? '…', contacts: [] },
     [view, definition, names],
   );
-  const approval = view === undefined ? undefined : drawnApproval(row, view);
-  useReadAgainWhile(view !== undefined && approval === undefined, row.opportunityId);
-  if (sale === undefined || approval === undefined) return <Loading />;
+  const { data: versions } = useQuery(offerVersions(row.opportunityId));
+  const isRead = view !== undefined && versions !== undefined;
+  const drawn = isRead ? whatIsAsked(row, view, versions) : undefined;
+  useReadAgainWhile(isRead && drawn === undefined, row.opportunityId);
+  if (sale === undefined || drawn === undefined) return <Loading />;
   return (
     <SaleProvider sale={sale}>
-      <Content row={row} approval={approval} sale={sale} />
+      <Content row={row} drawn={drawn} sale={sale} />
     </SaleProvider>
   );
 }
 
 /**
- * The approval of the sale as it is drawn, when that is what the row asks about. The row and the sale are read one after the
- * other: until both say the same there is nothing to vote on, or a vote would be for what nobody has seen.
+ * The approval, and the offer that it is for, when they are what the row asks about. The row, the sale and its offers are read
+ * one by one: until all of them say the same there is nothing to vote on, or a vote would be for what nobody has seen.
  */
-function drawnApproval({ approvalId, contentHash, round }: InboxRow, view: OpportunityView): DrawnApproval | undefined {
+function whatIsAsked(
+  { approvalId, contentHash, round }: InboxRow,
+  view: OpportunityView,
+  versions: readonly OfferVersion[],
+): Drawn | undefined {
   const approval = view.approvals.find(({ id }) => id === approvalId);
   if (approval?.contentHash !== contentHash || approval.round !== round) return undefined;
-  return approval.subject.kind === 'offer' && view.offer?.hash !== contentHash ? undefined : approval;
+  if (approval.subject.kind !== 'offer') return { approval };
+  const asked = versions.find(({ offerHash }) => offerHash === contentHash);
+  if (asked === undefined || view.offer?.hash !== contentHash) return undefined;
+  return { approval, offers: { asked, before: versions.find(({ revision }) => revision + 1 === asked.revision) } };
 }
 
-/** Both of them, as either may be the older one. */
+/** All of them, as any may be the oldest. */
 function useReadAgainWhile(isBehind: boolean, opportunityId: string): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (!isBehind) return;
     const readAgain = (): void => {
-      for (const { queryKey } of [opportunity(opportunityId), inbox]) {
+      for (const { queryKey } of [opportunity(opportunityId), offerVersions(opportunityId), inbox]) {
         void queries.invalidateQueries({ queryKey, exact: true }, { cancelRefetch: false });
       }
     };
@@ -69,11 +79,11 @@ function useReadAgainWhile(isBehind: boolean, opportunityId: string): void {
 
 function Content({
   row,
-  approval,
+  drawn: { approval, offers },
   sale,
 }: {
   row: InboxRow;
-  approval: DrawnApproval;
+  drawn: Drawn;
   sale: Parameters<typeof SaleProvider>[0]['sale'];
 }): ReactElement {
   const { word, label, of } = useWords();
@@ -94,34 +104,7 @@ function Content({
         <Text size="sm" c="dimmed">
           {view.customerName} · {of(definition.gates.find(({ key }) => key === view.gate)?.title, view.gate)}
         </Text>
-        {subject.kind === 'offer' && view.offer !== undefined && (
-          <>
-            <OfferTable lines={view.offer.lines} totals={view.offer.totals} />
-            {view.offer.revision > 1 && <Difference from={view.offer.revision - 1} to={view.offer.revision} />}
-          </>
-        )}
-        {subject.kind === 'waiver' && <Text>{word('inbox.waiver', { action: actionTitle(subject.action) })}</Text>}
-        {subject.kind === 'absent-level' && (
-          <Text>
-            {word('inbox.absent', {
-              level: of(definition.levels.find(({ key }) => key === subject.level)?.title, subject.level),
-              reason: label('absence-reason', subject.reasonCode),
-            })}
-          </Text>
-        )}
-        {subject.kind === 'override' && (
-          <Text>
-            {word('inbox.override', {
-              gate: of(definition.gates.find(({ key }) => key === subject.gate)?.title, subject.gate),
-            })}
-          </Text>
-        )}
-        {subject.kind === 'override' && (
-          <Missing things={view.explanation.gates.find(({ gate }) => gate === subject.gate)?.missing ?? []} />
-        )}
-        {subject.kind === 'strategy-exception' && (
-          <Text>{word('inbox.strategy', { strategy: label('strategy', subject.strategy) })}</Text>
-        )}
+        <AskedFor subject={subject} offers={offers} />
         {rules.length > 0 && (
           <Text size="sm">
             {word('inbox.rules', {
@@ -144,8 +127,4 @@ function Content({
       </Stack>
     </Card>
   );
-
-  function actionTitle(key: string): string {
-    return of(definition.gates.flatMap(({ actions }) => actions).find((action) => action.key === key)?.title, key);
-  }
 }

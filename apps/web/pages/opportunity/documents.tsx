@@ -1,6 +1,6 @@
 // Documents of the sale (S22): attached, listed and saved. What is too large or of another kind is said before anything is sent.
 import { Alert, Anchor, Button, FileButton, Group, List, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
@@ -24,7 +24,6 @@ export function Documents(): ReactElement {
   const isReading = useIsReading();
   const [wrong, setWrong] = useState<string>();
   const command = useCommand();
-  const { save, saving, error } = useDownload();
   const size = (bytes: number): string =>
     new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 }).format(
       Math.ceil(bytes / 1024),
@@ -76,18 +75,7 @@ export function Documents(): ReactElement {
         {attached.map(({ address, name, mediaType, bytes }) => (
           <List.Item key={address}>
             <Group gap="xs">
-              {name === undefined ? (
-                <Text size="sm">{word('name.erased')}</Text>
-              ) : (
-                <Anchor
-                  component="button"
-                  size="sm"
-                  disabled={saving}
-                  onClick={() => save(pathOf(sale, `/documents/${address}`), name)}
-                >
-                  {name}
-                </Anchor>
-              )}
+              <DocumentLink address={address} name={name} />
               <Text size="xs" c="dimmed">
                 {label('document-type', mediaType)} · {size(bytes)}
               </Text>
@@ -100,7 +88,53 @@ export function Documents(): ReactElement {
           {wrong}
         </Alert>
       )}
-      <ProblemAlert error={command.error ?? error} />
+      <ProblemAlert error={command.error} />
     </Section>
   );
+}
+
+/** Saves it; one whose name was erased has nothing to be saved any more. */
+function DocumentLink({ address, name }: { address: string; name: string | undefined }): ReactElement {
+  const { word } = useWords();
+  const sale = useSale();
+  const { save, saving, error } = useDownload();
+  if (name === undefined) return <Text size="sm">{word('name.erased')}</Text>;
+  return (
+    <>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        ta="left"
+        disabled={saving}
+        onClick={() => save(pathOf(sale, `/documents/${address}`), name)}
+      >
+        {name}
+      </Anchor>
+      <ProblemAlert error={error} />
+    </>
+  );
+}
+
+/** Some of the documents of the sale, by their addresses. */
+export function DocumentLinks({ addresses }: { addresses: readonly string[] }): ReactElement | null {
+  const { label } = useWords();
+  const { data } = useQuery(documents(useSale().view.id));
+  if (data === undefined) return null;
+  return (
+    <List size="sm" aria-label={label('field', 'documents')}>
+      {addresses.map((address) => (
+        <List.Item key={address}>
+          <DocumentLink address={address} name={data.items.find((each) => each.address === address)?.name} />
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+export function useDocumentName(): (address: string) => string {
+  const { word } = useWords();
+  const { data } = useQuery(documents(useSale().view.id));
+  return (address) =>
+    data === undefined ? '…' : (data.items.find((each) => each.address === address)?.name ?? word('name.erased'));
 }

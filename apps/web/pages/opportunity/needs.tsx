@@ -10,7 +10,7 @@ import { CommandMenu } from '../../forms/command-menu';
 import type { Choice } from '../../forms/schema-fields';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
-import { useProductName } from './offer-panel';
+import { useProductName } from './offer-content';
 import { pathOf, usePeople, useSale } from './sale';
 
 export function Needs(): ReactElement {

@@ -23,11 +23,13 @@ export const documents = (id: string) =>
     queryFn: async () => answered(api.GET('/v1/opportunities/{id}/documents', { params: { path: { id } } })),
   });
 
+export type OfferVersion = OfferContent & { at: string; approved: boolean };
+
 /** Every version of the offer, oldest first, with its terms in words. */
 export const offerVersions = (id: string) =>
   queryOptions({
     queryKey: ['/v1/opportunities', id, 'offers'],
     queryFn: async () =>
       (await answered(api.GET('/v1/opportunities/{id}/offers', { params: { path: { id } } })))
-        .items as unknown as OfferContent[],
+        .items as unknown as OfferVersion[],
   });
