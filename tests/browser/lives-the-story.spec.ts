@@ -93,7 +93,9 @@ class SaleAtThePages {
     const { page, said } = this;
     await page.getByRole('button', { name: said.word('today.new-sale') }).click();
     const form = page.getByRole('dialog');
-    await choose(this.page, form.getByRole('combobox', { name: said.label('field', 'customerId') }), CUSTOMER);
+    const customer = form.getByRole('combobox', { name: said.label('field', 'customerId') });
+    await customer.fill(CUSTOMER);
+    await choose(this.page, customer, CUSTOMER);
     await form.getByLabel(said.label('field', 'title')).fill(title);
     await choose(
       this.page,

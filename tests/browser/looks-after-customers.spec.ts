@@ -64,6 +64,40 @@ it('a customer is registered with every part of the form, and found again by its
   await page.getByRole('link', { name: '东海制造集团' }).waitFor({ state: 'detached' });
 });
 
+it('a sale is opened for a customer who is found by pinyin, or from the customer’s own page', async () => {
+  const page = await signedIn('manager', 'zh-CN');
+  await page.getByRole('button', { name: '新商机' }).click();
+  const dialog = page.getByRole('dialog', { name: '新商机' });
+  const field = dialog.getByRole('combobox', { name: '客户' });
+  await field.fill('zzzz');
+  await page.getByText('没有您能查看的客户符合').waitFor();
+  await field.fill('dhzz');
+  await page.getByRole('option', { name: '东海制造集团' }).click();
+  expect(await field.inputValue()).toBe('东海制造集团');
+  // What was chosen stays when one looks for another and leaves it at that.
+  await field.fill('zzzz');
+  await page.getByText('没有您能查看的客户符合').waitFor();
+  await dialog.getByLabel('标题').focus();
+  expect(await field.inputValue()).toBe('东海制造集团');
+  await page.keyboard.press('Escape');
+
+  await page.goto(`/customers/${donghai}?part=sales`);
+  const sales = page.getByRole('region', { name: '商机', exact: true });
+  await sales.getByText('还没有商机').waitFor();
+  await sales.getByRole('button', { name: '新商机' }).click();
+  expect(await field.inputValue()).toBe('东海制造集团');
+  const title = `总部专线 ${randomUUID().slice(0, 4)}`;
+  await dialog.getByLabel('标题').fill(title);
+  await dialog.getByRole('button', { name: '建立商机' }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  expect(await page.getByRole('link', { name: '东海制造集团' }).count()).toBeGreaterThan(0);
+
+  const supervisor = await signedIn('supervisor', 'en');
+  await supervisor.goto(`/customers/${donghai}?part=sales`);
+  await supervisor.getByRole('link', { name: title }).waitFor();
+  expect(await supervisor.getByRole('button', { name: 'New opportunity' }).count()).toBe(0);
+});
+
 it('two people change a profile: other fields both stay, and the same field is settled by who sees it', async () => {
   const page = await signedIn('manager', 'en');
   const supervisor = await product.as('supervisor');

@@ -3,6 +3,7 @@ import { QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Catalogue, OfferDifference, StaffState } from '#domain';
 import { answered, api } from './client';
 import { lastWritten } from './commands';
+import { everyPage } from './every-page';
 import { Problem, SignedOut } from './problem';
 import type { CompetitionView, InboxRow, NeedsView, OpportunityView, Playbook } from './views';
 
@@ -32,14 +33,8 @@ export const staffNames = queryOptions({
   queryKey: ['/v1/staff'],
   staleTime: 60_000,
   queryFn: async () => {
-    const names = new Map<string, string>();
-    let after: string | undefined;
-    do {
-      const page = await answered(api.GET('/v1/staff', { params: { query: { limit: 200, after } } }));
-      for (const { id, name } of page.items) names.set(id, name ?? id.slice(0, 8));
-      after = page.next;
-    } while (after !== undefined);
-    return names;
+    const staff = await everyPage((query) => answered(api.GET('/v1/staff', { params: { query } })));
+    return new Map(staff.map(({ id, name }) => [id, name ?? id.slice(0, 8)]));
   },
 });
 
@@ -66,10 +61,11 @@ export const playbook = (key: string, version: number) =>
 export const contactsOf = (customerId: string) =>
   queryOptions({
     queryKey: ['/v1/customers', customerId, 'contacts'],
-    queryFn: async () => {
-      const params = { path: { id: customerId }, query: { limit: 200, seen: lastWritten() } };
-      return (await answered(api.GET('/v1/customers/{id}/contacts', { params }))).items;
-    },
+    queryFn: () =>
+      everyPage((page) => {
+        const params = { path: { id: customerId }, query: { ...page, seen: lastWritten() } };
+        return answered(api.GET('/v1/customers/{id}/contacts', { params }));
+      }),
   });
 
 /** Products with their list prices, for offers. */
@@ -120,11 +116,6 @@ export const playbookLatest = (key: string) =>
     queryFn: async () =>
       (await answered(api.GET('/v1/playbooks/{key}', { params: { path: { key } } }))).definition as unknown as Playbook,
   });
-
-export const customers = queryOptions({
-  queryKey: ['/v1/customers'],
-  queryFn: async () => (await answered(api.GET('/v1/customers', { params: { query: { limit: 200 } } }))).items,
-});
 
 export const needs = (id: string) =>
   queryOptions({

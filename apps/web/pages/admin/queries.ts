@@ -2,29 +2,21 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
+import { everyPage } from '../../client/every-page';
 
-/** A page of the list; the server gives no more at once. */
-const PAGE = 200;
-
-async function staffPage(after: string | undefined) {
-  return answered(api.GET('/v1/staff', { params: { query: { limit: PAGE, after, seen: lastWritten() } } }));
+async function everyRow() {
+  return everyPage((page) => answered(api.GET('/v1/staff', { params: { query: { ...page, seen: lastWritten() } } })));
 }
 
-export type StaffRow = Awaited<ReturnType<typeof staffPage>>['items'][number];
+export type StaffRow = Awaited<ReturnType<typeof everyRow>>[number];
 
 /** Everybody, also who has left. */
 export const everybody = queryOptions({
   queryKey: ['/v1/staff', 'everybody'],
-  queryFn: async () => {
-    const rows: StaffRow[] = [];
-    let after: string | undefined;
-    do {
-      const page = await staffPage(after);
-      rows.push(...page.items);
-      after = page.next;
-    } while (after !== undefined);
-    return rows.sort((a, b) => Number(b.active) - Number(a.active) || (a.name ?? '').localeCompare(b.name ?? ''));
-  },
+  queryFn: async () =>
+    (await everyRow()).sort(
+      (a, b) => Number(b.active) - Number(a.active) || (a.name ?? '').localeCompare(b.name ?? ''),
+    ),
 });
 
 async function memberOf(id: string) {

@@ -2,10 +2,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
+import { everyPage } from '../../client/every-page';
 
 const path = (id: string) => ({ params: { path: { id } } });
-/** More of one customer is not read on a page. */
-const LIMIT = 200;
 
 export const customer = (id: string) =>
   queryOptions({
@@ -59,17 +58,19 @@ export const profileHistory = (id: string) =>
 export const salesOf = (customerId: string) =>
   queryOptions({
     queryKey: ['/v1/opportunities', 'of-customer', customerId],
-    queryFn: async () => {
-      const query = { customerId, limit: LIMIT, seen: lastWritten() };
-      return (await answered(api.GET('/v1/opportunities', { params: { query } }))).items;
-    },
+    queryFn: () =>
+      everyPage((page) => {
+        const query = { ...page, customerId, seen: lastWritten() };
+        return answered(api.GET('/v1/opportunities', { params: { query } }));
+      }),
   });
 
 export const plansOf = (customerId: string) =>
   queryOptions({
     queryKey: ['/v1/follow-up-plans', 'of-customer', customerId],
-    queryFn: async () => {
-      const query = { customerId, limit: LIMIT, seen: lastWritten() };
-      return (await answered(api.GET('/v1/follow-up-plans', { params: { query } }))).items;
-    },
+    queryFn: () =>
+      everyPage((page) => {
+        const query = { ...page, customerId, seen: lastWritten() };
+        return answered(api.GET('/v1/follow-up-plans', { params: { query } }));
+      }),
   });

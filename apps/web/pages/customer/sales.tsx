@@ -1,9 +1,10 @@
 // What is sold to the customer, what was agreed, and the after-sales care of it.
-import { Anchor, Badge, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Stack, Table, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { catalogue } from '../../client/queries';
+import { catalogue, me } from '../../client/queries';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
 import { count, date, money } from '../../shown/values';
@@ -11,6 +12,8 @@ import { useGateTitle } from '../../words/gate-title';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer, plansOf, salesOf } from './queries';
+
+const NewSale = lazy(() => import('../../forms/new-sale'));
 
 export function Sales(): ReactElement {
   return (
@@ -26,7 +29,7 @@ function Opportunities(): ReactElement {
   const { data: sales } = useSuspenseQuery(salesOf(useCustomerId()));
   const gateTitle = useGateTitle();
   return (
-    <Section title={word('customer.sales')}>
+    <Section title={word('customer.sales')} beside={<Open />}>
       {sales.length === 0 ? (
         <Text c="dimmed">{word('customer.sales.none')}</Text>
       ) : (
@@ -52,6 +55,28 @@ function Opportunities(): ReactElement {
         </WideTable>
       )}
     </Section>
+  );
+}
+
+/** Another sale to this customer, by those who sell. */
+function Open(): ReactElement | null {
+  const { word } = useWords();
+  const id = useCustomerId();
+  const { data: self } = useSuspenseQuery(me);
+  const { data: view } = useSuspenseQuery(customer(id));
+  const [opening, setOpening] = useState(false);
+  if (!self.roles.includes('account-manager')) return null;
+  return (
+    <>
+      <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpening(true)}>
+        {word('today.new-sale')}
+      </Button>
+      {opening && (
+        <Suspense>
+          <NewSale customer={{ id, name: view.name ?? word('name.erased') }} onDone={() => setOpening(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ import { due, passableSales, stalledSales } from './queries';
 import { SaleRow } from './sale-row';
 import { ToDecide } from './to-decide';
 
-const NewSale = lazy(() => import('./new-sale'));
+const NewSale = lazy(() => import('../../forms/new-sale'));
 
 const DAY_MS = 86_400_000;
 

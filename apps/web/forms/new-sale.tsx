@@ -3,25 +3,37 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@ma
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useNavigate } from 'react-router';
-import { useCommand } from '../../client/commands';
-import { customers, playbookLatest, playbooks } from '../../client/queries';
-import { useDraft } from '../../forms/draft';
-import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
-import { useWords } from '../../words/words';
+import { useCommand } from '../client/commands';
+import { playbookLatest, playbooks } from '../client/queries';
+import { useWords } from '../words/words';
+import { CustomerField, type ChosenCustomer } from './customer-field';
+import { useDraft } from './draft';
+import { problemsByField, ProblemAlert } from './problem-alert';
 
-type Draft = { customerId: string | null; title: string; channel: string | null; yuan: number | ''; closeOn: string };
+type Draft = {
+  customer?: ChosenCustomer;
+  title: string;
+  channel: string | null;
+  yuan: number | '';
+  closeOn: string;
+};
+
+type Asked = {
+  /** For whom it is, where the page says so. */
+  customer?: ChosenCustomer;
+  onDone: () => void;
+};
 
 // eslint-disable-next-line no-restricted-syntax -- what is loaded lazily is a default export
-export default function NewSale({ onDone }: { onDone: () => void }): ReactElement {
+export default function NewSale({ customer: given, onDone }: Asked): ReactElement {
   const { word, label, of } = useWords();
   const go = useNavigate();
-  const { data: known } = useQuery(customers);
   const { data: published = [] } = useQuery(playbooks);
   const [chosen, setPlaybook] = useState<string>();
   const playbookKey = chosen ?? published[0]?.key ?? '';
   const { data: definition } = useQuery({ ...playbookLatest(playbookKey), enabled: playbookKey !== '' });
-  const [draft, keep, drop] = useDraft<Draft>('new-sale', {
-    customerId: null,
+  const [draft, keep, drop] = useDraft<Draft>(given === undefined ? 'new-sale' : `${given.id}.new-sale`, {
+    customer: given,
     title: '',
     channel: null,
     yuan: '',
@@ -40,11 +52,11 @@ export default function NewSale({ onDone }: { onDone: () => void }): ReactElemen
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const { customerId, title, channel, yuan, closeOn } = draft;
+          const { customer, title, channel, yuan, closeOn } = draft;
           command.mutate({
             path: '/v1/opportunities',
             body: {
-              customerId,
+              customerId: customer?.id,
               playbookKey,
               title,
               ...(channel === null ? {} : { channel }),
@@ -55,14 +67,10 @@ export default function NewSale({ onDone }: { onDone: () => void }): ReactElemen
         }}
       >
         <Stack>
-          <Select
-            label={label('field', 'customerId')}
-            data={(known ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
-            value={draft.customerId}
-            onChange={(customerId) => keep({ ...draft, customerId })}
+          <CustomerField
+            value={draft.customer}
+            onChange={(customer) => keep({ ...draft, customer })}
             error={problems['customerId']}
-            searchable
-            withAsterisk
           />
           <TextInput
             label={label('field', 'title')}
