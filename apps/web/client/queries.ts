@@ -162,3 +162,22 @@ export const contact = (id: string) =>
     queryKey: ['/v1/contacts', id],
     queryFn: async () => answered(api.GET('/v1/contacts/{id}', { params: { path: { id } } })),
   });
+
+/** The first that come when one looks for a name; whoever does not see theirs types more of it. */
+const FOUND_AT_ONCE = 20;
+
+/** One Chinese character may be a whole family name; of other letters one alone fits nearly everything. */
+export function isEnoughToFind(typed: string): boolean {
+  return typed.trim().length > 1 || /\p{Script=Han}/u.test(typed);
+}
+
+/** Customers, contacts and sales by part of a name. */
+export const found = (sought: string) =>
+  queryOptions({
+    queryKey: ['/v1/search', sought],
+    enabled: isEnoughToFind(sought),
+    queryFn: async () => {
+      const query = { q: sought, limit: FOUND_AT_ONCE, seen: lastWritten() };
+      return (await answered(api.GET('/v1/search', { params: { query } }))).items;
+    },
+  });

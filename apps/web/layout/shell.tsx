@@ -41,6 +41,7 @@ import { useWords } from '../words/words';
 import type { StaffRole } from '#domain';
 import type { PageWord } from '../words/page-words';
 import { Connection } from './connection';
+import { Find } from './find';
 import { Loading } from './loading';
 import { Mark } from './mark';
 import { Tour, useTourAgain } from './tour';
@@ -90,6 +91,7 @@ export function Shell(): ReactElement {
             <Mark />
             <Text fw={600}>{word('product.name')}</Text>
           </Group>
+          <Find />
           <Person />
         </Group>
       </AppShell.Header>

@@ -4,10 +4,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
-import { staffNames } from '../../client/queries';
+import { found, staffNames } from '../../client/queries';
 import { DayField } from '../../forms/day-field';
 import { useWords } from '../../words/words';
-import { found, type Asked } from './queries';
+import type { Asked } from './queries';
 
 const names = ['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to'] as const;
 type Name = (typeof names)[number];

@@ -1,5 +1,5 @@
 // What auditors read: the log, one stream of it, and the record of who read what. Each begins with the newest.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
 import { still } from '../../client/still';
 
@@ -42,11 +42,4 @@ export const readings = (asked: Asked) =>
       return answered(api.GET('/v1/audit/readings', { params: { query } }));
     },
     getNextPageParam: ({ next }) => next,
-  });
-
-export const found = (sought: string) =>
-  queryOptions({
-    queryKey: ['/v1/search', sought],
-    enabled: sought.trim().length > 1,
-    queryFn: async () => (await answered(api.GET('/v1/search', { params: { query: { q: sought, limit: 20 } } }))).items,
   });
