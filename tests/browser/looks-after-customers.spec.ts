@@ -177,10 +177,20 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   await lead.getByRole('button', { name: 'Hand over' }).click();
   await lead.getByRole('button', { name: 'Hand over' }).click();
   await lead.getByText('Handed over', { exact: true }).waitFor();
+
+  // Whoever leads sees it among the others of the morning, with whom it waits for, and comes to it.
+  const supervisor = await signedIn('supervisor', 'en');
+  const open = supervisor.getByRole('region', { name: 'Open leads' });
+  await open.getByText(/^Handed over · .*周经理/).waitFor();
+  await open.getByRole('link', { name: '东海制造集团' }).first().click();
+  await supervisor.getByRole('article').filter({ hasText: 'Lines to the new plant' }).waitFor();
+
   await lead.getByRole('button', { name: 'Take up as a sale' }).click();
   await lead.getByLabel('Title').fill('Lines to the new plant: sale');
   await lead.getByRole('button', { name: 'Take up as a sale' }).click();
   await lead.getByRole('link', { name: 'Open the sale that it became' }).waitFor();
+  await supervisor.goto('/');
+  await open.getByText('Every lead is settled.').waitFor();
 
   await page.getByRole('tab', { name: 'Notes' }).click();
   await page.getByLabel('Text').fill('The plant opens in May');

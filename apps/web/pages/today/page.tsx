@@ -9,6 +9,7 @@ import { Listed } from '../../layout/listed';
 import { distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { DueList } from './due-list';
+import { OpenLeads } from './open-leads';
 import { due, passableSales, stalledSales } from './queries';
 import { SaleRow } from './sale-row';
 import { ToDecide } from './to-decide';
@@ -59,6 +60,7 @@ export function Page(): ReactElement {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Stack>
             <ToDecide />
+            <OpenLeads />
             <Passable />
             <Stalled />
           </Stack>
