@@ -22,6 +22,7 @@ export const pages: readonly { path: string; load: Load }[] = [
   { path: 'board', load: () => import('./pages/board/page') },
   { path: 'reports', load: () => import('./pages/reports/page') },
   { path: 'admin/health', load: () => import('./pages/admin/health-page') },
+  { path: 'admin/catalogue', load: () => import('./pages/admin/catalogue-page') },
   { path: 'admin/playbooks', load: () => import('./pages/admin/playbooks-page') },
   { path: 'admin/playbooks/:key', load: () => import('./pages/admin/playbook-page') },
   { path: 'training', load: () => import('./pages/training/page') },

@@ -15,6 +15,7 @@ export {
   type CatalogueCommand,
   type CatalogueEvent,
   type CatalogueState,
+  type PublishedCatalogue,
 } from './catalogue/catalogue-stream';
 export { canonicalJson, contentHash } from './canonical-json';
 export { isCode, isContentAddress } from './code';

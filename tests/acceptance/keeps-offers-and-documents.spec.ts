@@ -126,9 +126,15 @@ it('S22: the offer is priced by the catalogue, and its versions are told apart',
 });
 
 it('S19b: the catalogue is read by everybody, published by administrators, as a document or as a table', async () => {
-  type View = { version: number; latestVersion: number; products: { code: string; prices: { monthly?: number } }[] };
-  const { version: _version, latestVersion: _latest, ...rest } = (await manager.get<View>('/v1/catalogue')).body;
-  const { contentHash: _hash, ...document } = rest as typeof rest & { contentHash: string };
+  type View = {
+    version: number;
+    latestVersion: number;
+    publishedAt: string;
+    difficulties: object[];
+    products: { code: string; prices: { monthly?: number } }[];
+  };
+  const { difficulties, products } = (await manager.get<View>('/v1/catalogue')).body;
+  const document = { difficulties, products };
   document.products.find(({ code }) => code === 'ip-line')!.prices.monthly = 120_000;
   const forbidden = await manager.send<Problem>('/v1/catalogue/versions', { document });
   expect([forbidden.status, forbidden.body.code]).toEqual([403, 'NOT_ALLOWED']);
@@ -155,5 +161,6 @@ it('S19b: the catalogue is read by everybody, published by administrators, as a 
   ]);
   const first = (await manager.get<View>('/v1/catalogue?version=1')).body;
   expect([first.latestVersion, first.products.length]).toEqual([3, 7]);
+  expect(Date.parse(first.publishedAt)).toBeLessThan(Date.parse(latest.publishedAt));
   expect((await manager.get('/v1/catalogue?version=9')).status).toBe(404);
 });

@@ -46,6 +46,7 @@ export async function allPages({ issuer, apiUrl }: Running): Promise<PageToSee[]
     { name: 'reports', subject: 'supervisor', path: '/reports' },
     { name: 'inbox', subject: 'supervisor', path: '/inbox' },
     { name: 'health', subject: 'administrator', path: '/admin/health' },
+    { name: 'catalogue', subject: 'administrator', path: '/admin/catalogue' },
     { name: 'playbooks', subject: 'administrator', path: '/admin/playbooks' },
     { name: 'playbook', subject: 'administrator', path: '/admin/playbooks/group-customer' },
     {

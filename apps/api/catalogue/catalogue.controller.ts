@@ -10,12 +10,13 @@ import {
   type Catalogue,
   type CatalogueState,
   type JsonObject,
+  type PublishedCatalogue,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { anyObject, listOf, object, text, whole } from '../http/described';
+import { anyObject, instant, listOf, object, text, whole } from '../http/described';
 import { AnyObject, Whole } from '../http/fields';
 import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
@@ -38,12 +39,13 @@ class VersionQuery {
   version?: number;
 }
 
-type CatalogueView = Catalogue & { version: number; latestVersion: number; contentHash: string };
+type CatalogueView = Catalogue & { version: number; latestVersion: number } & Omit<PublishedCatalogue, 'catalogue'>;
 
 const catalogueView = object<CatalogueView>({
   version: whole(1),
   latestVersion: whole(1),
   contentHash: text('5cb1a9f0'),
+  publishedAt: instant(),
   difficulties: listOf(anyObject({ code: 'sites-apart', title: { 'zh-CN': '分支机构网络不通', en: 'Sites apart' } })),
   products: listOf(
     anyObject({
@@ -84,8 +86,8 @@ export class CatalogueController {
     if (state === undefined || published === undefined) {
       throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such version of the catalogue.'));
     }
-    const { catalogue, contentHash } = published;
-    return { version, latestVersion: state.latestVersion, contentHash, ...catalogue };
+    const { catalogue, ...about } = published;
+    return { version, latestVersion: state.latestVersion, ...about, ...catalogue };
   }
 
   /** Published whole, by administrators. */

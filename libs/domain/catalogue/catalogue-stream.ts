@@ -1,7 +1,7 @@
 // The life of the catalogue: one stream per installation, its versions published whole, each readable for ever.
 import { canonicalJson, contentHash } from '../canonical-json';
 import type { Context, Decider } from '../decider';
-import type { DomainEvent, Id, Recorded } from '../event';
+import type { DomainEvent, Id, Instant, Recorded } from '../event';
 import { missingField, refuse, type Refusal } from '../refusal';
 import type { Catalogue } from './catalogue';
 import { checkCatalogue } from './catalogue-problems';
@@ -9,7 +9,7 @@ import { checkCatalogue } from './catalogue-problems';
 /** 1 MiB, as much as a command may be: every reader of the log gets it as one message. */
 export const MAX_CATALOGUE_BYTES = 1_048_576;
 
-export type PublishedCatalogue = { catalogue: Catalogue; contentHash: string };
+export type PublishedCatalogue = { catalogue: Catalogue; contentHash: string; publishedAt: Instant };
 
 export type CatalogueState = {
   id: Id;
@@ -48,7 +48,7 @@ function evolveCatalogue(
 ): CatalogueState | undefined {
   if (event.type !== 'CataloguePublished') return state;
   const { version, catalogue, contentHash: hash } = event.data;
-  const versions = new Map(state?.versions ?? []).set(version, { catalogue, contentHash: hash });
+  const versions = new Map(state?.versions ?? []).set(version, { catalogue, contentHash: hash, publishedAt: event.at });
   return { id: event.streamId, versions, latestVersion: version };
 }
 

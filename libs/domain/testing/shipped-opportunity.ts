@@ -3,6 +3,7 @@
 import { shippedCatalogue, shippedPlaybook, type ShippedPlaybookKey } from '#playbooks';
 import { contentHash } from '../canonical-json';
 import type { Catalogue } from '../catalogue/catalogue';
+import type { PublishedCatalogue } from '../catalogue/catalogue-stream';
 import { catalogueStreamId } from '../derived-id';
 import type { Id, Json, JsonObject } from '../event';
 import type { FactStates } from '../facts';
@@ -125,12 +126,16 @@ function answerTo(field: Field): Json {
 
 /** The shipped catalogue as the facts that commands read, or a changed one as its next version. */
 export function catalogueFacts(...changes: ((catalogue: Catalogue) => void)[]): Pick<FactStates, 'catalogue'> {
-  const versions = new Map<number, { catalogue: Catalogue; contentHash: string }>();
+  const versions = new Map<number, PublishedCatalogue>();
   let catalogue = shippedCatalogue() as Catalogue;
   for (const change of [() => undefined, ...changes]) {
     catalogue = structuredClone(catalogue);
     change(catalogue);
-    versions.set(versions.size + 1, { catalogue, contentHash: contentHash(catalogue) });
+    versions.set(versions.size + 1, {
+      catalogue,
+      contentHash: contentHash(catalogue),
+      publishedAt: '2026-01-01T00:00:00.000Z',
+    });
   }
   const state = { id: catalogueStreamId, versions, latestVersion: versions.size };
   return { catalogue: new Map([[catalogueStreamId, state]]) };

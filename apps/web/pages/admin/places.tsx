@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useWords } from '../../words/words';
 
-const places = ['staff', 'playbooks', 'health'] as const;
+const places = ['staff', 'catalogue', 'playbooks', 'health'] as const;
 
 export function AdminPlaces(): ReactElement {
   const { word } = useWords();

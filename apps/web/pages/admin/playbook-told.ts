@@ -1,12 +1,9 @@
 // A playbook as people read it: its parts, the things of each part, and what is laid down about each, a line for each rule.
-// Reading one version and comparing two rest on the same lines: what reads the same is the same.
 import type { Label, PlaybookDefinition } from '#domain';
 import type { Words } from '../../words/loaded';
 import type { PageWord } from '../../words/page-words';
 import { boundInWords, inTime, inWords } from './playbook-words';
-
-export type Thing = { key: string; title: string; lines: string[] };
-export type Part = { title: PageWord; things: Thing[] };
+import type { Part } from './told';
 
 type Form = { required?: string[]; properties?: { [name: string]: { 'x-title'?: Label } } };
 type Round = PlaybookDefinition['approvals']['waiver'][number];
@@ -22,7 +19,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
     of(things.find((each) => each.key === key)?.title, key);
   const actions = gates.flatMap((gate) => gate.actions);
   const line = (key: PageWord, value: string | undefined): string[] =>
-    value === undefined || value === '' ? [] : [word('playbook.line', { what: word(key), value })];
+    value === undefined || value === '' ? [] : [word('compared.line', { what: word(key), value })];
 
   const form = ({ properties = {}, required = [] }: Form): string =>
     Object.entries(properties)
@@ -207,24 +204,4 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
       })),
     },
   ];
-}
-
-export type Compared = { before?: Thing; now?: Thing };
-
-/** Things of one part that are not the same in both, in the order of the newer one; those that went come last. */
-export function differences(before: readonly Thing[], now: readonly Thing[]): Compared[] {
-  const earlier = new Map(before.map((thing) => [thing.key, thing]));
-  const here = new Set(now.map(({ key }) => key));
-  return [
-    ...now.flatMap((thing): Compared[] => {
-      const was = earlier.get(thing.key);
-      if (was === undefined) return [{ now: thing }];
-      return readsTheSame(was, thing) ? [] : [{ before: was, now: thing }];
-    }),
-    ...before.flatMap((thing): Compared[] => (here.has(thing.key) ? [] : [{ before: thing }])),
-  ];
-}
-
-function readsTheSame(one: Thing, other: Thing): boolean {
-  return one.title === other.title && one.lines.join('\n\n') === other.lines.join('\n\n');
 }

@@ -9,6 +9,7 @@ import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { AdminPlaces } from './places';
 import { playbooks } from './queries';
+import { versionsOf } from './versions';
 
 export function Page(): ReactElement {
   const { word, of } = useWords();
@@ -63,9 +64,4 @@ export function Page(): ReactElement {
       )}
     </Stack>
   );
-}
-
-/** The newest first; every one that was ever published is there. */
-export function versionsOf(latest: number): number[] {
-  return Array.from({ length: latest }, (_none, index) => latest - index);
 }

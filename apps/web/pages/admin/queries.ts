@@ -1,5 +1,6 @@
-// What administrators look after: people and their places in the line.
+// What administrators look after: people and their places in the line, what is sold, how it is sold.
 import { queryOptions } from '@tanstack/react-query';
+import type { Catalogue } from '#domain';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
 import { everyPage } from '../../client/every-page';
@@ -29,6 +30,19 @@ export const member = (id: string) =>
   queryOptions({
     queryKey: ['/v1/staff', id],
     queryFn: () => memberOf(id),
+  });
+
+export type CatalogueView = Catalogue & { version: number; latestVersion: number; publishedAt: string };
+
+/** @param version the one in force when left out; the others never change */
+export const catalogueAt = (version?: number) =>
+  queryOptions({
+    queryKey: ['/v1/catalogue', version ?? 'in force'],
+    staleTime: version === undefined ? undefined : Infinity,
+    queryFn: async () => {
+      const view = await answered(api.GET('/v1/catalogue', { params: { query: { version } } }));
+      return view as unknown as CatalogueView;
+    },
   });
 
 /** Every playbook with its latest version. */
