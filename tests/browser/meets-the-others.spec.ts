@@ -2,6 +2,7 @@
 // nothing typed is lost when a session or the network ends.
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { violationsOf } from '../support/accessible';
 import { signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
@@ -160,6 +161,45 @@ it('a session that ends in the middle of a form, and a network that goes: what w
   await page.getByRole('heading', { name: '可以过关了' }).waitFor();
   const { body } = await manager.get<{ items: { type: string }[] }>(`/v1/opportunities/${other}/timeline`);
   expect(body.items.filter(({ type }) => type === 'ActionCompleted')).toHaveLength(1);
+});
+
+it('a server that does not answer is named until it answers again, also where a page cannot be shown for it', async () => {
+  const page = await signedIn('manager', '/');
+  // The browser is online: only what it asks of the server comes to nobody.
+  await page.route('**/v1/changes', (route) => route.abort('connectionrefused'));
+  await page.reload();
+  const notice = page.getByRole('status').filter({ hasText: '服务没有应答，正在重新连接' });
+  await notice.waitFor({ timeout: SOON_MS });
+  expect(await violationsOf(page)).toEqual([]);
+  await page.unroute('**/v1/changes');
+  await notice.waitFor({ state: 'detached', timeout: 2 * SOON_MS });
+
+  await page.route('**/v1/opportunities/*', (route) => route.abort('connectionrefused'));
+  await page.goto(`/opportunities/${saleId}`);
+  const broken = page.getByRole('alert').filter({ hasText: '这一页显示不出来' });
+  await broken.getByText('服务现在没有应答。请稍后重试。').waitFor();
+  expect(await broken.innerText()).not.toMatch(/[A-Za-z]/);
+  expect(await violationsOf(page)).toEqual([]);
+  await page.unroute('**/v1/opportunities/*');
+  await broken.getByRole('button', { name: '重试' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+});
+
+it('a page whose program is long on its way is announced', async () => {
+  const page = await signedIn('manager', '/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByRole('link', { name: '演练与自测' }).click();
+  const bar = page.locator('.on-its-way');
+  await bar.waitFor();
+  letThrough();
+  await page.getByRole('heading', { level: 1, name: '演练与自测' }).waitFor();
+  await bar.waitFor({ state: 'detached' });
 });
 
 /** The second version of the offer, with all that its approval stands for, and what it has that the first has not. */

@@ -11,7 +11,8 @@ type Change = { type: string; id: string; version: number };
 /** Several changes of one command are one reading. */
 const GATHER_MS = 250;
 const AGAIN_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
+/** Somebody waits in front of it. */
+const LONGEST_PAUSE_MS = 10_000;
 
 /** Where pages read a thing of this type; lists of it stand at the same place. */
 const places: { [type: string]: string } = {
@@ -27,26 +28,32 @@ const places: { [type: string]: string } = {
 /** Lists that are made of more than one kind of thing. */
 const mixed = ['/v1/due', '/v1/reports', '/v1/leads', '/v1/gifts', '/v1/search', '/v1/audit'];
 
-/** Follows until `stop` is aborted. */
-export async function followChanges(queries: QueryClient, stop: AbortSignal): Promise<void> {
+/** Follows until `stop` is aborted. @param tell whether the server answers: not, once connecting again has failed */
+export async function followChanges(
+  queries: QueryClient,
+  stop: AbortSignal,
+  tell: (answers: boolean) => void,
+): Promise<void> {
   let pause = AGAIN_MS;
-  for (let connected = 0; !stop.aborted;) {
+  for (let connected = 0, tries = 0; !stop.aborted; tries++) {
     await inSight(stop);
     const hidden = outOfSight(stop);
+    const gathered = new Gathered(queries);
     try {
       const response = await send('/v1/changes', { signal: hidden });
-      const gathered = new Gathered(queries);
       for await (const { event, data } of eventsOf(response)) {
         pause = AGAIN_MS;
+        tell(true);
         // What happened before the first beat of a later connection was told to nobody here.
         if (event === 'beat' && gathered.begins() && connected++ > 0) void queries.invalidateQueries();
         if (event === 'change') gathered.add(JSON.parse(data) as Change);
         if (event === 'inbox') gathered.addAsked();
       }
     } catch (error) {
-      if (error instanceof SignedOut) return;
-      if (error instanceof Problem && error.document.status < 500) return;
+      // It answers, and answers the same when it is asked again.
+      if (error instanceof SignedOut || (error instanceof Problem && error.document.status < 500)) return tell(true);
     }
+    if (tries > 0 && !gathered.hasBegun && !hidden.aborted) tell(false);
     if (!hidden.aborted) await sleep(pause, stop);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
@@ -58,7 +65,7 @@ class Gathered {
   private readonly whole = new Set<string>();
   private asked = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private hasBegun = false;
+  hasBegun = false;
 
   constructor(private readonly queries: QueryClient) {}
 

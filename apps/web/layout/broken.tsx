@@ -2,7 +2,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useRouteError } from 'react-router';
-import { SignedOut } from '../client/problem';
+import { Problem, SignedOut, Unreachable } from '../client/problem';
 import { signIn } from '../session/session';
 import { useWords } from '../words/words';
 
@@ -19,10 +19,15 @@ export function Broken(): ReactElement {
       </Alert>
     );
   }
+  // What a program says of itself is no language of people: it stands in the browser's console.
+  const [title, text] =
+    error instanceof Problem
+      ? [error.document.title, error.document.detail]
+      : [word('state.broken'), word(error instanceof Unreachable ? 'state.no-answer.way' : 'state.broken.way')];
   return (
-    <Alert color="red" title={word('state.broken')}>
+    <Alert color="red" role="alert" title={title}>
       <Stack align="flex-start">
-        <Text>{error instanceof Error ? error.message : String(error)}</Text>
+        <Text>{text}</Text>
         <Button onClick={() => window.location.reload()}>{word('state.again')}</Button>
       </Stack>
     </Alert>

@@ -31,7 +31,7 @@ import {
   IconUserShare,
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Suspense, useEffect, type ReactElement } from 'react';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import { NavLink as RouterLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { followChanges } from '../client/live';
 import { me, staffNames } from '../client/queries';
@@ -72,7 +72,7 @@ export function Shell(): ReactElement {
   const [opened, { toggle, close }] = useDisclosure();
   const { pathname } = useLocation();
   const { state } = useNavigation();
-  useLive();
+  const answers = useLive();
   const { data: self } = useQuery(me);
   const mine = places.filter(({ roles }) => roles === undefined || self?.roles.some((role) => roles.includes(role)));
   return (
@@ -111,7 +111,8 @@ export function Shell(): ReactElement {
         </ScrollArea>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} aria-busy={state === 'loading'}>
-        <Connection />
+        {state === 'loading' && <div className="on-its-way after-a-moment" aria-hidden />}
+        <Connection answers={answers} />
         <Box maw={1440} mx="auto">
           {self !== undefined && <Tour roles={self.roles} />}
           <Suspense fallback={<Loading />}>
@@ -123,14 +124,16 @@ export function Shell(): ReactElement {
   );
 }
 
-/** While a page is open. */
-function useLive(): void {
+/** Follows what changes while a page is open, and says whether the server answers. */
+function useLive(): boolean {
   const queries = useQueryClient();
+  const [answers, tell] = useState(true);
   useEffect(() => {
     const stop = new AbortController();
-    void followChanges(queries, stop.signal);
+    void followChanges(queries, stop.signal, tell);
     return () => stop.abort();
   }, [queries]);
+  return answers;
 }
 
 function Person(): ReactElement {
