@@ -1,5 +1,6 @@
 // `npm test [fast | faults] [Jest's arguments]`: everything that a change must not break; the last line counts it.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,16 @@ const FAULTS = ['tests/crash'];
 const KILLS = '20';
 
 const PASSED_ON = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Whoever ends this one: what runs in it ends, and nothing begins after it. */
+class Ended extends Error {
+  constructor(readonly signal: NodeJS.Signals) {
+    super(`ended by ${signal}`);
+  }
+}
+
+const running = new Set<ChildProcess>();
+let ended: Ended | undefined;
 
 type Count = { passed: number; failed: number };
 
@@ -57,13 +68,13 @@ async function jest(args: string[]): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'tongguan-jest-'));
   const file = join(folder, 'results.json');
   const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'].join(' ');
-  const code = await run(
-    ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${file}`, '--testLocationInResults', ...args],
-    {
-      NODE_OPTIONS: options,
-    },
-  );
   try {
+    const code = await run(
+      ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${file}`, '--testLocationInResults', ...args],
+      {
+        NODE_OPTIONS: options,
+      },
+    );
     const results = JSON.parse(readFileSync(file, 'utf8')) as {
       numPassedTests: number;
       numFailedTests: number;
@@ -75,29 +86,50 @@ async function jest(args: string[]): Promise<Count> {
     const broken = results.numFailedTests + results.numRuntimeErrorTestSuites + skipped;
     if (skipped > 0) process.stderr.write(`${skipped} tests were skipped; that is not passing\n`);
     return { passed: results.numPassedTests, failed: broken > 0 || code === 0 ? broken : 1 };
-  } catch {
+  } catch (error) {
+    if (error instanceof Ended) throw error;
     return { passed: 0, failed: 1 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function run(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve) => {
-    // Jest writes its JSON to the file and its progress to stderr; stdout stays for the closing line.
-    const child = spawn(process.execPath, args, {
-      cwd: cloneFolder(),
-      stdio: ['ignore', process.stderr, process.stderr],
-      env: { ...process.env, ...environment },
-    });
-    // Whoever ends this one ends what runs in it; Ctrl-C comes to both from the terminal.
-    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
-    for (const signal of PASSED_ON) process.on(signal, pass);
-    child.on('exit', (code) => {
-      for (const signal of PASSED_ON) process.off(signal, pass);
-      resolve(code ?? 1);
-    });
+/** Answers with the exit code. @throws Ended when it was not to be run to its end, or not to begin */
+async function run(args: string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  stopIfEnded();
+  // Jest writes its JSON to the file and its progress to stderr; stdout stays for the closing line.
+  const child = spawn(process.execPath, args, {
+    cwd: cloneFolder(),
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, ...environment },
   });
+  running.add(child);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  running.delete(child);
+  stopIfEnded();
+  return code ?? 1;
 }
 
-void main(process.argv.slice(2));
+function stopIfEnded(): void {
+  if (ended !== undefined) throw ended;
+}
+
+/** Ctrl-C comes to what runs from the terminal; other signals it gets from here. Where nothing runs, nothing has to be waited for. */
+function end(signal: NodeJS.Signals): void {
+  ended = new Ended(signal);
+  for (const child of running) child.kill(signal);
+  if (running.size === 0) endBy(signal);
+}
+
+/** As the signal would have ended it, so that whoever sent it sees that it did. */
+function endBy(signal: NodeJS.Signals): void {
+  for (const each of PASSED_ON) process.off(each, end);
+  process.kill(process.pid, signal);
+}
+
+for (const signal of PASSED_ON) process.on(signal, end);
+main(process.argv.slice(2)).catch(async (error: unknown) => {
+  if (!(error instanceof Ended)) throw error;
+  await Promise.all([...running].map((child) => once(child, 'exit')));
+  endBy(error.signal);
+});
