@@ -176,13 +176,13 @@ it('a server that does not answer is named until it answers again, also where a 
 
   await page.route('**/v1/opportunities/*', (route) => route.abort('connectionrefused'));
   await page.goto(`/opportunities/${saleId}`);
-  const broken = page.getByRole('alert').filter({ hasText: '这一页显示不出来' });
-  await broken.getByText('服务现在没有应答。请稍后重试。').waitFor();
+  await page.getByRole('heading', { level: 1, name: '这一页显示不出来' }).waitFor();
+  const broken = page.getByRole('alert').filter({ hasText: '服务现在没有应答。请稍后重试。' });
   expect(await broken.innerText()).not.toMatch(/[A-Za-z]/);
   expect(await violationsOf(page)).toEqual([]);
   await page.unroute('**/v1/opportunities/*');
   await broken.getByRole('button', { name: '重试' }).click();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
 });
 
 it('a page whose program is long on its way is announced', async () => {

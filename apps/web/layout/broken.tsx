@@ -1,6 +1,6 @@
 // A page that cannot be shown: the sign-in has ended, or something went wrong that can be tried again.
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import type { ReactElement, ReactNode } from 'react';
 import { useRouteError } from 'react-router';
 import { Problem, SignedOut, Unreachable } from '../client/problem';
 import { signIn } from '../session/session';
@@ -11,12 +11,9 @@ export function Broken(): ReactElement {
   const error = useRouteError();
   if (error instanceof SignedOut) {
     return (
-      <Alert color="yellow" title={word('sign-in.ended')}>
-        <Stack align="flex-start">
-          <Text>{word('sign-in.ended.way')}</Text>
-          <Button onClick={() => void signIn()}>{word('sign-in.enter')}</Button>
-        </Stack>
-      </Alert>
+      <InPlaceOfPage color="yellow" title={word('sign-in.ended')} text={word('sign-in.ended.way')}>
+        <Button onClick={() => void signIn()}>{word('sign-in.enter')}</Button>
+      </InPlaceOfPage>
     );
   }
   // What a program says of itself is no language of people: it stands in the browser's console.
@@ -25,11 +22,27 @@ export function Broken(): ReactElement {
       ? [error.document.title, error.document.detail]
       : [word('state.broken'), word(error instanceof Unreachable ? 'state.no-answer.way' : 'state.broken.way')];
   return (
-    <Alert color="red" role="alert" title={title}>
-      <Stack align="flex-start">
-        <Text>{text}</Text>
-        <Button onClick={() => window.location.reload()}>{word('state.again')}</Button>
-      </Stack>
-    </Alert>
+    <InPlaceOfPage color="red" title={title} text={text}>
+      <Button onClick={() => window.location.reload()}>{word('state.again')}</Button>
+    </InPlaceOfPage>
+  );
+}
+
+type Told = { color: string; title: string; text: string; children: ReactNode };
+
+/** @param children the way out */
+function InPlaceOfPage({ color, title, text, children }: Told): ReactElement {
+  return (
+    <Stack>
+      <Title order={1} size="h2">
+        {title}
+      </Title>
+      <Alert color={color} role="alert">
+        <Stack align="flex-start">
+          <Text>{text}</Text>
+          {children}
+        </Stack>
+      </Alert>
+    </Stack>
   );
 }
