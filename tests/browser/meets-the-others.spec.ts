@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { violationsOf } from '../support/accessible';
-import { signInAs, windowOf } from '../support/browser';
+import { choose, signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
 import { eventually } from '../support/eventually';
@@ -118,6 +118,22 @@ it('two change the same offer: the second sees what the first did, and decides',
   await dialog.getByRole('button', { name: '以我的为准，提交' }).click();
   await phone.getByText('7 %').first().waitFor();
   await laptop.getByText('7 %').first().waitFor({ timeout: SOON_MS });
+});
+
+it('every version of the offer is there, and any two are compared', async () => {
+  const page = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
+  const offer = page.getByRole('region', { name: '报价' });
+  await offer.getByRole('heading', { name: '报价第 4 版' }).waitFor();
+  await offer.getByText('第 4 版与第 3 版的不同').waitFor();
+  await choose(page, offer.getByRole('combobox', { name: '版本' }), /第 2 版/);
+  await offer.getByRole('heading', { name: '报价第 2 版' }).waitFor();
+  await showsTheWhole(offer);
+  // Only the latest is submitted or revised.
+  expect(await offer.getByRole('button', { name: '修改报价' }).count()).toBe(0);
+  await choose(page, offer.getByRole('combobox', { name: '对比' }), /第 4 版/);
+  await offer.getByText('第 2 版与第 4 版的不同').waitFor();
+  await choose(page, offer.getByRole('combobox', { name: '版本' }), /第 4 版/);
+  await offer.getByRole('button', { name: '修改报价' }).waitFor();
 });
 
 it('what others do elsewhere in the sale is no conflict', async () => {

@@ -14,7 +14,7 @@ import { useSale } from '../opportunity/sale';
 type Subject = Approval['subject'];
 type About<Kind extends Subject['kind']> = { subject: Extract<Subject, { kind: Kind }> };
 
-/** @param offers the version that is asked for, and the one before it where there is one */
+/** @param offers the version that is asked for, and the one that it is compared with where there is one */
 export function AskedFor({ subject, offers }: { subject: Subject; offers?: Offers }): ReactElement | null {
   switch (subject.kind) {
     case 'offer':

@@ -10,6 +10,7 @@ import { useWords } from '../../words/words';
 import { Said, Vote } from '../opportunity/approvals';
 import { offerVersions, type OfferVersion } from '../opportunity/queries';
 import { SaleProvider } from '../opportunity/sale';
+import { usuallyComparedWith } from '../opportunity/version-choice';
 import { AskedFor, type Offers } from './asked-for';
 
 /** Soon enough for who waits to decide, seldom enough for a bad line. */
@@ -58,7 +59,7 @@ function whatIsAsked(
   if (approval.subject.kind !== 'offer') return { approval };
   const asked = versions.find(({ offerHash }) => offerHash === contentHash);
   if (asked === undefined || view.offer?.hash !== contentHash) return undefined;
-  return { approval, offers: { asked, before: versions.find(({ revision }) => revision + 1 === asked.revision) } };
+  return { approval, offers: { asked, before: usuallyComparedWith(versions, asked) } };
 }
 
 /** All of them, as any may be the oldest. */

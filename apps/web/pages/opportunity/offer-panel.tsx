@@ -1,4 +1,4 @@
-// The offer: its content, what changed since an earlier version, and the way to its approval.
+// The offer: each of its versions, what one has that another has not, and the way to the approval of the latest.
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
@@ -13,33 +13,37 @@ import { OfferDifference } from './offer-difference';
 import { OfferForm } from './offer-form';
 import { offerVersions } from './queries';
 import { pathOf, useSale } from './sale';
+import { useVersionChoice, VersionChoice } from './version-choice';
 
 export function OfferPanel(): ReactElement {
   const { word } = useWords();
   const { view } = useSale();
   const { data: versions } = useSuspenseQuery(offerVersions(view.id));
   const [editing, setEditing] = useState(view.offer === undefined);
-  const shown = versions.find(({ offerHash }) => offerHash === view.offer?.hash);
-  const before = versions.find(({ revision }) => revision + 1 === shown?.revision);
+  const latest = versions.find(({ offerHash }) => offerHash === view.offer?.hash);
+  const choice = useVersionChoice(versions, latest);
   const mayEdit = !useIsReading() && view.status === 'open';
   return (
     <Stack component="section" aria-label={word('offer.name')}>
-      {shown !== undefined && !editing && (
+      {choice !== undefined && !editing && (
         <>
           <Group justify="space-between">
             <Title order={2} size="h3">
-              {word('offer.revision', { number: shown.revision })}
+              {word('offer.revision', { number: choice.shown.revision })}
             </Title>
-            {shown.approved && <Badge color="teal">{word('offer.approved')}</Badge>}
+            {choice.shown.approved && <Badge color="teal">{word('offer.approved')}</Badge>}
           </Group>
-          <OfferContent offer={shown} />
-          {before !== undefined && <OfferDifference before={before} after={shown} />}
-          <Acting>
-            <Submit onRevise={() => setEditing(true)} />
-          </Acting>
+          {versions.length > 1 && <VersionChoice versions={versions} choice={choice} />}
+          <OfferContent offer={choice.shown} />
+          {choice.against !== undefined && <OfferDifference before={choice.against} after={choice.shown} />}
+          {choice.shown === latest && (
+            <Acting>
+              <Submit onRevise={() => setEditing(true)} />
+            </Acting>
+          )}
         </>
       )}
-      {view.offer !== undefined && shown === undefined && !editing && <Loading />}
+      {view.offer !== undefined && choice === undefined && !editing && <Loading />}
       {editing && mayEdit && <OfferForm onDone={() => setEditing(false)} />}
       {view.offer === undefined && !mayEdit && <Text c="dimmed">{word('offer.none')}</Text>}
       <Documents />
