@@ -17,6 +17,7 @@ type View = {
   offer?: { hash: string; approvedHash?: string };
   approvals: { id: string; round: number; contentHash: string; status: string; waitsFor?: string[] }[];
   facts: object;
+  agreement?: object;
 };
 type Inbox = {
   items: { approvalId: string; group: string; round: number; contentHash: string; actingFor: string | null }[];
@@ -168,13 +169,19 @@ it('goes back on a no, is decided, agreed and won', async () => {
   await complete('decide-in-principle', undefined, { agreed: true });
   await post('/gates/decision-maker/pass');
   await refusedToPass('agreement', 'ACTIONS_OPEN', ['sign-agreement']);
-  await post('/agreement', {
+  const signed = {
     signatoryIds: [contact('decision-maker')],
     signedById: managerId,
     signedOn: '2026-11-20',
     startsOn: '2026-12-01',
     endsOn: '2027-11-30',
-  });
+  };
+  await post('/agreement', { ...signed, number: 'XY-081' });
+  expect((await view()).agreement).toMatchObject({ ...signed, number: 'XY-081' });
+  // Recorded again, what was mistyped is put right.
+  await post('/agreement', { ...signed, startsOn: '2026-12-02', endsOn: '2027-12-01', number: 'XY-018' });
+  const { agreement } = await view();
+  expect(agreement).toMatchObject({ ...signed, startsOn: '2026-12-02', endsOn: '2027-12-01', number: 'XY-018' });
   await post('/gates/agreement/pass');
   expect(await view()).toMatchObject({ status: 'won' });
 });

@@ -59,6 +59,7 @@ it.each(['zh-CN', 'en'] as const)('is lived from the first day to the follow-up 
   await sale.pass('agreement');
 
   await sale.sign();
+  await sale.numberTheAgreement('XY-2026-018');
   await sale.passLast();
   await sale.followUp();
 });
@@ -199,7 +200,23 @@ class SaleAtThePages {
     await form.getByLabel(said.label('field', 'startsOn')).fill(dayOf(today));
     await form.getByLabel(said.label('field', 'endsOn')).fill(dayOf(new Date(today.getTime() + 365 * 86_400_000)));
     await form.getByRole('button', { name: said.word('agreement.record') }).click();
-    await page.getByText(said.word('agreement.recorded')).waitFor();
+    const recorded = page.getByRole('alert', { name: said.word('agreement.recorded') });
+    await recorded.getByText(people['decision-maker']).waitFor();
+    await recorded.getByText('周经理').waitFor();
+  }
+
+  /** Begins with what was recorded; what is put right is all that is typed. */
+  async numberTheAgreement(number: string): Promise<void> {
+    const { page, said } = this;
+    await page.getByRole('button', { name: said.word('agreement.record-again') }).click();
+    const form = page.getByRole('form', { name: said.word('agreement.record-again') });
+    expect(await form.getByRole('checkbox', { name: people['decision-maker'] }).isChecked()).toBe(true);
+    await form.getByLabel(said.label('field', 'number')).fill(number);
+    await form.getByRole('button', { name: said.word('agreement.record-again') }).click();
+    await form.waitFor({ state: 'detached' });
+    const recorded = page.getByRole('alert', { name: said.word('agreement.recorded') });
+    await recorded.getByText(number).waitFor();
+    await recorded.getByText(people['decision-maker']).waitFor();
   }
 
   /** It falls due by itself, and shows without a reload. */

@@ -11,6 +11,7 @@ import {
   objectionTypes,
   planIdOf,
   stageStandings,
+  type AgreementRecorded,
   type Approval,
   type ChannelsState,
   type Complexity,
@@ -28,7 +29,7 @@ import {
   type StageStanding,
   type StaffState,
 } from '#domain';
-import { EventStore, foldStream } from '#event-store';
+import { EventStore, foldStream, toldEvents } from '#event-store';
 import { missingIn, type Language } from '#labels';
 import { askedNow, definitionOf, isInScope, namesOf, principalsOf, votersAwaited } from '#read-model';
 import { anyObject, id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
@@ -61,7 +62,7 @@ export type OpportunityView = {
     /** Whose own vote it waits for, while it is open. */
     waitsFor?: Id[];
   })[];
-  agreement?: OpportunityState['agreement'];
+  agreement?: AgreementView;
   /** Of the agreement, once the sale is won. */
   followUpPlanId?: Id;
   forecast: Forecast;
@@ -71,6 +72,12 @@ export type OpportunityView = {
   objections: { id: Id; level: string; step: string; contactId?: Id; objectionType?: string }[];
   explanation: LabelledExplanation;
 };
+
+/** What was signed, as it was recorded last; its number as far as it can still be read. */
+type AgreementView = NonNullable<OpportunityState['agreement']> &
+  Pick<AgreementRecorded['data'], 'signatoryIds' | 'signedById' | 'signedOn' | 'startsOn' | 'endsOn'> & {
+    number?: string;
+  };
 
 /** Why not, with each missing thing in words. */
 type LabelledExplanation = Omit<Explanation, 'gates'> & {
@@ -111,7 +118,19 @@ export const opportunityView = object<OpportunityView>({
   absentLevels: listOf(text('expert')),
   offer: optional(anyObject({ revision: 1, hash: 'offer-hash', lines: [], totals: { amountFen: 1_200_000 } })),
   approvals: listOf(anyObject({ subject: { kind: 'offer' }, round: 0, status: 'open', ballots: [], waitsFor: [] })),
-  agreement: optional(anyObject({ offerHash: 'offer-hash', amountFen: 1_200_000 })),
+  agreement: optional(
+    object<AgreementView>({
+      id: id(),
+      offerHash: text('offer-hash'),
+      amountFen: whole(1_200_000),
+      signatoryIds: listOf(id('4dd8e91a-445d-551f-a8b0-0c19689f7895')),
+      signedById: id('d49d688d-6859-5e0b-8581-38b59ed37886'),
+      signedOn: text('2026-12-01'),
+      startsOn: text('2027-01-01'),
+      endsOn: text('2028-12-31'),
+      number: optional(text('XY-2026-018')),
+    }),
+  ),
   followUpPlanId: optional(id()),
   forecast: object<Forecast>({
     amountFen: optional(whole(3_600_000)),
@@ -156,9 +175,10 @@ export class OpportunityPage {
 
   async view(caller: SignedIn, id: Id, language: Language): Promise<OpportunityView> {
     const state = await this.stateFor(caller, id);
-    const [definition, names] = await Promise.all([
+    const [definition, names, agreement] = await Promise.all([
       definitionOf(this.store, state),
       namesOf(this.store, { customerId: state.customerId, opportunityId: id }),
+      this.agreementOf(state),
     ]);
     const awaited = await votersAwaited(this.store, state, definition);
     return {
@@ -181,7 +201,7 @@ export class OpportunityPage {
       absentLevels: [...state.absentLevels.keys()],
       offer: state.offer,
       approvals: [...state.approvals.values()].map((approval) => ({ ...approval, waitsFor: awaited.get(approval.id) })),
-      agreement: state.agreement,
+      agreement,
       followUpPlanId:
         state.status === 'won' && state.agreement !== undefined ? planIdOf(state.agreement.id) : undefined,
       forecast: forecastOf(state, definition),
@@ -215,6 +235,15 @@ export class OpportunityPage {
       }
     }
     throw new ProblemError(problemOf(404, 'NOT_FOUND', 'There is no such opportunity, or it is not yours to see.'));
+  }
+
+  private async agreementOf({ id, agreement }: OpportunityState): Promise<AgreementView | undefined> {
+    if (agreement === undefined) return undefined;
+    const all = await toldEvents<AgreementRecorded>(this.store, { type: 'opportunity', id }, ['AgreementRecorded']);
+    const { data, said } = all.find((each) => each.data.agreementId === agreement.id)!;
+    const { signatoryIds, signedById, signedOn, startsOn, endsOn } = data;
+    const number = said?.['number'] as string | undefined;
+    return { ...agreement, signatoryIds, signedById, signedOn, startsOn, endsOn, number };
   }
 
   /**

@@ -1,5 +1,6 @@
 // Where the description of the API leaves the members to the domain: the domain's own types, and no code of it.
 import type {
+  AgreementRecorded,
   Approval,
   ChannelsState,
   Explanation,
@@ -44,7 +45,7 @@ export type OpportunityView = {
   absentLevels: string[];
   offer?: Offer;
   approvals: (Approval & { waitsFor?: string[] })[];
-  agreement?: OpportunityState['agreement'];
+  agreement?: Agreement;
   followUpPlanId?: string;
   forecast: Forecast;
   channels: ChannelsState;
@@ -52,6 +53,12 @@ export type OpportunityView = {
   objections: { id: string; level: string; step: string; contactId?: string; objectionType?: string }[];
   explanation: Omit<Explanation, 'gates'> & { gates: Gate[] };
 };
+
+/** What was signed, as it was recorded last. */
+export type Agreement = NonNullable<OpportunityState['agreement']> &
+  Pick<AgreementRecorded['data'], 'signatoryIds' | 'signedById' | 'signedOn' | 'startsOn' | 'endsOn'> & {
+    number?: string;
+  };
 
 /** One thing to decide. */
 export type InboxRow = {

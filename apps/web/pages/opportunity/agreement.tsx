@@ -2,24 +2,22 @@
 import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import type { JsonObject } from '#domain';
 import { followUpPlan, me, staffNames } from '../../client/queries';
+import type { Agreement as Signed } from '../../client/views';
 import { Acting } from '../../forms/acting';
 import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
-import { dateTime, money } from '../../shown/values';
+import { Named } from '../../layout/named';
+import { date, dateTime, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { pathOf, usePeople, useSale } from './sale';
 
 export function Agreement(): ReactElement {
-  const { word, language } = useWords();
-  const sale = useSale();
-  const { agreement, followUpPlanId, status, offer } = sale.view;
+  const { word } = useWords();
+  const { agreement, followUpPlanId, status, offer } = useSale().view;
   return (
     <Stack>
-      {agreement !== undefined && (
-        <Alert color="teal" title={word('agreement.recorded')}>
-          {word('agreement.amount', { amount: money(language, agreement.amountFen) })}
-        </Alert>
-      )}
+      {agreement !== undefined && <Recorded agreement={agreement} />}
       {agreement === undefined && status === 'open' && (
         <>
           {offer?.approvedHash === undefined && <Text size="sm">{word('agreement.needs-offer')}</Text>}
@@ -28,12 +26,49 @@ export function Agreement(): ReactElement {
           </Acting>
         </>
       )}
+      {agreement !== undefined && status === 'open' && offer?.approvedHash === offer?.hash && (
+        <Acting>
+          <RecordAgain key={agreement.id} recorded={agreement} />
+        </Acting>
+      )}
       {followUpPlanId !== undefined && <FollowUps planId={followUpPlanId} />}
     </Stack>
   );
 }
 
-function RecordAgreement(): ReactElement {
+/** Whoever looks it up later finds here who signed what, and until when it runs. */
+function Recorded({ agreement }: { agreement: Signed }): ReactElement {
+  const { word, label, language } = useWords();
+  const { nameOf } = useSale();
+  const { amountFen, signatoryIds, signedById, signedOn, startsOn, endsOn, number } = agreement;
+  return (
+    <Alert color="teal" title={word('agreement.recorded')}>
+      <Stack gap={2}>
+        <Text size="sm">{word('agreement.amount', { amount: money(language, amountFen) })}</Text>
+        <Named name={label('field', 'signatoryIds')}>{signatoryIds.map(nameOf).join(word('list.comma'))}</Named>
+        <Named name={label('field', 'signedById')}>{nameOf(signedById)}</Named>
+        <Named name={label('field', 'signedOn')}>{date(language, signedOn)}</Named>
+        <Named name={label('field', 'startsOn')}>{date(language, startsOn)}</Named>
+        <Named name={label('field', 'endsOn')}>{date(language, endsOn)}</Named>
+        {number !== undefined && <Named name={label('field', 'number')}>{number}</Named>}
+      </Stack>
+    </Alert>
+  );
+}
+
+/** Until the last gate is passed: what was mistyped is put right, and both records stay in the story. */
+function RecordAgain({ recorded }: { recorded: Signed }): ReactElement {
+  const { word } = useWords();
+  const [again, setAgain] = useState(false);
+  if (again) return <RecordAgreement recorded={recorded} onDone={() => setAgain(false)} />;
+  return (
+    <Button variant="default" onClick={() => setAgain(true)} style={{ alignSelf: 'flex-start' }}>
+      {word('agreement.record-again')}
+    </Button>
+  );
+}
+
+function RecordAgreement({ recorded, onDone }: { recorded?: Signed; onDone?: () => void }): ReactElement {
   const { word } = useWords();
   const sale = useSale();
   const people = usePeople();
@@ -41,15 +76,16 @@ function RecordAgreement(): ReactElement {
   const { data: staff } = useQuery(staffNames);
   const ours = [...(staff ?? new Map<string, string>())].map(([value, label]) => ({ value, label }));
   if (self === undefined) return <></>;
+  const title = word(recorded === undefined ? 'agreement.record' : 'agreement.record-again');
   return (
     <Card withBorder>
       <Title order={2} size="h4" mb="xs">
-        {word('agreement.record')}
+        {title}
       </Title>
       <CommandForm
-        draft={`${sale.view.id}.agreement`}
+        draft={[sale.view.id, 'agreement', ...(recorded === undefined ? [] : [recorded.id])].join('.')}
         path={pathOf(sale, '/agreement')}
-        initial={{ signedById: self.id }}
+        initial={recorded === undefined ? { signedById: self.id } : answersOf(recorded)}
         fields={{
           signatoryIds: severalField(people),
           signedById: optionsField(ours),
@@ -59,10 +95,15 @@ function RecordAgreement(): ReactElement {
           number: { type: 'string', maxLength: 200 },
         }}
         required={['signatoryIds', 'signedById', 'signedOn', 'startsOn', 'endsOn']}
-        submit={word('agreement.record')}
+        submit={title}
+        onDone={onDone}
       />
     </Card>
   );
+}
+
+function answersOf({ signatoryIds, signedById, signedOn, startsOn, endsOn, number }: Signed): JsonObject {
+  return { signatoryIds, signedById, signedOn, startsOn, endsOn, ...(number === undefined ? {} : { number }) };
 }
 
 /** What is open now; each is answered with its outcome. */
