@@ -1,6 +1,7 @@
 // Server-sent events: who may see a thing hears that it changed, when lists show it, and nobody else does.
 import { createParser } from 'eventsource-parser';
 import { exampleId } from '../../deploy/local/set-up';
+import type { Approval } from '#domain';
 import { startApi, type TestApi } from '../support/api';
 
 jest.setTimeout(60_000);
@@ -65,6 +66,23 @@ it('the owner, those above and the auditor hear of a sale, a colleague does not;
   await until(() => changes(colleague!).some((change) => change.id === theirs));
   expect(hears(colleague!)).toBe(false);
   for (const one of [owner, above, auditor, colleague]) one!.leave();
+});
+
+it('what is asked in an approval and answered is told to inboxes everywhere, for who is asked from elsewhere in the house', async () => {
+  const elsewhere = await listen('pricing');
+  const told = (): number => elsewhere.heard.filter(({ event }) => event === 'inbox').length;
+  const [manager, supervisor] = await Promise.all([api.as('manager'), api.as('supervisor')]);
+  const body = { customerId: exampleId('customer', 'donghai'), playbookKey: 'story', title: '园区短信' };
+  const at = `/v1/opportunities/${(await manager.send<{ id: string }>('/v1/opportunities', body)).body.id}`;
+  await manager.send(`${at}/gates/preparation/override`, { reason: '客户着急' });
+  await until(() => told() === 1);
+  const { approvals } = (await manager.get<{ approvals: Approval[] }>(at)).body;
+  const { id, round, contentHash } = approvals[0]!;
+  await supervisor.send(`${at}/approvals/${id}/ask`, { round, contentHash, question: '急在哪里' });
+  await until(() => told() === 2);
+  await manager.send(`${at}/approvals/${id}/answer`, { answer: '月底搬迁' });
+  await until(() => told() === 3);
+  elsewhere.leave();
 });
 
 it('whoever’s roles change is looked at anew', async () => {

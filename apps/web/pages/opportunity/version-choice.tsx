@@ -13,7 +13,7 @@ export type Shown = {
   compare: (revision: number) => void;
 };
 
-/** The latest until an earlier one is asked for, and again when there is a newer one. */
+/** The latest, whichever that is by now, until an earlier one is asked for. */
 export function useVersionChoice(
   versions: readonly OfferVersion[],
   latest: OfferVersion | undefined,
