@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
-import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
+import { climbToTheDecisionMaker, contactOn, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
@@ -46,10 +46,9 @@ it('a forecast is changed from the menu of the sale, and a wrong one is refused 
 });
 
 it('what was answered is read where it was done, and a correction begins with it', async () => {
-  const page = await at(
-    'manager',
-    `/opportunities/${await openPageSale(await here.product.as('manager'), `${title} 更正`)}`,
-  );
+  const manager = await here.product.as('manager');
+  const corrected = await openPageSale(manager, `${title} 更正`);
+  const page = await at('manager', `/opportunities/${corrected}?gate=preparation`);
   const form = page.getByRole('form', { name: '收集集团资料' });
   await form.getByLabel('隐性').check();
   await form.getByLabel('摘要').fill('总部与两个园区');
@@ -68,6 +67,48 @@ it('what was answered is read where it was done, and a correction begins with it
   await done.getByText('需求类型：显性').waitFor();
   await done.getByText('更正原因：客户自己说了出来').waitFor();
   await done.getByText('摘要：总部与两个园区').waitFor();
+
+  // A correction that was given up leaves nothing behind.
+  const correct = done.getByRole('button', { name: '更正' });
+  const write = async (summary: string): Promise<void> => {
+    await form.getByLabel('摘要').fill(summary);
+    await form.getByLabel('原因').fill('再次核对');
+  };
+  await correct.click();
+  await write('放弃的内容');
+  await form.getByRole('button', { name: '取消' }).click();
+  await correct.click();
+  expect(await form.getByLabel('摘要').inputValue()).toBe('总部与两个园区');
+  expect(await form.getByLabel('原因').inputValue()).toBe('');
+
+  // What is answered at another action meanwhile is no conflict.
+  await write('总部与三个园区');
+  await manager.send(`/v1/opportunities/${corrected}/gates/preparation/pass`);
+  const visited = { contactId: contactOn('user'), answers: { accepted: true } };
+  await manager.send(`/v1/opportunities/${corrected}/actions/visit-user/complete`, visited);
+  await form.getByRole('button', { name: '保存更正' }).click();
+  await done.getByText('摘要：总部与三个园区').waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  // Another correction of the same is: it is shown, and taken here.
+  await correct.click();
+  await write('总部与四个园区');
+  const theirs = { answers: { need: 'latent', summary: '总部与五个园区' }, reason: '客户来电' };
+  await manager.send(`/v1/opportunities/${corrected}/actions/collect-profile/correct`, theirs);
+  await form.getByRole('button', { name: '保存更正' }).click();
+  const conflict = page.getByRole('dialog', { name: '您填写期间，别人改过了' });
+  await conflict.getByText('周经理').waitFor();
+  await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click();
+  await done.getByText('摘要：总部与五个园区').waitFor();
+  await correct.click();
+  expect(await form.getByLabel('摘要').inputValue()).toBe('总部与五个园区');
+
+  // It would replace every answer: where they cannot be read, none is offered.
+  await page.route('**/answers', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('button', { name: /收集集团资料/ }).click();
+  await done.getByRole('alert').waitFor();
+  expect(await correct.count()).toBe(0);
 });
 
 it('a call that reached nobody owes another', async () => {

@@ -3,6 +3,7 @@
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import type { JsonObject } from '#domain';
 import { send } from '../client/client';
 import { isConflict, useCommand, type Accepted, type Command } from '../client/commands';
 import { staffNames } from '../client/queries';
@@ -10,7 +11,14 @@ import { dateTime } from '../shown/values';
 import { useWords } from '../words/words';
 import { useDraft } from './draft';
 
-type Entry = { type: string; version: number; at: string; line: string; by: { kind: string; id?: string } };
+type Entry = {
+  type: string;
+  version: number;
+  at: string;
+  line: string;
+  by: { kind: string; id?: string };
+  data: JsonObject;
+};
 type Conflict = { command: Command; version: number; entries: Entry[] };
 
 export type Settles = {
@@ -20,6 +28,8 @@ export type Settles = {
   timeline: string;
   /** Events that change what the form is about. */
   concerns: readonly string[];
+  /** Which of those events, where the same happens to several things of one history; all of them when left out. */
+  isAbout?: (data: JsonObject) => boolean;
 };
 
 type Asked = Partial<Settles> & {
@@ -34,6 +44,8 @@ export type SettledCommand = {
   send: (command: Command) => void;
   /** With the first thing that is typed: it rests on what was there when the form was opened, also after a reload. */
   begin: () => void;
+  /** What was typed is given up: what is typed next rests on what is shown then. */
+  end: () => void;
   error: Error | null;
   isPending: boolean;
   dialog: ReactElement | null;
@@ -44,6 +56,7 @@ export function useSettledCommand({
   version,
   timeline,
   concerns,
+  isAbout = () => true,
   onAccepted,
   onGivenUp,
 }: Asked): SettledCommand {
@@ -51,6 +64,8 @@ export function useSettledCommand({
   // What a form begins with was read when it was opened, whatever is shown around it by now.
   const [opened, setOpened] = useState(version);
   const [conflict, setConflict] = useState<Conflict>();
+  // While it is read what the conflict is about, nobody is told of one: mostly there is none.
+  const [isMeeting, setMeeting] = useState(false);
   const command = useCommand({
     onAccepted: (accepted) => {
       dropSince();
@@ -63,7 +78,14 @@ export function useSettledCommand({
   const sendOn = (sent: Command, on: number | undefined): void =>
     command.mutate(
       { ...sent, seenVersion: on },
-      { onError: (error) => void meet(error, sent, on).catch(() => undefined) },
+      {
+        onError: (error) => {
+          setMeeting(true);
+          void meet(error, sent, on)
+            .catch(() => undefined)
+            .finally(() => setMeeting(false));
+        },
+      },
     );
 
   /** Reads what happened since; sends again at once when none of it is about this. */
@@ -71,7 +93,7 @@ export function useSettledCommand({
     if (!isConflict(error) || timeline === undefined || concerns === undefined) return;
     const found = await entriesAfter(timeline, on);
     const now = found.at(-1)?.version ?? on;
-    const entries = found.filter(({ type }) => concerns.includes(type));
+    const entries = found.filter(({ type, data }) => concerns.includes(type) && isAbout(data));
     if (entries.length === 0 && now > on) sendOn(sent, now);
     else setConflict({ command: sent, version: now, entries });
   }
@@ -81,8 +103,9 @@ export function useSettledCommand({
     begin: () => {
       if (since === undefined && opened !== undefined) keepSince(opened);
     },
-    error: conflict !== undefined ? null : command.error,
-    isPending: command.isPending,
+    end: dropSince,
+    error: conflict !== undefined || isMeeting ? null : command.error,
+    isPending: command.isPending || isMeeting,
     dialog:
       conflict === undefined ? null : (
         <ConflictDialog

@@ -2,18 +2,18 @@
 import { Accordion, Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { ActionDefinition, ActionStanding, JsonObject, LevelDefinition } from '#domain';
-import { useCommand } from '../../client/commands';
 import { Problem } from '../../client/problem';
 import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
+import { useSettledCommand, type Settles } from '../../forms/settled-command';
 import { useWords } from '../../words/words';
 import { Answered, useAnswered, type ActionAnswers } from './answered';
 import { useGateShown } from './chain';
 import { Derived } from './derived';
 import { PeopleOfLevel } from './people-of-level';
-import { pathOf, usePeople, useSale } from './sale';
+import { pathOf, usePeople, useSale, type Sale } from './sale';
 
 const colours: { [S in ActionStanding['status']]: string } = {
   open: 'orange',
@@ -81,7 +81,7 @@ function Action({
 }): ReactElement {
   const { of, label, word } = useWords();
   const { nameOf, definition, view } = useSale();
-  const { said, isReading } = useAnswered(standing);
+  const { said, isReading, error } = useAnswered(standing);
   const facts = standing.undecidedFacts.map((key) => of(definition.facts.find((fact) => fact.key === key)?.title, key));
   return (
     <Accordion.Item value={standing.key}>
@@ -110,7 +110,7 @@ function Action({
             <Text size="sm">{word('action.undecided', { facts: facts.join(word('list.comma')) })}</Text>
           )}
           {!reachable && <Text size="sm">{word('action.locked')}</Text>}
-          {said !== undefined && <Answered action={action} said={said} />}
+          {said === undefined ? <ProblemAlert error={error} /> : <Answered action={action} said={said} />}
           {!standing.derived && reachable && view.status === 'open' && standing.status !== 'not-applicable' && (
             <Acting alsoBy={action.alsoBy} otherwise={<Text size="sm">{label('action-status', standing.status)}</Text>}>
               {!isReading && <Completion standing={standing} action={action} said={said} />}
@@ -122,7 +122,10 @@ function Action({
   );
 }
 
-/** A form while it is open, a button to correct it when it is done: then it begins with what was answered. */
+/**
+ * A form while it is open, a button to correct it when it is done. A correction replaces every answer, so it begins with what was
+ * answered, and there is none where that could not be read.
+ */
 function Completion({
   standing,
   action,
@@ -133,57 +136,66 @@ function Completion({
   said?: ActionAnswers;
 }): ReactElement {
   const { word } = useWords();
-  const [correcting, setCorrecting] = useState(false);
+  const [corrected, correct] = useState<ActionAnswers>();
   if (standing.status !== 'completed') return <ActionForm standing={standing} action={action} />;
   if (action.form === undefined) return <Text size="sm">{word('action.done')}</Text>;
-  return correcting ? (
-    <ActionForm
-      standing={standing}
-      action={action}
-      correcting
-      initial={said?.answers as JsonObject | undefined}
-      onDone={() => setCorrecting(false)}
-    />
-  ) : (
+  if (corrected !== undefined) {
+    return <ActionForm standing={standing} action={action} corrected={corrected} onDone={() => correct(undefined)} />;
+  }
+  if (said === undefined) return <Text size="sm">{word('action.done')}</Text>;
+  return (
     <Group>
-      {said === undefined && <Text size="sm">{word('action.done')}</Text>}
-      <Button variant="default" size="xs" onClick={() => setCorrecting(true)}>
+      <Button variant="default" size="xs" onClick={() => correct(said)}>
         {word('action.correct')}
       </Button>
     </Group>
   );
 }
 
+/** Another answer to the same action, since the one that is corrected. */
+function settlesAfter(sale: Sale, { version, action, contactId }: ActionAnswers): Settles {
+  return {
+    version,
+    timeline: pathOf(sale, '/timeline'),
+    concerns: ['ActionCompleted', 'ActionCorrected'],
+    isAbout: (data) => data['action'] === action && data['contactId'] === contactId,
+  };
+}
+
 function ActionForm({
   standing,
   action,
-  correcting = false,
-  initial = {},
+  corrected,
   onDone,
 }: {
   standing: ActionStanding;
   action: ActionDefinition;
-  correcting?: boolean;
-  initial?: JsonObject;
+  /** What is corrected, as it was when the form was opened. */
+  corrected?: ActionAnswers;
   onDone?: () => void;
 }): ReactElement {
   const { word, of } = useWords();
   const sale = useSale();
   const people = usePeople();
+  const correcting = corrected !== undefined;
   const draft = `${sale.view.id}.${standing.key}${correcting ? '.correction' : ''}`;
-  const [answers, keep, drop] = useDraft<JsonObject>(draft, initial);
+  const [answers, keep, drop] = useDraft<JsonObject>(draft, (corrected?.answers ?? {}) as JsonObject);
   const [reason, keepReason, dropReason] = useDraft(`${draft}.reason`, '');
-  const command = useCommand({
-    onAccepted: () => {
-      drop();
-      dropReason();
-      onDone?.();
-    },
+  const finish = (): void => {
+    drop();
+    dropReason();
+    onDone?.();
+  };
+  const command = useSettledCommand({
+    draft,
+    ...(correcting ? settlesAfter(sale, corrected) : {}),
+    onAccepted: finish,
+    onGivenUp: finish,
   });
   const problems = problemsByField(command.error, 'answers.');
   const isAboutFields = command.error instanceof Problem && command.error.code === 'FORM_INVALID';
   const send = (): void =>
-    command.mutate({
+    command.send({
       path: pathOf(sale, `/actions/${action.key}/${correcting ? 'correct' : 'complete'}`),
       body: { contactId: standing.contactId, answers, ...(correcting ? { reason } : {}) },
     });
@@ -197,7 +209,16 @@ function ActionForm({
     >
       <Stack gap="md">
         {action.form !== undefined && (
-          <SchemaFields form={action.form} answers={answers} people={people} problems={problems} onChange={keep} />
+          <SchemaFields
+            form={action.form}
+            answers={answers}
+            people={people}
+            problems={problems}
+            onChange={(next) => {
+              command.begin();
+              keep(next);
+            }}
+          />
         )}
         {correcting && (
           <SchemaFields
@@ -205,9 +226,13 @@ function ActionForm({
             answers={{ reason }}
             people={[]}
             problems={problemsByField(command.error)}
-            onChange={({ reason: next }) => keepReason(typeof next === 'string' ? next : '')}
+            onChange={({ reason: next }) => {
+              command.begin();
+              keepReason(typeof next === 'string' ? next : '');
+            }}
           />
         )}
+        {command.dialog}
         {(!isAboutFields || Object.keys(problems).length === 0) && <ProblemAlert error={command.error} />}
         <Group>
           <Button type="submit" loading={command.isPending}>
@@ -220,7 +245,13 @@ function ActionForm({
             )}
           </Button>
           {correcting && (
-            <Button variant="default" onClick={onDone}>
+            <Button
+              variant="default"
+              onClick={() => {
+                command.end();
+                finish();
+              }}
+            >
               {word('form.cancel')}
             </Button>
           )}

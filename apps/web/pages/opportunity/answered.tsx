@@ -12,11 +12,15 @@ import { useSale } from './sale';
 
 export type ActionAnswers = Awaited<ReturnType<NonNullable<ReturnType<typeof answers>['queryFn']>>>[number];
 
-/** `said` is missing while it is read, and where nothing was answered by hand. */
-export function useAnswered({ key, status, derived }: ActionStanding): { said?: ActionAnswers; isReading: boolean } {
+/** `said` is missing while it is read, where it could not be read, and where nothing was answered by hand. */
+export function useAnswered({ key, status, derived }: ActionStanding): {
+  said?: ActionAnswers;
+  isReading: boolean;
+  error: Error | null;
+} {
   const { view } = useSale();
-  const { data, isLoading } = useQuery({ ...answers(view.id), enabled: status === 'completed' && !derived });
-  return { said: data?.find((each) => each.key === key), isReading: isLoading };
+  const { data, isLoading, error } = useQuery({ ...answers(view.id), enabled: status === 'completed' && !derived });
+  return { said: data?.find((each) => each.key === key), isReading: isLoading, error };
 }
 
 export function Answered({ action, said }: { action: ActionDefinition; said: ActionAnswers }): ReactElement {
