@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
+import { eventually } from '../support/eventually';
 import { climbToTheDecisionMaker, contactOn, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
 
@@ -109,6 +110,57 @@ it('what was answered is read where it was done, and a correction begins with it
   await page.getByRole('button', { name: /收集集团资料/ }).click();
   await done.getByRole('alert').waitFor();
   expect(await correct.count()).toBe(0);
+});
+
+it('what is known of a rival is changed fact by fact, and none is undone that was saved before', async () => {
+  const manager = await here.product.as('manager');
+  const contested = await openPageSale(manager, `${title} 竞争`, 'group-customer');
+  const sale = `/v1/opportunities/${contested}`;
+  await manager.send(`${sale}/rivals`, { name: '联通' });
+  type Facts = { [fact: string]: unknown };
+  const rivalNow = async (): Promise<{ id: string; facts: Facts }> =>
+    (await manager.get<{ rivals: { id: string; facts: Facts }[] }>(`${sale}/competition`)).body.rivals[0]!;
+  const { id: rivalId } = await rivalNow();
+  const learn = async (facts: Facts): Promise<unknown> => manager.send(`${sale}/rivals/${rivalId}/facts`, facts);
+  const page = await at('manager', `/opportunities/${contested}?part=competition`);
+  await page.getByRole('button', { name: '已知情况' }).click();
+  const form = page.getByRole('form', { name: '保存情况' });
+  const advantage = form.getByLabel('我方优势是对方的百分之几');
+  const share = form.getByLabel('我方市场占有率（%）');
+  const first = form.getByRole('radiogroup', { name: '客户把我方列为首选' });
+  const save = async (): Promise<void> => {
+    const accepted = page.waitForResponse((response) => response.url().endsWith('/facts') && response.ok());
+    await form.getByRole('button', { name: '保存情况' }).click();
+    await accepted;
+    await form.locator('button[data-loading]').waitFor({ state: 'detached' });
+  };
+
+  await advantage.fill('200');
+  await first.getByLabel('是', { exact: true }).check();
+  await save();
+  expect(await advantage.inputValue()).toBe('200');
+  await share.fill('40');
+  // Another learns something else meanwhile: both hold.
+  await learn({ rivalSharePercent: 30 });
+  await save();
+  const known = { advantagePercent: 200, firstChoice: true, marketSharePercent: 40, rivalSharePercent: 30 };
+  expect((await rivalNow()).facts).toMatchObject(known);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  await share.fill('');
+  await first.getByLabel('尚不清楚').check();
+  await save();
+  const { facts: left } = await rivalNow();
+  expect(left).toMatchObject({ advantagePercent: 200, rivalSharePercent: 30 });
+  for (const fact of ['firstChoice', 'marketSharePercent']) expect(left).not.toHaveProperty(fact);
+
+  // The same fact: who comes second is shown what the other did, and takes it here.
+  await advantage.fill('150');
+  await learn({ advantagePercent: 120 });
+  await form.getByRole('button', { name: '保存情况' }).click();
+  const conflict = page.getByRole('dialog', { name: '您填写期间，别人改过了' });
+  await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click();
+  await eventually('what the other saved', async () => ((await advantage.inputValue()) === '120' ? true : undefined));
 });
 
 it('a call that reached nobody owes another', async () => {

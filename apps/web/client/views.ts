@@ -79,6 +79,7 @@ export type InboxRow = {
 };
 
 export type NeedsView = {
+  version: number;
   needs: Need[];
   questionsPlanned: boolean;
   matrix: MatrixRow[];
@@ -90,6 +91,7 @@ export type NeedsView = {
 type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source'>;
 
 export type CompetitionView = {
+  version: number;
   rivals: {
     id: string;
     code?: string;

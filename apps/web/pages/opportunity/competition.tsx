@@ -11,6 +11,7 @@ import { CommandMenu } from '../../forms/command-menu';
 import type { SchemaProperty } from '../../forms/schema-fields';
 import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
+import { RivalFacts } from './rival-facts';
 import { pathOf, useSale } from './sale';
 
 type Rival = CompetitionView['rivals'][number];
@@ -27,19 +28,6 @@ const reviewQuestions = [
 
 const flag: SchemaProperty = { type: 'boolean' };
 const percent: SchemaProperty = { type: 'integer', minimum: 0, maximum: 100 };
-
-/** What the adviser reads; what is not answered stays unknown. */
-const factFields: { [name: string]: SchemaProperty } = {
-  advantagePercent: { type: 'integer', minimum: 0, maximum: 1000 },
-  rivalEntrenched: flag,
-  firstChoice: flag,
-  blockedByRival: flag,
-  fittingProductUnderWay: flag,
-  expectationVeryHigh: flag,
-  answerAtHand: flag,
-  marketSharePercent: percent,
-  rivalSharePercent: percent,
-};
 
 const text: SchemaProperty = { type: 'string' };
 const lines: SchemaProperty = { type: 'array' };
@@ -58,7 +46,7 @@ export function Competition(): ReactElement {
     <Stack>
       {view.rivals.length === 0 && <Text c="dimmed">{word('competition.none')}</Text>}
       {view.rivals.map((rival) => (
-        <OneRival key={rival.id} rival={rival} open={open} />
+        <OneRival key={rival.id} rival={rival} version={view.version} open={open} />
       ))}
       {open &&
         (adding ? (
@@ -96,9 +84,17 @@ export function Competition(): ReactElement {
   );
 }
 
-function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElement {
+function OneRival({
+  rival,
+  version,
+  open,
+}: {
+  rival: Rival;
+  /** At which this was read. */
+  version: number;
+  open: boolean;
+}): ReactElement {
   const { word, label } = useWords();
-  const sale = useSale();
   return (
     <Card withBorder component="article" aria-label={rival.name}>
       <Stack gap="sm">
@@ -124,13 +120,7 @@ function OneRival({ rival, open }: { rival: Rival; open: boolean }): ReactElemen
             <Accordion.Item value="facts">
               <Accordion.Control>{word('competition.facts')}</Accordion.Control>
               <Accordion.Panel>
-                <CommandForm
-                  draft={`${sale.view.id}.facts.${rival.id}`}
-                  path={pathOf(sale, `/rivals/${rival.id}/facts`)}
-                  fields={factFields}
-                  initial={Object.fromEntries(Object.entries(rival.facts).filter(([name]) => name in factFields))}
-                  submit={word('competition.save-facts')}
-                />
+                <RivalFacts rival={rival} version={version} />
               </Accordion.Panel>
             </Accordion.Item>
             <Accordion.Item value="swot">
@@ -355,6 +345,7 @@ function SelfReview({ view }: { view: CompetitionView }): ReactElement {
         fields={Object.fromEntries(reviewQuestions.map((name) => [name, text]))}
         required={reviewQuestions}
         initial={(last?.said ?? {}) as JsonObject}
+        settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['SelfReviewed'] }}
         submit={word('competition.save-review')}
       />
     </Card>

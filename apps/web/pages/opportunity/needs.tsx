@@ -206,6 +206,7 @@ function Recommend(): ReactElement | null {
         key={view.recommendation?.version ?? 0}
         draft={`${sale.view.id}.recommend`}
         path={pathOf(sale, '/recommendation')}
+        settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['ProductsRecommended'] }}
         initial={{ products: view.recommendation?.products.map(({ code }) => code) ?? proposed }}
         fields={{
           products: severalField(all.products.map(({ code, title }) => ({ value: code, label: of(title, code) }))),
