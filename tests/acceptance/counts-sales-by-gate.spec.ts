@@ -87,10 +87,13 @@ it('what falls due names its sale', async () => {
 });
 
 it('lists the playbooks, each with its latest version and its gates in their order', async () => {
-  type Playbook = { key: string; latestVersion: number; title: object; gates: { key: string; title: object }[] };
+  type Gate = { key: string; title: object };
+  type Playbook = { key: string; latestVersion: number; title: object; gates: Gate[]; sections: string[] };
   const { body } = await (await api.as('manager')).get<{ items: Playbook[] }>('/v1/playbooks');
   expect(body.items.map(({ key }) => key)).toEqual(['group-customer', 'group-customer-top-down', 'story']);
   const [sale] = body.items;
   expect(sale).toMatchObject({ latestVersion: 1, title: { 'zh-CN': expect.any(String), en: expect.any(String) } });
   expect(sale!.gates[0]!.key).toBe('preparation');
+  const all = ['contribution', 'gifts', 'leads', 'rehearsals'];
+  expect(body.items.map(({ sections }) => sections)).toEqual([all, all, []]);
 });

@@ -86,7 +86,9 @@ it('S20: within the limits at once; above them it waits for somebody above, and 
   expect((await refused(pricing.send(`${at}/${dear}/decision`, { decision: 'approve' })))[1]).toBe('NOT_AN_APPROVER');
 
   const open = await supervisor.get<Register>(`/v1/gifts/to-decide?seen=${li}@3`);
-  expect(open.body.items).toMatchObject([{ id: dear, status: 'asked', contactName: '李主任', actingFor: null }]);
+  expect(open.body.items).toMatchObject([
+    { id: dear, status: 'asked', playbookKey: 'group-customer', contactName: '李主任', actingFor: null },
+  ]);
   for (const who of [manager, pricing]) expect((await who.get<Register>('/v1/gifts/to-decide')).body.items).toEqual([]);
   await accepted(supervisor.send(`${at}/${dear}/decision`, { decision: 'approve', note: '限一次' }));
   await accepted(manager.send(`${at}/${dear}/outcome`, given));

@@ -85,6 +85,7 @@ it('S5: a lead is heard, handed over, and becomes a sale that has its channel; t
     asked: question.asked,
     askedBy: '王女士',
     phone: question.phone,
+    playbook: { key: question.playbookKey, version: expect.any(Number) as number },
   });
   // Who heard it may not see the customer, but what became of it.
   expect((await listener.get(at)).status).toBe(404);

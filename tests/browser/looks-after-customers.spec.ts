@@ -169,11 +169,19 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   const page = await signedIn('manager', 'en');
   await page.goto(`/customers/${donghai}?part=leads`);
   const form = page.getByRole('form', { name: 'Receive a lead' });
+  // The channels are those of the playbook that the lead goes by; the one for the demonstration receives none.
+  const received = page.getByRole('region', { name: 'Receive a lead' });
+  await received.getByRole('combobox', { name: 'Playbook' }).click();
+  expect(await page.getByRole('option').count()).toBe(2);
+  await page.getByRole('option', { name: /from the top down/ }).click();
   await form.getByLabel('Hotline').check();
   await form.getByLabel('What was asked').fill('Lines to the new plant');
   await form.getByLabel('Who asked').fill('Ms Wang');
   await form.getByRole('button', { name: 'Receive a lead' }).click();
   const lead = page.getByRole('article').filter({ hasText: 'Lines to the new plant' });
+  type Leads = { items: { playbook: { key: string } }[] };
+  const { body } = await (await product.as('manager')).get<Leads>(`/v1/customers/${donghai}/leads`);
+  expect(body.items.map(({ playbook }) => playbook.key)).toEqual(['group-customer-top-down']);
   await lead.getByRole('button', { name: 'Hand over' }).click();
   await lead.getByRole('button', { name: 'Hand over' }).click();
   await lead.getByText('Handed over', { exact: true }).waitFor();

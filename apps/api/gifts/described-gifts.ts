@@ -22,6 +22,7 @@ const rowMembers = {
   customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
   customerName: nullable(text('东海制造集团')),
   opportunityId: nullable(id()),
+  playbookKey: text('group-customer'),
   kind,
   occasion,
   valueFen: whole(18_000),

@@ -11,9 +11,12 @@ import {
 } from '#domain';
 import type { Envelope, EventStore } from '#event-store';
 import { MAX_PAGE_SIZE } from '#read-model';
-import { id, instant, listOf, object, oneOf, optional, text } from '../http/described';
+import { id, instant, listOf, object, oneOf, optional, text, whole } from '../http/described';
 
-export type CustomerLead = Pick<Lead, 'id' | 'channel' | 'status' | 'receivedAt' | 'receivedById' | 'opportunityId'> & {
+export type CustomerLead = Pick<
+  Lead,
+  'id' | 'playbook' | 'channel' | 'status' | 'receivedAt' | 'receivedById' | 'opportunityId'
+> & {
   /** The customer whom it was received for: this one, or one that was merged into it. */
   customerId: Id;
   /** Until when it should be handed over, or taken up; absent when it is settled. */
@@ -35,6 +38,7 @@ export const customerLeads = object<CustomerLeads>({
     object<CustomerLead>({
       id: id(),
       customerId: id('0e2b6a51-4c1d-5d7e-9b1a-5f3c2d1e0a99'),
+      playbook: object<Lead['playbook']>({ key: text('group-customer'), version: whole(1) }),
       channel: text('hotline'),
       status: oneOf(leadStatuses),
       receivedAt: instant(),
@@ -73,12 +77,23 @@ async function receivedFor(store: EventStore, { id: customerId, leads }: Custome
 }
 
 function leadOf(lead: Lead, envelope: Envelope): CustomerLead {
-  const { id: leadId, channel, status, receivedAt, receivedById, opportunityId, closeReason, handedOver } = lead;
+  const {
+    id: leadId,
+    playbook,
+    channel,
+    status,
+    receivedAt,
+    receivedById,
+    opportunityId,
+    closeReason,
+    handedOver,
+  } = lead;
   const dueAt = isOpenLead(lead) ? lead.dueAt : undefined;
   const { contactId } = dataOf(envelope);
   return {
     id: leadId,
     customerId: envelope.stream.id,
+    playbook,
     channel,
     status,
     receivedAt,

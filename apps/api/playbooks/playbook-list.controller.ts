@@ -4,8 +4,12 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { deciders, type Label, type PlaybookState } from '#domain';
 import { EventStore, foldStream } from '#event-store';
 import { streamsOf } from '#read-model';
-import { listOf, object, text, whole, type Described } from '../http/described';
+import { listOf, object, oneOf, text, whole, type Described } from '../http/described';
 import { Reads } from '../http/reads';
+
+/** A playbook may leave these out; what it says nothing of is not done by it. */
+const sections = ['contribution', 'gifts', 'leads', 'rehearsals'] as const;
+type Section = (typeof sections)[number];
 
 type PlaybookRow = {
   key: string;
@@ -13,6 +17,8 @@ type PlaybookRow = {
   title: Label;
   /** In the order of the chain: for lists and boards, which need no more of it. */
   gates: { key: string; title: Label }[];
+  /** Which it has of those that it may leave out. */
+  sections: Section[];
 };
 type PlaybookList = { items: PlaybookRow[] };
 
@@ -30,6 +36,7 @@ const playbookList = object<PlaybookList>({
           title: label('售前准备', 'Preparation'),
         }),
       ),
+      sections: listOf(oneOf(sections)),
     }),
   ),
 });
@@ -52,7 +59,8 @@ export class PlaybookListController {
         const latest = state?.versions.get(state.latestVersion)?.definition;
         if (state === undefined || latest === undefined) return [];
         const gates = latest.gates.map(({ key, title }) => ({ key, title }));
-        return [{ key: latest.key, latestVersion: state.latestVersion, title: latest.title, gates }];
+        const has = sections.filter((section) => latest[section] !== undefined);
+        return [{ key: latest.key, latestVersion: state.latestVersion, title: latest.title, gates, sections: has }];
       }),
     );
     return { items: rows.flat().sort((a, b) => (a.key < b.key ? -1 : 1)) };

@@ -1,6 +1,6 @@
 // How gifts and invitations are shown wherever they stand: by the names of the playbook, with their status and what can be done next.
 import { Badge, Button, Group, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useCommand } from '../client/commands';
 import { playbookLatest } from '../client/queries';
@@ -10,16 +10,19 @@ import { OpenedForm } from '../forms/opened-form';
 import { ProblemAlert } from '../forms/problem-alert';
 import { useWords } from '../words/words';
 
-/** Whose limits hold. */
-export const GIFT_PLAYBOOK = 'group-customer';
+type Named = { playbookKey: string; kind: string; occasion: string };
 
-export function useGiftNames(): { kind: (key: string) => string; occasion: (key: string) => string } {
+/** @param gifts that are shown: each is called as its own playbook calls it. */
+export function useGiftTitle(gifts: readonly Pick<Named, 'playbookKey'>[]): (gift: Named) => string {
   const { of } = useWords();
-  const { data: definition } = useQuery(playbookLatest(GIFT_PLAYBOOK));
-  const { kinds = [], occasions = [] } = definition?.gifts ?? {};
-  return {
-    kind: (key) => of(kinds.find((each) => each.key === key)?.title, key),
-    occasion: (key) => of(occasions.find((each) => each.key === key)?.title, key),
+  const keys = [...new Set(gifts.map(({ playbookKey }) => playbookKey))];
+  const read = useQueries({ queries: keys.map((key) => playbookLatest(key)) });
+  return ({ playbookKey, kind, occasion }) => {
+    const { kinds, occasions } = read[keys.indexOf(playbookKey)]?.data?.gifts ?? {};
+    return [
+      of(kinds?.find(({ key }) => key === kind)?.title, kind),
+      of(occasions?.find(({ key }) => key === occasion)?.title, occasion),
+    ].join(' · ');
   };
 }
 

@@ -11,6 +11,8 @@ export type GiftRow = {
   customerId: Id;
   customerName: string | null;
   opportunityId: Id | null;
+  /** Whose kind and occasion it is. */
+  playbookKey: string;
   kind: string;
   occasion: string;
   valueFen: number;
@@ -39,7 +41,7 @@ export type GiftFilter = {
 };
 
 const row = `g.id, g.contact_id AS "contactId", c.name AS "contactName", k.id AS "customerId", k.name AS "customerName",
-  g.opportunity_id AS "opportunityId", g.kind, g.occasion, g.value_fen::float8 AS "valueFen", g.on_date::text AS "on", g.status,
+  g.opportunity_id AS "opportunityId", g.playbook_key AS "playbookKey", g.kind, g.occasion, g.value_fen::float8 AS "valueFen", g.on_date::text AS "on", g.status,
   g.exceeds, g.asked_by_id AS "askedById", a.name AS "askedByName", g.asked_at AS "askedAt",
   g.decided_by_id AS "decidedById", g.decided_for_id AS "decidedForId", g.decided_at AS "decidedAt"`;
 

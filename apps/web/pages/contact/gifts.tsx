@@ -3,12 +3,13 @@ import { Stack, Table, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
-import { contact, playbookLatest } from '../../client/queries';
+import { contact } from '../../client/queries';
 import { Acting } from '../../forms/acting';
+import { NoPlaybook, useChosenPlaybook } from '../../forms/chosen-playbook';
 import { CommandForm, optionsField } from '../../forms/command-form';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
-import { GiftOutcome, GiftStatus, GIFT_PLAYBOOK, useGiftNames } from '../../shown/gifts';
+import { GiftOutcome, GiftStatus, useGiftTitle } from '../../shown/gifts';
 import { date, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { salesOf } from '../customer/queries';
@@ -41,11 +42,15 @@ function Ask(): ReactElement {
   const { word, of, language } = useWords();
   const { id = '' } = useParams();
   const { data: person } = useSuspenseQuery(contact(id));
-  const { data: definition } = useQuery(playbookLatest(GIFT_PLAYBOOK));
-  const { data: sales = [] } = useQuery(salesOf(person.customerId));
+  const { playbookKey, definition, field } = useChosenPlaybook('gifts');
+  const { data: ofCustomer = [] } = useQuery(salesOf(person.customerId));
+  if (playbookKey === undefined) return <NoPlaybook />;
   const { kinds = [], occasions = [], perContactYear } = definition?.gifts ?? {};
+  // A gift that belongs to a sale goes by the same playbook.
+  const sales = ofCustomer.filter((sale) => sale.playbookKey === playbookKey);
   return (
     <Stack gap="sm">
+      {field}
       {perContactYear !== undefined && (
         <Text size="sm" c="dimmed">
           {word('gift.limits', {
@@ -81,7 +86,7 @@ function Ask(): ReactElement {
               }),
         }}
         required={['kind', 'occasion', 'valueFen', 'on', 'note']}
-        toBody={(answers) => ({ ...answers, playbookKey: GIFT_PLAYBOOK })}
+        toBody={(answers) => ({ ...answers, playbookKey })}
         submit={word('gift.ask')}
       />
     </Stack>
@@ -92,7 +97,8 @@ function Given(): ReactElement {
   const { word, label, language } = useWords();
   const { id = '' } = useParams();
   const { data: gifts } = useSuspenseQuery(contactGifts(id));
-  const names = useGiftNames();
+  const shown = gifts.items.map((gift) => ({ ...gift, playbookKey: gift.playbook.key })).reverse();
+  const titleOf = useGiftTitle(shown);
   return (
     <WideTable
       label={word('contact.part.gifts')}
@@ -105,10 +111,10 @@ function Given(): ReactElement {
         word('gift.what-came'),
       ]}
     >
-      {[...gifts.items].reverse().map((gift) => (
+      {shown.map((gift) => (
         <Table.Tr key={gift.id}>
           <Table.Td>
-            {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
+            {titleOf(gift)}
             {gift.note !== undefined && (
               <Text size="xs" c="dimmed">
                 {gift.note}

@@ -3,9 +3,10 @@ import { Alert, Button, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useCommand } from '../../client/commands';
-import { playbookLatest, staffNames } from '../../client/queries';
+import { staffNames } from '../../client/queries';
 import { optionsField } from '../../forms/command-form';
 import { Acting } from '../../forms/acting';
+import { NoPlaybook, usePlaybooksWith } from '../../forms/chosen-playbook';
 import { OpenedForm } from '../../forms/opened-form';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
@@ -16,19 +17,11 @@ import { AxesChart, axes } from './axes-chart';
 import { useCustomerId } from './customer-id';
 import { contribution } from './queries';
 
-const shipped = ['group-customer', 'group-customer-top-down'];
 const axisField = { type: 'integer', minimum: 0, maximum: 10 };
 
 export function Contribution(): ReactElement {
-  const { word, of } = useWords();
-  const id = useCustomerId();
-  const { data: view } = useSuspenseQuery(contribution(id));
-  const { data: first } = useQuery(playbookLatest(shipped[0]!));
-  const { data: other } = useQuery(playbookLatest(shipped[1]!));
-  const playbooks = [first, other].map((each, index) => ({
-    value: shipped[index]!,
-    label: of(each?.title, shipped[index]),
-  }));
+  const { word } = useWords();
+  const { data: view } = useSuspenseQuery(contribution(useCustomerId()));
   return (
     <Stack>
       {view.proposal !== undefined && <Proposal proposal={view.proposal} />}
@@ -42,24 +35,37 @@ export function Contribution(): ReactElement {
               <Scores />
             </>
           )}
-          <OpenedForm
-            draft={`${id}.contribution`}
-            path={`/v1/customers/${id}/contribution`}
-            initial={{ playbookKey: shipped[0]! }}
-            fields={{
-              volume: axisField,
-              potential: axisField,
-              profit: axisField,
-              loyalty: axisField,
-              playbookKey: optionsField(playbooks),
-              note: { type: 'string' },
-            }}
-            required={[...axes, 'playbookKey']}
-            submit={word('contribution.score')}
-          />
+          <Acting>
+            <Score />
+          </Acting>
         </Stack>
       </Section>
     </Stack>
+  );
+}
+
+function Score(): ReactElement {
+  const { word } = useWords();
+  const id = useCustomerId();
+  const playbooks = usePlaybooksWith('contribution');
+  const [first] = playbooks;
+  if (first === undefined) return <NoPlaybook />;
+  return (
+    <OpenedForm
+      draft={`${id}.contribution`}
+      path={`/v1/customers/${id}/contribution`}
+      initial={{ playbookKey: first.value }}
+      fields={{
+        volume: axisField,
+        potential: axisField,
+        profit: axisField,
+        loyalty: axisField,
+        ...(playbooks.length > 1 ? { playbookKey: optionsField(playbooks) } : {}),
+        note: { type: 'string' },
+      }}
+      required={[...axes, 'playbookKey']}
+      submit={word('contribution.score')}
+    />
   );
 }
 

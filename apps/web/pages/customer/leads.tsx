@@ -3,8 +3,9 @@ import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
-import { contactsOf, playbookLatest, staffNames } from '../../client/queries';
+import { contactsOf, playbook, staffNames } from '../../client/queries';
 import { Acting } from '../../forms/acting';
+import { NoPlaybook, useChosenPlaybook } from '../../forms/chosen-playbook';
 import { CommandForm, optionsField, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
@@ -12,8 +13,6 @@ import { dateTime, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { leadsOf } from './queries';
-
-const PLAYBOOK = 'group-customer';
 
 type Lead = Awaited<ReturnType<NonNullable<ReturnType<typeof leadsOf>['queryFn']>>>[number];
 
@@ -43,37 +42,41 @@ export function Leads(): ReactElement {
 function Receive(): ReactElement {
   const { word, of } = useWords();
   const id = useCustomerId();
-  const { data: definition } = useQuery(playbookLatest(PLAYBOOK));
+  const { playbookKey, definition, field } = useChosenPlaybook('leads');
   const { data: contacts = [] } = useQuery(contactsOf(id));
   const people = contacts.flatMap(({ id: value, name, erased }) => (erased ? [] : [{ value, label: name ?? '…' }]));
   const channels = (definition?.channels ?? [])
     .filter(({ kind, originates }) => kind === 'passive' && originates)
     .map(({ key, title }) => ({ value: key, label: of(title, key) }));
+  if (playbookKey === undefined) return <NoPlaybook />;
   return (
-    <CommandForm
-      draft={`${id}.lead`}
-      path={`/v1/customers/${id}/leads`}
-      fields={({ contactId }) => ({
-        channel: optionsField(channels),
-        asked: { type: 'string' },
-        ...(people.length === 0 ? {} : { contactId: { 'x-contact': true } }),
-        // Who is known is not named once more.
-        ...(contactId === undefined
-          ? { askedBy: { type: 'string', maxLength: 200 }, phone: { type: 'string', maxLength: 40 } }
-          : {}),
-        receivedAt: { type: 'string', format: 'date-time' },
-      })}
-      required={['channel', 'asked']}
-      people={people}
-      toBody={(answers) => ({ ...answers, playbookKey: PLAYBOOK })}
-      submit={word('lead.receive')}
-    />
+    <Stack gap="sm">
+      {field}
+      <CommandForm
+        draft={`${id}.lead`}
+        path={`/v1/customers/${id}/leads`}
+        fields={({ contactId }) => ({
+          channel: optionsField(channels),
+          asked: { type: 'string' },
+          ...(people.length === 0 ? {} : { contactId: { 'x-contact': true } }),
+          // Who is known is not named once more.
+          ...(contactId === undefined
+            ? { askedBy: { type: 'string', maxLength: 200 }, phone: { type: 'string', maxLength: 40 } }
+            : {}),
+          receivedAt: { type: 'string', format: 'date-time' },
+        })}
+        required={['channel', 'asked']}
+        people={people}
+        toBody={(answers) => ({ ...answers, playbookKey })}
+        submit={word('lead.receive')}
+      />
+    </Stack>
   );
 }
 
 function LeadShown({ lead }: { lead: Lead }): ReactElement {
   const { word, of, label, language } = useWords();
-  const { data: definition } = useQuery(playbookLatest(PLAYBOOK));
+  const { data: definition } = useQuery(playbook(lead.playbook.key, lead.playbook.version));
   const { data: staff } = useQuery(staffNames);
   const { data: contacts = [] } = useQuery(contactsOf(lead.customerId));
   const channel = definition?.channels?.find(({ key }) => key === lead.channel)?.title;

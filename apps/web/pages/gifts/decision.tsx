@@ -7,7 +7,7 @@ import { useCommand } from '../../client/commands';
 import { staffNames } from '../../client/queries';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
-import { useGiftNames } from '../../shown/gifts';
+import { useGiftTitle } from '../../shown/gifts';
 import { date, dateTime, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { contactGifts } from '../contact/queries';
@@ -17,7 +17,7 @@ type Gift = Awaited<ReturnType<NonNullable<(typeof giftsToDecide)['queryFn']>>>[
 
 export function Decision({ gift }: { gift: Gift }): ReactElement {
   const { word, label, language } = useWords();
-  const names = useGiftNames();
+  const titleOf = useGiftTitle([gift]);
   const { data: staff } = useQuery(staffNames);
   const { data: all } = useQuery(contactGifts(gift.contactId));
   const [note, keep, drop] = useDraft(`${gift.id}.decision`, '');
@@ -39,7 +39,7 @@ export function Decision({ gift }: { gift: Gift }): ReactElement {
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
           <Text fw={500}>
-            {names.kind(gift.kind)} · {names.occasion(gift.occasion)} · {money(language, gift.valueFen)}
+            {titleOf(gift)} · {money(language, gift.valueFen)}
           </Text>
           {gift.exceeds.map((limit) => (
             <Badge key={limit} color="orange" variant="light">

@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
-import { GiftOutcome, GiftStatus, useGiftNames } from '../../shown/gifts';
+import { GiftOutcome, GiftStatus, useGiftTitle } from '../../shown/gifts';
 import { date, money } from '../../shown/values';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
@@ -128,11 +128,11 @@ function Register(): ReactElement {
 
 function Found({ filter }: { filter: GiftFilter }): ReactElement {
   const { word, label, language } = useWords();
-  const names = useGiftNames();
   const found = useInfiniteQuery({ ...register(filter), placeholderData: keepPreviousData });
+  const gifts = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const titleOf = useGiftTitle(gifts);
   if (found.isPending) return <Loading />;
   if (found.isError) return <ProblemAlert error={found.error} />;
-  const gifts = found.data.pages.flatMap(({ items }) => items);
   if (gifts.length === 0) return <Text c="dimmed">{word('gifts.none')}</Text>;
   return (
     <>
@@ -160,9 +160,7 @@ function Found({ filter }: { filter: GiftFilter }): ReactElement {
                 {gift.customerName ?? word('name.erased')}
               </Text>
             </Table.Td>
-            <Table.Td>
-              {names.kind(gift.kind)} · {names.occasion(gift.occasion)}
-            </Table.Td>
+            <Table.Td>{titleOf(gift)}</Table.Td>
             <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
             <Table.Td>
               <GiftStatus status={gift.status} />

@@ -1,10 +1,11 @@
 // The role-play sheets of one account manager: fourteen items and what they add up to, whether it rises, and the sheet of the next.
 import { Button, Group, Radio, SimpleGrid, Stack, Table, Text } from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { JsonObject } from '#domain';
 import { useCommand } from '../../client/commands';
-import { playbookLatest, playbooks, staffNames } from '../../client/queries';
+import { playbookLatest, staffNames } from '../../client/queries';
+import { usePlaybooksWith } from '../../forms/chosen-playbook';
 import { optionsField } from '../../forms/command-form';
 import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
@@ -97,8 +98,7 @@ function signed(change: number | undefined): string {
 }
 
 function useCases(): { key: string; title: { 'zh-CN': string; en: string }; playbookKey: string }[] {
-  const { data: published = [] } = useSuspenseQuery(playbooks);
-  const first = published[0]?.key ?? '';
+  const first = usePlaybooksWith('rehearsals')[0]?.value ?? '';
   const { data: definition } = useQuery({ ...playbookLatest(first), enabled: first !== '' });
   return (definition?.rehearsals ?? []).map(({ key, title }) => ({ key, title, playbookKey: first }));
 }
