@@ -2,16 +2,22 @@
 import { deciders, type JsonObject, type OpportunityState, type StreamRef } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
 
-/** The data of events of one stream, each with the subject of its approval. */
+/**
+ * The data of events of one stream, each with the subject of its approval. The subject is a courtesy: of a stream that cannot be
+ * folded (it was changed by hand, or a newer program wrote it) they are told as they are, and its verification says what is wrong.
+ */
 export async function withSubjects(
   store: EventStore,
   ref: StreamRef,
   told: readonly JsonObject[],
 ): Promise<JsonObject[]> {
   if (ref.type !== 'opportunity' || !told.some(namesOnlyTheId)) return [...told];
-  const { state } = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref);
+  const approvals = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref).then(
+    ({ state }) => state?.approvals,
+    () => undefined,
+  );
   return told.map((data) => {
-    const approval = namesOnlyTheId(data) ? state?.approvals.get(data['approvalId'] as string) : undefined;
+    const approval = namesOnlyTheId(data) ? approvals?.get(data['approvalId'] as string) : undefined;
     return approval === undefined ? data : { ...data, subject: approval.subject };
   });
 }

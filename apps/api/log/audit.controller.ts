@@ -8,6 +8,7 @@ import {
   streamTypes,
   type Caller as By,
   type Id,
+  type JsonObject,
   type LocalDate,
   type PlaybookDefinition,
   type StreamType,
@@ -103,14 +104,30 @@ export class AuditController {
     onlyFor(caller, 'auditor', 'administrator');
     const { limit, before, ...filter } = query;
     const rows = await journal(this.store, { ...filter, ...periodOf(query) }, { limit, before });
+    const told = await this.told(rows);
     const items: JournalEntry[] = [];
     for (const { body, playbook, ...row } of rows) {
       const { type, data, by } = decode(body);
       const definition = playbook === null ? undefined : await this.definition(row.streamId, playbook);
-      const [told = data] = await withSubjects(this.store, { type: row.streamType, id: row.streamId }, [data]);
-      items.push({ ...row, line: storyLine({ type, data: told }, language, definition), by });
+      const line = storyLine({ type, data: told.get(row.position) ?? data }, language, definition);
+      items.push({ ...row, line, by });
     }
     return paged(items, limit, ({ position }) => position);
+  }
+
+  /** What each row is told of, by its position; however many rows are of one stream, it is asked once. */
+  private async told(rows: readonly JournalRow[]): Promise<Map<number, JsonObject>> {
+    const told = new Map<number, JsonObject>();
+    for (const [id, those] of Map.groupBy(rows, ({ streamId }) => streamId)) {
+      const ref = { type: those[0]!.streamType, id };
+      const data = await withSubjects(
+        this.store,
+        ref,
+        those.map(({ body }) => decode(body).data),
+      );
+      those.forEach(({ position }, index) => told.set(position, data[index]!));
+    }
+    return told;
   }
 
   /** Titles are a courtesy: without them keys do. Folded once, and known from then on. */
