@@ -163,5 +163,5 @@ export { MAX_REHEARSAL_MINUTES } from './staff/training/record-rehearsal';
 export { adviceFor } from './staff/training/take-self-test';
 export * from './staff/training/training';
 export { rehearsalTrend, type ItemAverages, type RehearsalTrend } from './staff/training/trend';
-export { timedCommandId, type Said, type Wait } from './timed-command';
+export { timedCommandId, type Said, type Told, type Wait } from './timed-command';
 export { upcasting, Upcasting, type Upcaster } from './upcasting';

@@ -27,6 +27,14 @@ export function saidLate({ dueAt, saidAt }: { dueAt: Instant } & Said): Said {
   return saidAt !== undefined && saidAt > dueAt ? { saidAt } : {};
 }
 
+/** What was told already about a thing that is not done: first to whoever owes it, then to whoever stands above. */
+export type Told = 'reminded' | 'escalated';
+
+export function toldOf(notice: { reminded: boolean; escalated: boolean } | undefined): Told | undefined {
+  if (notice?.escalated === true) return 'escalated';
+  return notice?.reminded === true ? 'reminded' : undefined;
+}
+
 /** The id of the command for a wait (DESIGN section 8). */
 export function timedCommandId(streamId: Id, wait: Wait<{ type: string }>): Id {
   return derivedId(streamId, [wait.key, wait.since, wait.dueAt, wait.command.type].join('|'));

@@ -19,6 +19,8 @@ export type BoardRow = {
   /** Until when it should have left the gate. */
   gateDueAt: string | null;
   passable: boolean;
+  /** Since when it is, without a break. */
+  passableSince: string | null;
   offerAmountFen: number | null;
   /** What it is expected to bring, also as weighted by its gate, and when. */
   expectedFen: number | null;
@@ -82,7 +84,7 @@ export async function board(store: EventStore, scope: Scope, filter: BoardFilter
     text: `${below}
       SELECT o.id, o.version, o.customer_id AS "customerId", c.name AS "customerName", o.owner_id AS "ownerId",
              o.playbook_key AS "playbookKey", o.status, o.gate, o.gate_since AS "gateSince", o.passable,
-             o.offer_amount_fen::float8 AS "offerAmountFen", r.gate_due_at AS "gateDueAt", r.amount_fen::float8 AS "expectedFen",
+             o.passable_since AS "passableSince", o.offer_amount_fen::float8 AS "offerAmountFen", r.gate_due_at AS "gateDueAt", r.amount_fen::float8 AS "expectedFen",
              r.weighted_fen::float8 AS "weightedFen", r.close_on::text AS "closeOn", o.next_due_at AS "nextDueAt", o.title,
              (SELECT j.at FROM read_model.journal j WHERE j.stream_id = o.id ORDER BY j.position DESC LIMIT 1) AS "changedAt"
       ${fitting} AND ($11::uuid IS NULL OR o.id > $11)

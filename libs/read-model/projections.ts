@@ -5,7 +5,6 @@ import {
   dueThings,
   lifeCycleOf,
   planDueThings,
-  whatNext,
   type ContactState,
   type CustomerState,
   type FollowUpPlanState,
@@ -17,12 +16,14 @@ import {
   type PlaybookState,
   type StaffState,
   type StreamRef,
+  type Told,
 } from '#domain';
 import { foldStream, type EventStore } from '#event-store';
 import { inboxRowsOf } from './inbox-rows';
 import { dropSearchEntry, writeDuplicateKeys, writeSearchEntry } from './finding';
 import { projectLeads } from './leads';
 import { projectGifts } from './gifts/gift-tables';
+import { passableSince } from './passable-since';
 import { projectSaleForReports } from './reports/project-sale';
 
 /** Personal fields that events of the batch brought, the later over the earlier. */
@@ -113,15 +114,16 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
   const { state, version } = await foldStream<OpportunityState, never>(store, deciders.opportunity, ref);
   if (state === undefined) return;
   const definition = await definitionOf(store, state);
-  const { passable } = whatNext(state, definition);
+  const since = await passableSince(store, state, definition);
   const owed = dueThings(state, definition);
   const { customerId, ownerId, playbook, status, gate, offer } = state;
   await client.query(
     `INSERT INTO read_model.opportunity (id, version, customer_id, owner_id, playbook_key, playbook_version, status, gate,
-       gate_since, passable, offer_amount_fen, next_due_at, title)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       gate_since, passable, offer_amount_fen, next_due_at, title, passable_since)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      ON CONFLICT (id) DO UPDATE SET version = $2, owner_id = $4, playbook_version = $6, status = $7, gate = $8,
-       gate_since = $9, passable = $10, offer_amount_fen = $11, next_due_at = $12, title = coalesce($13, opportunity.title)`,
+       gate_since = $9, passable = $10, offer_amount_fen = $11, next_due_at = $12, title = coalesce($13, opportunity.title),
+       passable_since = $14`,
     [
       ref.id,
       version,
@@ -132,10 +134,11 @@ async function projectOpportunity(store: EventStore, client: Writer, ref: Stream
       status,
       gate.key,
       gate.since.at,
-      passable,
+      since !== undefined,
       offer?.totals.amountFen,
       owed[0]?.dueAt,
       named['title'],
+      since,
     ],
   );
   await writeSearchEntry(client, 'opportunity', ref.id, customerId, named['title']);
@@ -189,13 +192,21 @@ async function projectDue(
   client: Writer,
   { type, id }: StreamRef,
   ownerId: Id,
-  owed: readonly { key: string; dueAt: Instant; what: string }[],
+  owed: readonly { key: string; dueAt: Instant; what: string; told?: Told }[],
 ): Promise<void> {
   await client.query('DELETE FROM read_model.due WHERE stream_id = $1', [id]);
   await client.query(
-    `INSERT INTO read_model.due (stream_id, stream_type, owner_id, key, due_at, what)
-     SELECT $1, $2, $3, * FROM unnest($4::text[], $5::timestamptz[], $6::text[])`,
-    [id, type, ownerId, owed.map(({ key }) => key), owed.map(({ dueAt }) => dueAt), owed.map(({ what }) => what)],
+    `INSERT INTO read_model.due (stream_id, stream_type, owner_id, key, due_at, what, told)
+     SELECT $1, $2, $3, * FROM unnest($4::text[], $5::timestamptz[], $6::text[], $7::text[])`,
+    [
+      id,
+      type,
+      ownerId,
+      owed.map(({ key }) => key),
+      owed.map(({ dueAt }) => dueAt),
+      owed.map(({ what }) => what),
+      owed.map(({ told }) => told),
+    ],
   );
 }
 

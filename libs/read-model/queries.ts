@@ -3,7 +3,7 @@ import { inboxRowsOf } from './inbox-rows';
 import { below, merged, staffOf, type Scope } from './scope';
 import type { EventStore } from '#event-store';
 import { likePart } from './search-terms';
-import type { Id, Instant, OpportunityState, PlaybookDefinition, StaffRole } from '#domain';
+import type { Id, Instant, OpportunityState, PlaybookDefinition, StaffRole, Told } from '#domain';
 
 /** A page is read by a person; more is an export. */
 export const MAX_PAGE_SIZE = 200;
@@ -311,6 +311,8 @@ export type DueRow = {
   playbookKey: string | null;
   /** What is to be approved, where it is a round of an approval. */
   approvalKind: string | null;
+  /** What was told already because it is not done; leads are told of nowhere. */
+  told: Told | null;
 };
 
 /** Where a page of what falls due ended: two things may fall due at the same moment, so time alone does not say. */
@@ -326,7 +328,7 @@ export async function due(
   const { rows } = await store.pool.query<DueRow>({
     name: 'due',
     text: `${below}
-      SELECT d.stream_type AS "streamType", d.stream_id AS "streamId", d.key, d.due_at AS "dueAt", d.what,
+      SELECT d.stream_type AS "streamType", d.stream_id AS "streamId", d.key, d.due_at AS "dueAt", d.what, d.told,
              d.owner_id AS "ownerId", c.id AS "customerId", c.name AS "customerName",
              o.id AS "opportunityId", o.title, o.playbook_key AS "playbookKey",
              (SELECT min(i.kind) FROM read_model.inbox i

@@ -7,6 +7,7 @@ import { LeadTables1764600000012 } from './lead-tables';
 import { GiftTables1764700000014 } from './gifts/gift-tables';
 import { JournalTables1764900000018 } from './journal/journal-tables';
 import { OwedUntilDone1765000000020 } from './owed-until-done';
+import { PassableSince1765100000022 } from './passable-since';
 import { ReportStrategies1764300000010, ReportTables1764300000008 } from './reports/report-tables';
 
 export class ReadModelTables1764000000002 implements MigrationInterface {
@@ -60,6 +61,7 @@ export const readModelMigrations = [
   CustomerLifeCycle1764800000016,
   JournalTables1764900000018,
   OwedUntilDone1765000000020,
+  PassableSince1765100000022,
 ];
 
 // `version` is the version of the stream that the row shows; personal columns are emptied on erasure.

@@ -1,7 +1,11 @@
 // The board: sales are filtered and counted by gate within what the asker may see; playbooks are listed with their gates.
+import { opportunityDecider, whatNext } from '#domain';
+import { foldStream } from '#event-store';
+import { definitionOf, rebuildReadModels } from '#read-model';
 import { exampleId } from '../../deploy/local/set-up';
 import { openPageSale } from '../support/page-sale';
 import { startApi, type TestApi } from '../support/api';
+import { eventually } from '../support/eventually';
 
 jest.setTimeout(60_000);
 
@@ -12,7 +16,7 @@ type Totals = {
   amountFen: number;
   passable: number;
 };
-type Sale = { id: string; title: string; changedAt: string; passable: boolean };
+type Sale = { id: string; title: string; changedAt: string; passable: boolean; passableSince: string | null };
 
 let api: TestApi;
 let seen: string;
@@ -79,11 +83,51 @@ it('a sale says when the last thing happened to it', async () => {
   expect(Date.now() - Date.parse(body.items[0]!.changedAt)).toBeLessThan(60_000);
 });
 
+it('a sale says since when its gate is open: whatever else happens to it, and also when the lists are made again', async () => {
+  const manager = await api.as('manager');
+  const path = '/v1/opportunities?passable=true';
+  const [sale] = (await manager.get<{ items: Sale[] }>(path)).body.items;
+  type Entry = { type: string; at: string };
+  const { body } = await manager.get<{ items: Entry[] }>(`/v1/opportunities/${sale!.id}/timeline`);
+  expect(sale!.passableSince).toBe(body.items.find(({ type }) => type === 'ActionCompleted')!.at);
+
+  const objection = { level: 'expert', words: '太贵' };
+  const raised = await manager.send<{ version: number }>(`/v1/opportunities/${sale!.id}/objections`, objection);
+  const later = await manager.get<{ items: Sale[] }>(`${path}&seen=${sale!.id}@${raised.body.version}`);
+  expect(later.body.items).toMatchObject([{ id: sale!.id, passableSince: sale!.passableSince }]);
+  expect(later.body.items[0]!.changedAt).not.toBe(sale!.changedAt);
+
+  await api.test.admin.query('UPDATE read_model.opportunity SET passable_since = NULL');
+  await rebuildReadModels(api.store);
+  await eventually('the rows made again', async () => {
+    const { items } = (await manager.get<{ items: Sale[] }>(path)).body;
+    return items[0]?.passableSince === sale!.passableSince || undefined;
+  });
+});
+
 it('what falls due names its sale', async () => {
   type Due = { streamId: string; opportunityId: string; title: string; playbookKey: string };
   const { body } = await (await api.as('manager')).get<{ items: Due[] }>('/v1/due');
   const ofSales = body.items.filter(({ streamId, opportunityId }) => streamId === opportunityId);
   expect(ofSales.map(({ title, playbookKey }) => [title, playbookKey])).toContainEqual(['总部专线', 'story']);
+});
+
+it('what falls due says what was told of it already', async () => {
+  type Due = { streamId: string; key: string; told: string | null };
+  const manager = await api.as('manager');
+  const key = 'action:collect-profile';
+  const owed = async (query = ''): Promise<Due | undefined> =>
+    (await manager.get<{ items: Due[] }>(`/v1/due?${query}`)).body.items.find((each) => each.key === key);
+  const { streamId: id, told: toldBefore } = (await owed())!;
+  expect(toldBefore).toBeNull();
+  const process = { kind: 'process', name: 'opportunity-workflow' } as const;
+  for (const told of ['reminded', 'escalated']) {
+    const { state } = await foldStream(api.store, opportunityDecider, { type: 'opportunity', id });
+    const waits = whatNext(state!, await definitionOf(api.store, state!)).waits;
+    const { command, dueAt } = waits.find((wait) => wait.key === key)!;
+    const version = await api.test.send(opportunityDecider, id, command, process, dueAt);
+    expect(await owed(`seen=${id}@${version}`)).toMatchObject({ streamId: id, told });
+  }
 });
 
 it('lists the playbooks, each with its latest version and its gates in their order', async () => {

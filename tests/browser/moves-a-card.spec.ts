@@ -108,7 +108,7 @@ it('today leads to what can go on, and reports to the sales behind a figure', as
   await opened(`有金额 ${title}`);
   const page = await signedIn('manager', 'zh-CN', '/');
   const passable = page.getByRole('region', { name: '可以过关' });
-  await passable.getByText('昨天以来有进展').first().waitFor();
+  await passable.getByText('昨天以来新增').first().waitFor();
   await passable.getByRole('link', { name: waiting }).click();
   await page.getByRole('heading', { name: waiting }).waitFor();
 

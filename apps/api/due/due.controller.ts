@@ -36,6 +36,7 @@ const dueRow = object<DueRow>({
   title: nullable(text('总部专线')),
   playbookKey: nullable(text('group-customer')),
   approvalKind: nullable(text('offer')),
+  told: nullable(oneOf(['reminded', 'escalated'])),
 });
 const dueList = object<ListAnswer<DueRow>>({
   items: listOf(dueRow),

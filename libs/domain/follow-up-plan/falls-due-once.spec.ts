@@ -46,7 +46,7 @@ it('quiet is not done: it stays among what is due, since the moment it was to be
   const { item, occurrence } = fallen!.data as { item: string; occurrence: number };
   const late = () => planDueThings(story.state!, definition, start).filter(({ key }) => key.startsWith('late:'));
   const key = `late:${item}:${occurrence}`;
-  expect(late()).toEqual([{ key, dueAt: '2026-03-02T01:00:25.000Z', what: 'RemindFollowUp' }]);
+  expect(late()).toEqual([{ key, dueAt: '2026-03-02T01:00:25.000Z', what: 'RemindFollowUp', told: 'escalated' }]);
   story.by(staffCaller(manager)).at('2026-03-02T01:01:00.000Z');
   story.when({ type: 'CompleteFollowUp', item, occurrence, outcome: 'done' });
   expect(late()).toEqual([]);

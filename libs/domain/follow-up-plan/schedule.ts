@@ -3,7 +3,7 @@ import { addDuration } from '../business-time/business-time';
 import type { Instant } from '../event';
 import { parseDuration } from '../playbook/duration';
 import type { FollowUpDefinition, PlaybookDefinition } from '../playbook/playbook';
-import type { Wait } from '../timed-command';
+import { toldOf, type Told, type Wait } from '../timed-command';
 import { anniversaryAfter } from './plan-starts';
 import { isSettled, reportWaits, withinOf } from './after-sales';
 import { followUpKey, type FollowUpPlanState, type OpenFollowUp, type TimedFollowUpCommand } from './follow-up-plan';
@@ -106,12 +106,20 @@ export function planDueThings(
   state: FollowUpPlanState,
   definition: PlaybookDefinition,
   from: Instant,
-): { key: string; dueAt: Instant; what: TimedFollowUpCommand['type'] }[] {
+): { key: string; dueAt: Instant; what: TimedFollowUpCommand['type']; told?: Told }[] {
   const open = new Map(
     [...state.open].map(([key, each]) => [key, { ...each, reminded: false, escalated: false }] as const),
   );
   const waits = whatPlanWaitsFor({ ...state, open }, definition, from);
-  return waits.map(({ key, dueAt, command }) => ({ key, dueAt, what: command.type }));
+  return waits.map(({ key, dueAt, command }) => ({
+    key,
+    dueAt,
+    what: command.type,
+    told:
+      command.type === 'RemindFollowUp'
+        ? toldOf(state.open.get(followUpKey(command.item, command.occurrence)))
+        : undefined,
+  }));
 }
 
 function nextFalling(

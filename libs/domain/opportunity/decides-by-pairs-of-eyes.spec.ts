@@ -337,13 +337,16 @@ describe('an approver', () => {
     const approvalId = submitOffer(story);
     const owed = () => dueThings(story.state!, definition).filter(({ key }) => key.startsWith('approval:'));
     const [due] = owed();
-    for (const expected of ['RemindOfDeadline', 'EscalateDeadline']) {
+    for (const [expected, told] of [
+      ['RemindOfDeadline', 'reminded'],
+      ['EscalateDeadline', 'escalated'],
+    ]) {
       const wait = whatNext(story.state!, definition).waits.find(({ key }) => key.startsWith('approval:'))!;
       expect(wait.command.type).toBe(expected);
       story.by(staffCaller(manager)).refuses(wait.command, 'NOT_ALLOWED');
       story.by({ kind: 'process', name: 'opportunity-workflow' }).at(wait.dueAt).when(wait.command);
       // Said or not, it is owed since the same moment.
-      expect(owed()).toEqual([{ ...due, dueAt: '2026-03-02T01:00:20.000Z' }]);
+      expect(owed()).toEqual([{ ...due, dueAt: '2026-03-02T01:00:20.000Z', told }]);
     }
     expect(story.state!.approvals.get(approvalId)!.status).toBe('open');
     vote(story, director, approvalId);

@@ -63,8 +63,10 @@ export type OpportunityState = {
   power: PowerState;
   agreement?: { id: Id; offerHash: string; amountFen: number };
   /** Wait key → what was already said about it; counts only for the same beginning. */
-  notices: ReadonlyMap<string, { since: number; reminded: boolean; remindedAt?: Instant; escalated: boolean }>;
+  notices: ReadonlyMap<string, Notice>;
 };
+
+export type Notice = { since: number; reminded: boolean; remindedAt?: Instant; escalated: boolean };
 
 export type Passing = { version: number; how: 'complete' | 'left-out' | 'overridden' };
 

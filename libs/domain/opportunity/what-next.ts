@@ -3,12 +3,12 @@
 import { addDuration } from '../business-time/business-time';
 import type { Instant } from '../event';
 import { levelOf, type Duration, type PlaybookDefinition } from '../playbook/playbook';
-import type { Wait } from '../timed-command';
+import { toldOf, type Told, type Wait } from '../timed-command';
 import { nextCalls, type NextCall } from './contacting/record-call';
 import { actionOf, currentStanding, gateIndex, gateOf, gateStanding, type ActionStanding } from './gate-standing';
 import type { EscalateDeadline, RemindOfDeadline, WakeOpportunity } from './opportunity-commands';
 import type { DeadlineSubject } from './opportunity-events';
-import type { Approval, Beginning, OpportunityState } from './opportunity-state';
+import type { Approval, Beginning, Notice, OpportunityState } from './opportunity-state';
 
 export type TimedOpportunityCommand = RemindOfDeadline | EscalateDeadline | WakeOpportunity;
 export type OpportunityWait = Wait<TimedOpportunityCommand>;
@@ -31,7 +31,7 @@ export type WhatNext = {
 };
 
 /** One thing that falls due or has fallen due, and stays until it is done: what people plan with. */
-export type DueThing = { key: string; dueAt: Instant; what: TimedOpportunityCommand['type'] };
+export type DueThing = { key: string; dueAt: Instant; what: TimedOpportunityCommand['type']; told?: Told };
 
 export function whatNext(state: OpportunityState, definition: PlaybookDefinition): WhatNext {
   const phase = phaseOf(state, definition);
@@ -46,10 +46,11 @@ export function whatNext(state: OpportunityState, definition: PlaybookDefinition
 /** Earliest first. Whoever was reminded and told on still owes it, so nothing leaves here by being said. */
 export function dueThings(state: OpportunityState, definition: PlaybookDefinition): DueThing[] {
   const parked = parkedWaits(state).map(({ key, dueAt, command }) => ({ key, dueAt, what: command.type }));
-  const owed = deadlines(state, definition).map(({ key, dueAt }) => ({
-    key,
-    dueAt,
+  const owed = deadlines(state, definition).map((deadline) => ({
+    key: deadline.key,
+    dueAt: deadline.dueAt,
     what: 'RemindOfDeadline' as const,
+    told: toldOf(noticeOf(deadline, state)),
   }));
   return [...parked, ...owed].sort(earliestFirst);
 }
@@ -142,11 +143,16 @@ function approvalDeadline(approval: Approval, definition: PlaybookDefinition): D
   ];
 }
 
+/** What was said about it; nothing of an earlier beginning counts. */
+function noticeOf({ key, since }: Deadline, { notices }: OpportunityState): Notice | undefined {
+  const notice = notices.get(key);
+  return notice?.since === since ? notice : undefined;
+}
+
 /** First a reminder, then, where the playbook says so, an escalation; then silence, and never a decision by silence. */
 function nextNotice(deadline: Deadline, state: OpportunityState, definition: PlaybookDefinition): OpportunityWait[] {
   const { key, since, dueAt, escalateAfter } = deadline;
-  const said = state.notices.get(key);
-  const notice = said?.since === since ? said : undefined;
+  const notice = noticeOf(deadline, state);
   if (notice?.reminded !== true) {
     return [{ key, since, dueAt, command: { type: 'RemindOfDeadline', wait: key, since, dueAt } }];
   }

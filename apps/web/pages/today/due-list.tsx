@@ -1,5 +1,5 @@
 // What falls due: narrowed to what is late, to today or to the week, and to one kind of thing.
-import { Group, NativeSelect } from '@mantine/core';
+import { Badge, Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useSearchParams } from 'react-router';
@@ -73,9 +73,17 @@ function fits({ dueAt }: DueRow, span: string): boolean {
 }
 
 function OneDue({ row }: { row: DueRow }): ReactElement {
+  const { word } = useWords();
   return (
     <Row to={placeOf(row)} title={useWhatIsDue(row)} about={[row.title, row.customerName]}>
-      <DueBadge dueAt={row.dueAt} />
+      <Stack gap={4} align="flex-end" style={{ flexShrink: 0 }}>
+        <DueBadge dueAt={row.dueAt} />
+        {row.told !== null && (
+          <Badge size="sm" color={row.told === 'escalated' ? 'red' : 'orange'} variant="outline">
+            {word(`today.told.${row.told}`)}
+          </Badge>
+        )}
+      </Stack>
     </Row>
   );
 }

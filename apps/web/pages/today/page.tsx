@@ -70,21 +70,21 @@ export function Page(): ReactElement {
   );
 }
 
-/** What was changed since yesterday comes first: that is what became possible. */
+/** What became possible since yesterday comes first. */
 function Passable(): ReactElement {
   const { word } = useWords();
   const { data: sales } = useSuspenseQuery(passableSales);
-  const moments = sales.map((sale) => ({ sale, changed: Date.parse(sale.changedAt ?? sale.gateSince) }));
-  moments.sort((one, other) => other.changed - one.changed);
+  const moments = sales.map((sale) => ({ sale, since: Date.parse(sale.passableSince ?? sale.gateSince) }));
+  moments.sort((one, other) => other.since - one.since);
   return (
     <Listed
       title={word('today.passable')}
       rows={moments}
       empty={word('today.passable.none')}
       keyOf={({ sale }) => sale.id}
-      row={({ sale, changed }) => (
+      row={({ sale, since }) => (
         <SaleRow sale={sale}>
-          {Date.now() - changed < DAY_MS && (
+          {Date.now() - since < DAY_MS && (
             <Badge color="teal" variant="light" style={{ flexShrink: 0 }}>
               {word('today.since-yesterday')}
             </Badge>
