@@ -78,6 +78,21 @@ it('an offer is made, decided in two inboxes one after the other, and the approv
   await manager.getByText('Approved', { exact: true }).first().waitFor();
 });
 
+it('an objection raised later shows in the chain: at its level, and at the gate that it keeps closed', async () => {
+  const api = await here.product.as('manager');
+  await api.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });
+  const page = await signedIn('manager', 'en', `/opportunities/${saleId}`);
+  const chain = page.getByRole('navigation', { name: 'Decision chain' });
+  const passed = chain.getByRole('button').filter({ hasText: 'User level' });
+  await passed.getByText('Objection', { exact: true }).waitFor();
+  const current = chain.locator('[aria-current=step]');
+  await current.getByText('Objection', { exact: true }).waitFor();
+  type View = { explanation: { gates: { status: string; missing: object[] }[] } };
+  const { body } = await api.get<View>(`/v1/opportunities/${saleId}`);
+  const { missing } = body.explanation.gates.find(({ status }) => status === 'current')!;
+  await current.getByText(`${missing.length} to do`, { exact: true }).waitFor();
+});
+
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {
   const paths = [`/opportunities/${saleId}`, `/opportunities/${saleId}?part=offer`, '/inbox'];
   await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'manager', paths });

@@ -58,7 +58,8 @@ function Step({ gate }: { gate: Gate }): ReactElement {
   const [shown, show] = useGateShown();
   const title = definition.gates.find(({ key }) => key === gate.gate)?.title;
   const people = gate.level === undefined ? [] : (view.chain[gate.level] ?? []);
-  const blocking = gate.actions.filter(({ blocks }) => blocks).length;
+  const blocking = gate.missing.length;
+  const objected = gate.missing.some(({ what }) => what === 'objection');
   const { icon: Icon, color } = icons[gate.status];
   const isWayBack = view.status === 'open' && view.explanation.waysBack.includes(gate.gate);
   return (
@@ -102,6 +103,11 @@ function Step({ gate }: { gate: Gate }): ReactElement {
           {gate.status !== 'passed' && blocking > 0 && (
             <Badge size="sm" color={gate.status === 'current' ? 'orange' : 'gray'} variant="light">
               {word(gate.status === 'current' ? 'chain.open' : 'chain.ahead', { count: blocking })}
+            </Badge>
+          )}
+          {objected && (
+            <Badge size="sm" color="red" variant="light">
+              {word('chain.objection')}
             </Badge>
           )}
           {isWayBack && (
