@@ -15,7 +15,7 @@ const sales: string[] = [];
 
 beforeAll(async () => {
   const manager = await here.product.as('manager');
-  for (const number of [1, 2, 3, 4, 5]) {
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) {
     const id = await openPageSale(manager, `${title} ${number}`);
     await climbToTheDecisionMaker(manager, id);
     const offerHash = await offerOn(manager, id, 100 * number);
@@ -69,7 +69,8 @@ it('several are approved at once; one that was changed meanwhile is not', async 
   // What the page does not see in time: the live updates are cut off, as on a bad line.
   await page.route('**/v1/**', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
   await offerOn(await here.product.as('manager'), sales[4]!, 950);
-  await several.getByRole('button', { name: '全部同意（3）' }).click();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('a');
   await several.getByRole('alert').waitFor();
   expect(await several.getByRole('alert').count()).toBe(1);
   await page.unroute('**/v1/**');
@@ -84,7 +85,7 @@ it('several are approved at once; one that was changed meanwhile is not', async 
 
 it('a strategy that the rules forbid is decided with the rival and the rules in sight', async () => {
   const manager = await here.product.as('manager');
-  const at = `/v1/opportunities/${await openPageSale(manager, `${title} 6`, 'group-customer')}`;
+  const at = `/v1/opportunities/${await openPageSale(manager, `${title} 8`, 'group-customer')}`;
   type Answer = { events: { data: { rivalId: string } }[] };
   const { body } = await manager.send<Answer>(`${at}/rivals`, { name: '云信通信' });
   const { rivalId } = body.events[0]!.data;
@@ -96,8 +97,31 @@ it('a strategy that the rules forbid is decided with the rival and the rules in 
 
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'supervisor', '/inbox');
-  await rowOf(page, 6).click();
-  const decision = page.getByRole('region', { name: `${title} 6` });
+  await rowOf(page, 8).click();
+  const decision = page.getByRole('region', { name: `${title} 8` });
   await decision.getByText(/请求破例对竞争对手“云信通信”采用策略/).waitFor();
   await decision.getByText(/不符合的规则：.*对手强势且地位难以动摇，不要硬碰硬/).waitFor();
+});
+
+it('several are rejected from the keyboard, with one reason, which is there again after the page was left', async () => {
+  const page = await windowOf(here.browser, here.product.apiUrl);
+  await signInAs(page, 'supervisor', '/inbox');
+  const pickBoth = async (): Promise<void> => {
+    for (const number of [6, 7]) await page.getByRole('checkbox', { name: `选中“${title} ${number}”` }).check();
+  };
+  await pickBoth();
+  const several = page.getByRole('region', { name: '一起办理 2 项' });
+  // From the checkbox that was ticked last.
+  await page.keyboard.press('r');
+  await several.getByText('必填').waitFor();
+  await page.keyboard.type('毛利太低');
+  await page.reload();
+  await pickBoth();
+  expect(await several.getByLabel('意见').inputValue()).toBe('毛利太低');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('r');
+  for (const number of [6, 7]) {
+    await rowOf(page, number).waitFor({ state: 'detached' });
+    expect(await decisionsOn(number)).toEqual([{ decision: 'reject', note: '毛利太低' }]);
+  }
 });

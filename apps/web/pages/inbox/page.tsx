@@ -1,6 +1,5 @@
 // What a supervisor has to decide, by deadline: one at a time with all that is needed in sight, or several at once; all of it from the keyboard.
 import { Alert, Badge, Checkbox, Grid, Group, Kbd, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { inbox, staffNames } from '../../client/queries';
@@ -8,6 +7,7 @@ import type { InboxRow } from '../../client/views';
 import { distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Decision } from './decision';
+import { useInboxKeys } from './keys';
 import { Several } from './several';
 import { keyOf } from './voting';
 
@@ -29,7 +29,7 @@ export function Page(): ReactElement {
       if (!after.delete(keyOf(row))) after.add(keyOf(row));
       return after;
     });
-  useHotkeys([
+  useInboxKeys([
     ['j', () => step(1)],
     ['k', () => step(-1)],
     ['x', () => shown !== undefined && pick(shown)],

@@ -1,29 +1,42 @@
-// Several at once: what they are, side by side, and one decision with one reason for all of them.
+// Several at once: what they are, side by side, and one decision with one reason for all of them; by the same keys as for one.
 import { Button, Card, Group, Progress, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { getHotkeyHandler } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
 import type { Decision } from '../../client/votes';
+import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { figures, WideTable } from '../../layout/wide-table';
 import { distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { useInboxKeys } from './keys';
 import { keyOf, useVoting } from './voting';
 
 /** Those that were refused stay, with the reason. */
 export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
   const { word, label, language } = useWords();
   const { data: names } = useQuery(staffNames);
-  const [note, setNote] = useState('');
+  const [note, keepNote, dropNote] = useDraft('inbox.several', '');
   const { vote, progress, refused } = useVoting();
   const [asksWhy, setAsksWhy] = useState(false);
-  /** Who is refused wants to know why. */
-  const send = (decision: Decision): void => {
-    const isUnexplained = decision === 'reject' && note.trim() === '';
-    setAsksWhy(isUnexplained);
-    if (!isUnexplained) void vote(rows, decision, note);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const send = async (decision: Decision): Promise<void> => {
+    // A key waits for nothing: what is being sent is not sent twice.
+    if (progress !== undefined) return;
+    if (await vote(rows, decision, note)) dropNote();
   };
+  /** Who is refused wants to know why. */
+  const rejectOrAsk = (): void => {
+    if (note.trim() !== '') return void send('reject');
+    setAsksWhy(true);
+    field.current?.focus();
+  };
+  useInboxKeys([
+    ['a', () => void send('approve')],
+    ['r', rejectOrAsk],
+  ]);
   const total = rows.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0);
   return (
     <Card withBorder component="section" aria-label={word('inbox.several', { count: rows.length })}>
@@ -60,10 +73,13 @@ export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
           ))}
         </WideTable>
         <Textarea
+          ref={field}
           label={word('vote.note')}
+          description={word('vote.note.keys')}
           value={note}
           error={asksWhy && note.trim() === '' ? label('problem', 'required') : undefined}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => keepNote(event.target.value)}
+          onKeyDown={getHotkeyHandler([['mod+Enter', rejectOrAsk]])}
           autosize
           minRows={2}
         />
@@ -82,10 +98,10 @@ export function Several({ rows }: { rows: readonly InboxRow[] }): ReactElement {
           </Stack>
         ))}
         <Group>
-          <Button color="teal" loading={progress !== undefined} onClick={() => send('approve')}>
+          <Button color="teal" loading={progress !== undefined} onClick={() => void send('approve')}>
             {word('inbox.approve-all', { count: rows.length })}
           </Button>
-          <Button color="red" variant="light" loading={progress !== undefined} onClick={() => send('reject')}>
+          <Button color="red" variant="light" loading={progress !== undefined} onClick={rejectOrAsk}>
             {word('inbox.reject-all', { count: rows.length })}
           </Button>
         </Group>

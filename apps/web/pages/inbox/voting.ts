@@ -10,8 +10,8 @@ export function keyOf({ approvalId, round, group, actingFor }: InboxRow): string
 }
 
 export type Voting = {
-  /** One after another; what was refused is told and stays. */
-  vote: (rows: readonly InboxRow[], decision: Decision, note: string) => Promise<void>;
+  /** One after another; what was refused is told and stays. Answers whether all were taken. */
+  vote: (rows: readonly InboxRow[], decision: Decision, note: string) => Promise<boolean>;
   /** How many of how many are sent, while it goes on. */
   progress?: { done: number; of: number };
   refused: { row: InboxRow; error: Error }[];
@@ -35,6 +35,7 @@ export function useVoting(): Voting {
     }
     setProgress(undefined);
     setRefused(failed);
+    return failed.length === 0;
   };
   return { vote, progress, refused };
 }
