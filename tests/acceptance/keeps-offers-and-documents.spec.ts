@@ -153,6 +153,29 @@ it('S19b: the catalogue is read by everybody, published by administrators, as a 
   expect([wrong.status, wrong.body.missing?.map(({ key }) => key)]).toEqual([422, ['line 3, column monthlyFen']]);
   const unknown = await send(table.map((row) => row.replace('ip-line,sites-apart', 'ip-line,nothing')));
   expect(unknown.body.missing?.map(({ key }) => key)).toEqual(['line 4, column meets', 'line 2']);
+  type Previewed = { bad: { line: number; column: string }[]; version?: number; catalogue?: { products: object[] } };
+  const preview = async (lines: string[]): Promise<Previewed> => {
+    const file = new Uint8Array(Buffer.from(lines.join('\n')));
+    return (await administrator.upload<Previewed>('/v1/catalogue/import/preview', file, asCsv)).body;
+  };
+  const spoilt = await preview(table.map((row) => row.replace('ip-line,sites-apart', 'ip-line,nothing')));
+  expect(spoilt.bad.map(({ line, column }) => [line, column])).toEqual([
+    [4, 'meets'],
+    [2, ''],
+  ]);
+  expect(spoilt.version).toBeUndefined();
+  const good = await preview(table);
+  expect([good.bad, good.version, good.catalogue?.products.length]).toEqual([[], 3, 1]);
+  const checked = (sent: object, by = administrator) =>
+    by.send<Problem>('/v1/catalogue/versions/check', { document: sent });
+  expect(await checked(good.catalogue!)).toMatchObject({ status: 200, body: { version: 3 } });
+  expect(await checked(document)).toMatchObject({ status: 409, body: { code: 'ALREADY_EXISTS' } });
+  expect(await checked({ ...document, products: [] })).toMatchObject({
+    status: 422,
+    body: { code: 'CATALOGUE_INVALID', missing: [{ key: 'products', problem: 'too-few' }] },
+  });
+  expect(await checked(document, manager)).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } });
+  expect((await manager.get<View>('/v1/catalogue')).body.latestVersion).toBe(2);
   expect((await send(table)).status).toBe(200);
   const latest = (await manager.get<View>('/v1/catalogue')).body;
   expect([latest.version, latest.products.map(({ code, prices }) => [code, prices.monthly])]).toEqual([

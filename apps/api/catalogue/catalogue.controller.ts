@@ -13,16 +13,22 @@ import {
   type PublishedCatalogue,
 } from '#domain';
 import { EventStore, foldStream } from '#event-store';
+import type { Language } from '#labels';
 import type { CommandAnswer } from '../http/command-answer';
+import { ChecksVersion, nextVersion, type CheckedVersion } from '../http/command-check';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
-import { anyObject, instant, listOf, object, text, whole } from '../http/described';
+import { anyObject, instant, listOf, object, optional, text, whole } from '../http/described';
 import { AnyObject, Whole } from '../http/fields';
+import { InLanguage } from '../http/language';
 import { problemOf, ProblemError } from '../http/problem';
-import { Reads } from '../http/reads';
+import { ApiProblem } from '../http/problem-document';
+import { Answers, Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { sheetMediaTypes } from '../imports/sheet';
-import { readRows } from '../imports/sheet-rows';
+import { sheetPreviewMembers, sheetPreviewOf, type SheetPreview } from '../imports/sheet-preview';
+import { Sheet, sheetOf } from '../imports/sheet-route';
+import { readRows, type BadCell, type Rows } from '../imports/sheet-rows';
 import { importInvalid } from '../imports/import-invalid';
 import { catalogueColumns, catalogueOf, CatalogueRow } from './catalogue-rows';
 
@@ -57,6 +63,15 @@ const catalogueView = object<CatalogueView>({
       validFrom: '2020-01-01',
     }),
   ),
+});
+
+/** With what it would publish, and as which version, where every cell is right. */
+type CataloguePreview = SheetPreview & Partial<CheckedVersion> & { catalogue?: Catalogue };
+
+const cataloguePreview = object<CataloguePreview>({
+  ...sheetPreviewMembers,
+  version: optional(whole(2)),
+  catalogue: optional(anyObject({ difficulties: [], products: [] })),
 });
 
 const exampleTable = [
@@ -101,6 +116,13 @@ export class CatalogueController {
     return this.sender.send(catalogueDecider, catalogueStreamId, { type: 'PublishCatalogue', document }, caller, sent);
   }
 
+  /** Whether this document would be published, and as which version; nothing is stored. */
+  @Post('versions/check')
+  @ChecksVersion('CATALOGUE_INVALID')
+  check(@Caller() caller: SignedIn, @Body() { document }: PublishCatalogueBody): Promise<CheckedVersion> {
+    return this.next(caller, document);
+  }
+
   /**
    * The whole catalogue as a table. `kind` is `difficulty`, `product` or `feature`; a feature names its `product` and, with
    * spaces in between, the difficulties that it `meets`. Every wrong cell is named, and then nothing is published.
@@ -115,16 +137,42 @@ export class CatalogueController {
   async import(
     @Caller() caller: SignedIn,
     @Sent() sent: CommandHeaders,
-    @Req() { body, headers }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ): Promise<CommandAnswer> {
-    if (!Buffer.isBuffer(body)) {
-      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv or as .xlsx.'));
-    }
-    const { rows, bad } = await readRows(body, headers['content-type'] ?? '', CatalogueRow, catalogueColumns);
-    if (bad.length > 0) throw importInvalid(bad);
-    const read = catalogueOf(rows);
+    const { read } = await catalogueIn(request);
     if ('bad' in read) throw importInvalid(read.bad);
     const command = { type: 'PublishCatalogue', document: read.catalogue } as const;
     return this.sender.send(catalogueDecider, catalogueStreamId, command, caller, sent);
   }
+
+  /** What an import of the same file would publish; nothing is stored. Wrong cells are an answer here and no problem. */
+  @Post('import/preview')
+  @Sheet(exampleTable, 'NOT_ALLOWED')
+  @Answers(200, cataloguePreview)
+  @ApiProblem(409, 'It says the same as the version in force.', 'ALREADY_EXISTS')
+  async preview(
+    @Caller() caller: SignedIn,
+    @InLanguage() language: Language,
+    @Req() request: FastifyRequest,
+  ): Promise<CataloguePreview> {
+    const { sheet, read } = await catalogueIn(request);
+    // A table has the same columns in every language.
+    const shown = (bad: readonly BadCell[]): SheetPreview => sheetPreviewOf(sheet, bad, language, (column) => column);
+    if ('bad' in read) return shown(read.bad);
+    const { catalogue } = read;
+    return { ...shown([]), catalogue, ...(await this.next(caller, catalogue)) };
+  }
+
+  private next(caller: SignedIn, document: unknown): Promise<CheckedVersion> {
+    const command = { type: 'PublishCatalogue', document } as const;
+    return nextVersion(this.store, catalogueDecider, catalogueStreamId, command, caller);
+  }
+}
+
+type ReadSheet = { sheet: Rows<CatalogueRow>; read: ReturnType<typeof catalogueOf> };
+
+async function catalogueIn(request: FastifyRequest): Promise<ReadSheet> {
+  const { bytes, mediaType } = sheetOf(request);
+  const sheet = await readRows(bytes, mediaType, CatalogueRow, catalogueColumns);
+  return { sheet, read: sheet.bad.length > 0 ? { bad: sheet.bad } : catalogueOf(sheet.rows) };
 }

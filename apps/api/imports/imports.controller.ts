@@ -1,15 +1,14 @@
 // Import of customers and their contacts from CSV or a spreadsheet: when every cell is right by the rules as they stand, all
 // rows are stored, else none. What changes while a file is being stored may still refuse a row; the same file again goes on there.
-import { applyDecorators, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { applyDecorators, Controller, Post, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ContactState, CustomerState, DomainEvent, Missing } from '#domain';
 import { EventStore } from '#event-store';
 import { storedProfiles } from '../customers/stored-profile';
 import { languageFor } from '../http/language';
-import { problemOf, ProblemError } from '../http/problem';
 import { ApiProblem } from '../http/problem-document';
-import { Answers, signedInProblems } from '../http/reads';
+import { Answers } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { importPreview, previewOf, type ImportPreview, type PlannedImport } from './import-preview';
 import { readRows, type BadCell, type Rows } from './sheet-rows';
@@ -17,7 +16,7 @@ import { storeRows, type Planned } from './store-rows';
 import { profileColumns, type ProfileTable } from './profile-columns';
 import { contactTable, customerTable, idOf, type ImportedTable, type OwnId } from './imported-tables';
 import { PROGRESS_MEDIA_TYPE, tellingProgress, type Progress } from './import-progress';
-import { sheetMediaTypes } from './sheet';
+import { Sheet, sheetOf } from './sheet-route';
 
 class RefusedRow {
   @ApiProperty({ type: 'integer', example: 3 }) line!: number;
@@ -41,20 +40,6 @@ class ImportAnswer {
 
 const customersExample = 'code,name,class,industry,headcount\nC-1001,东海制造集团,A,manufacturing,5200';
 const contactsExample = 'code,customerCode,name,post,mobile\nP-1,C-1001,赵工,车间信息员,13900000001';
-
-/** What all routes that take a file have in common, for the description. */
-function Sheet(example: string): MethodDecorator {
-  return applyDecorators(
-    HttpCode(200),
-    ApiBody({
-      description: 'CSV in UTF-8, or the first sheet of a spreadsheet; the first line names the columns.',
-      schema: { type: 'string', example },
-    }),
-    ...signedInProblems('NOT_STAFF'),
-    ApiProblem(413, 'The file is too large; cut it.', 'BODY_TOO_LARGE'),
-    ApiProblem(415, 'The file is sent neither as text/csv nor as a spreadsheet (.xlsx).', 'UNSUPPORTED_MEDIA_TYPE'),
-  );
-}
 
 function Preview(example: string): MethodDecorator {
   return applyDecorators(Sheet(example), Answers(200, importPreview, PROGRESS));
@@ -85,7 +70,6 @@ function Import(example: string): MethodDecorator {
 
 @ApiTags('imports')
 @ApiBearerAuth()
-@ApiConsumes(...Object.values(sheetMediaTypes))
 @Controller('v1/imports')
 export class ImportsController {
   constructor(private readonly store: EventStore) {}
@@ -177,14 +161,12 @@ export class ImportsController {
 
   /** The rows that can be judged; with cells that are wrong already, only those without. */
   private async checkedRows<Row extends OwnId>(
-    { body, headers }: FastifyRequest,
+    request: FastifyRequest,
     { row, table }: { row: new () => Row; table: ProfileTable },
     progress: Progress,
   ): Promise<Rows<Row>> {
-    if (!Buffer.isBuffer(body)) {
-      throw new ProblemError(problemOf(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the file as text/csv or as .xlsx.'));
-    }
-    const read = await readRows(body, headers['content-type'] ?? '', row, profileColumns(table), (done, of) =>
+    const { bytes, mediaType } = sheetOf(request);
+    const read = await readRows(bytes, mediaType, row, profileColumns(table), (done, of) =>
       progress('checking', done, of),
     );
     const seen = new Set<string>();

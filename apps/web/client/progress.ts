@@ -23,7 +23,7 @@ export async function sendFile<Answer>(
 }
 
 /** Systems do not agree on what they call a file of values with commas between them; its name says it. */
-function mediaTypeOf({ name }: File): string {
+export function mediaTypeOf({ name }: File): string {
   return name.toLowerCase().endsWith('.xlsx')
     ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
     : 'text/csv';

@@ -12,6 +12,7 @@ import { useWords } from '../../words/words';
 import { featuresOf, tellCatalogue, whenSold } from './catalogue-told';
 import { useChosen } from './chosen';
 import { DifferentParts, Rules } from './compared';
+import { NewCatalogue } from './new-catalogue';
 import { AdminPlaces } from './places';
 import { catalogueAt, type CatalogueView } from './queries';
 import { versionsOf } from './versions';
@@ -30,7 +31,12 @@ export function Page(): ReactElement {
       </Text>
       <ProblemAlert error={error} />
       {inForce === undefined && error === null && <Loading />}
-      {inForce !== undefined && <Versions inForce={inForce} />}
+      {inForce !== undefined && (
+        <>
+          <NewCatalogue inForce={inForce} />
+          <Versions inForce={inForce} />
+        </>
+      )}
     </Stack>
   );
 }

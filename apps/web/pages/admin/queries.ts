@@ -1,7 +1,7 @@
 // What administrators look after: people and their places in the line, what is sold, how it is sold.
 import { queryOptions } from '@tanstack/react-query';
 import type { Catalogue } from '#domain';
-import { answered, api } from '../../client/client';
+import { answered, api, send } from '../../client/client';
 import { lastWritten } from '../../client/commands';
 import { everyPage } from '../../client/every-page';
 
@@ -44,6 +44,14 @@ export const catalogueAt = (version?: number) =>
       return view as unknown as CatalogueView;
     },
   });
+
+/** As which version a document would be published below this address; refused as it would be then. */
+export async function checkedVersion(at: string, document: object): Promise<{ version: number }> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ document });
+  const response = await send(`${at}/versions/check`, { method: 'POST', headers, body });
+  return (await response.json()) as { version: number };
+}
 
 /** Every playbook with its latest version. */
 export const playbooks = queryOptions({

@@ -5,7 +5,6 @@ import {
   Anchor,
   Breadcrumbs,
   Button,
-  FileInput,
   Group,
   Progress,
   SegmentedControl,
@@ -21,7 +20,8 @@ import { sendFile, type Progress as HowFar } from '../../client/progress';
 import { Acting, OpenToAuditors } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
-import { Sheet, type Preview } from './sheet';
+import { FileChoice } from './file-choice';
+import { Sheet, type ImportPreview } from './sheet';
 import { Template } from './template';
 
 type Table = 'customers' | 'contacts';
@@ -66,7 +66,7 @@ function Import({ table }: { table: Table }): ReactElement {
   const [file, setFile] = useState<File | null>(null);
   const [howFar, setHowFar] = useState<HowFar>();
   const looking = useMutation({
-    mutationFn: async (chosen: File) => sendFile<Preview>(`/v1/imports/${table}/preview`, chosen, setHowFar),
+    mutationFn: async (chosen: File) => sendFile<ImportPreview>(`/v1/imports/${table}/preview`, chosen, setHowFar),
     onSettled: () => setHowFar(undefined),
   });
   const storing = useMutation({
@@ -87,18 +87,12 @@ function Import({ table }: { table: Table }): ReactElement {
     <Stack>
       <Text size="sm">{word(`import.how.${table}`)}</Text>
       <Group align="flex-end">
-        <FileInput
-          label={word('import.file')}
-          description={word('import.file.kinds')}
-          placeholder={word('import.file.choose')}
+        <FileChoice
+          kinds={word('import.file.kinds')}
           accept=".csv,.xlsx,text/csv"
-          value={file}
-          onChange={choose}
+          file={file}
+          onChoose={choose}
           disabled={isBusy}
-          clearable
-          clearButtonProps={{ 'aria-label': word('import.file.clear') }}
-          flex="1 1 16rem"
-          maw={480}
         />
         <Template table={table} />
       </Group>
@@ -133,7 +127,7 @@ function Going({ howFar }: { howFar: HowFar | undefined }): ReactElement {
   );
 }
 
-function Looked({ preview, children }: { preview: Preview; children: ReactElement }): ReactElement {
+function Looked({ preview, children }: { preview: ImportPreview; children: ReactElement }): ReactElement {
   const { word } = useWords();
   const { badCount, created, changed, unchanged } = preview;
   return (

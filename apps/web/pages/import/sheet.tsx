@@ -19,10 +19,8 @@ export type Preview = {
   rowCount: number;
   badCount: number;
   bad: BadCell[];
-  created: number;
-  changed: number;
-  unchanged: number;
 };
+export type ImportPreview = Preview & { created: number; changed: number; unchanged: number };
 
 /** Wide enough for a cell with its message. */
 const COLUMN_PX = 130;
@@ -36,6 +34,7 @@ export function Sheet({ preview }: { preview: Preview }): ReactElement {
   const [onlyBad, setOnlyBad] = useState(false);
   const bad = useMemo(() => byPlace(preview.bad), [preview.bad]);
   const wrongLines = new Set(preview.bad.map(({ line }) => line));
+  const hasEffects = rows.some(({ effect }) => effect !== undefined);
   const shown = onlyBad ? rows.filter(({ line }) => wrongLines.has(line)) : rows;
   const placeless = preview.bad.filter(({ line }) => line !== 1 && !rows.some((row) => row.line === line));
   const ofFile = preview.bad.filter(({ line, column }) => line === 1 && !columns.some(({ key }) => key === column));
@@ -65,7 +64,7 @@ export function Sheet({ preview }: { preview: Preview }): ReactElement {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{word('import.column.line')}</Table.Th>
-                <Table.Th>{word('import.column.effect')}</Table.Th>
+                <Table.Th>{word(hasEffects ? 'import.column.effect' : 'import.column.row')}</Table.Th>
                 {columns.map(({ key, heading }, index) => (
                   <Cell key={`${key} ${index}`} head text={headingOf(key, heading)} bad={bad.get(placeOf(1, key))} />
                 ))}
