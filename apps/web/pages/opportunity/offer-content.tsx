@@ -53,7 +53,9 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
         <Table.Tr>
           <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
           <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
-          <Table.Th ta="right">{totals.discountBp / 100} %</Table.Th>
+          <Table.Th ta="right" data-head={word('offer.discount')}>
+            {totals.discountBp / 100} %
+          </Table.Th>
           <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
         </Table.Tr>
       }
