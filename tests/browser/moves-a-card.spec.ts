@@ -1,5 +1,6 @@
 // The board, today and the reports in a browser: a card that is moved passes its gate or says why not, with thousands of them as well.
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible, violationsOf } from '../support/accessible';
@@ -46,6 +47,13 @@ async function signedIn(subject: string, language: 'zh-CN' | 'en', path: string)
   const page = await windowOf(browser, product.apiUrl, { language });
   await signInAs(page, subject, path);
   return page;
+}
+
+async function waitsForDays(id: string): Promise<void> {
+  const log = new Client({ connectionString: product.databaseUrl });
+  await log.connect();
+  await log.query(`UPDATE read_model.opportunity SET passable_since = now() - interval '3 days' WHERE id = $1`, [id]);
+  await log.end();
 }
 
 const boardPath = '/board?playbookKey=story';
@@ -108,7 +116,13 @@ it('today leads to what can go on, and reports to the sales behind a figure', as
   await opened(`有金额 ${title}`);
   const page = await signedIn('manager', 'zh-CN', '/');
   const passable = page.getByRole('region', { name: '可以过关' });
-  await passable.getByText('昨天以来新增').first().waitFor();
+  const row = passable.getByRole('listitem').filter({ hasText: waiting });
+  await row.getByText('昨天以来新增').waitFor();
+  // What has waited for days is no news, although it was changed just now.
+  await waitsForDays(id);
+  await page.reload();
+  await row.waitFor();
+  expect(await row.getByText('昨天以来新增').count()).toBe(0);
   await passable.getByRole('link', { name: waiting }).click();
   await page.getByRole('heading', { name: waiting }).waitFor();
 
@@ -119,6 +133,10 @@ it('today leads to what can go on, and reports to the sales behind a figure', as
   await page.getByRole('tab', { name: '停在哪一关' }).click();
   await page.getByRole('cell').getByRole('link').first().click();
   await page.getByRole('heading', { name: '商机看板' }).waitFor();
+
+  // Of the sale that was opened last nobody collects the profile: its owner was reminded by now, or soon is.
+  await page.goto('/');
+  await page.getByRole('region', { name: '到期事项' }).getByText('已提醒').first().waitFor({ timeout: 60_000 });
 
   await page.goto('/reports?report=forecast');
   const [file] = await Promise.all([

@@ -79,7 +79,7 @@ function OneDue({ row }: { row: DueRow }): ReactElement {
       <Stack gap={4} align="flex-end" style={{ flexShrink: 0 }}>
         <DueBadge dueAt={row.dueAt} />
         {row.told !== null && (
-          <Badge size="sm" color={row.told === 'escalated' ? 'red' : 'orange'} variant="outline">
+          <Badge size="sm" color={row.told === 'escalated' ? 'red' : 'orange'} variant="light">
             {word(`today.told.${row.told}`)}
           </Badge>
         )}
