@@ -65,7 +65,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   expect(await approve.count()).toBe(0);
   await supervisor.getByRole('heading', { level: 1 }).click();
   await supervisor.keyboard.press('a');
-  await sale.letGo();
+  sale.letGo();
   await decision.getByText('9 %').first().waitFor();
   await showsTheWhole(decision);
   const asked = await openApproval();
@@ -248,18 +248,13 @@ async function attached(name: string): Promise<string> {
 }
 
 /** What is read at this address waits until it is let go: as on a slow line. */
-async function heldBack(page: Page, address: string): Promise<{ letGo(): Promise<void> }> {
+async function heldBack(page: Page, address: string): Promise<{ letGo(): void }> {
   const { promise, resolve } = Promise.withResolvers<void>();
   await page.route(address, async (route) => {
     await promise;
     await route.continue();
   });
-  return {
-    letGo: async () => {
-      resolve();
-      await page.unroute(address);
-    },
-  };
+  return { letGo: resolve };
 }
 
 async function openApproval(): Promise<Approval> {
