@@ -1,6 +1,9 @@
-// An administrator reads a playbook as the manual it is, and sees what a new version of it changes.
+// An administrator reads a playbook as the manual it is, sees what a new version of it changes, and publishes one from a file.
 import { randomUUID } from 'node:crypto';
-import { expectAccessible } from '../support/accessible';
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { stringify } from 'yaml';
+import { expectAccessible, violationsOf } from '../support/accessible';
 import { signInAs, windowOf } from '../support/browser';
 import { thePages } from '../support/the-pages';
 
@@ -80,6 +83,63 @@ it('tells added and removed apart between two playbooks', async () => {
   await gates.getByText('会见一把手、了解意图').first().waitFor();
   await page.getByText('新增').first().waitFor();
   await page.getByText('删去').first().waitFor();
+});
+
+async function chooseFile(page: Page, name: string, text: string): Promise<void> {
+  const buffer = Buffer.from(text);
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer });
+}
+
+it('a version is downloaded, changed and published: its faults are named by their places, then what it changes', async () => {
+  const page = await windowOf(here.browser, here.product.apiUrl);
+  await signInAs(page, 'administrator', `/admin/playbooks/${key}`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载第2版（JSON）' }).click();
+  const written = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as Definition;
+  const due = (time: string, level = 'user'): Definition => ({
+    ...written,
+    gates: written.gates.map((gate) => ({
+      ...gate,
+      ...(gate.key === 'user' ? { level } : {}),
+      actions: gate.actions.map((action) => (action.key === 'collect-profile' ? { ...action, due: time } : action)),
+    })),
+  });
+  await page.getByRole('link', { name: '销售方法' }).first().click();
+  await chooseFile(page, 'story.json', JSON.stringify(due('5wd', 'visitor')));
+  await page
+    .getByRole('alert')
+    .getByText(`gates.${written.gates.findIndex((gate) => gate.key === 'user')}.level`)
+    .waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  expect(await page.getByRole('button', { name: '发布第' }).count()).toBe(0);
+
+  await chooseFile(page, 'story.json', JSON.stringify(due('5wd')));
+  await page.getByText('没有问题，将成为第3版').waitFor();
+  const gate = page.getByRole('article', { name: '售前规划' });
+  expect(await gate.innerText()).toContain('期限：3天（工作时间）');
+  expect(await gate.innerText()).toContain('期限：5天（工作时间）');
+  expect(await violationsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: '发布第3版' }).click();
+  await page.getByText('第3版已经发布').waitFor();
+  await page.getByRole('link', { name: `比较 ${key} 第3版` }).waitFor();
+});
+
+it('a new playbook is taken as YAML, and nothing is published that is not confirmed; auditors read only', async () => {
+  const administrator = await here.product.as('administrator');
+  const { body } = await administrator.get<{ definition: Definition }>(`/v1/playbooks/${key}`);
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en', width: 360 });
+  await signInAs(page, 'administrator', '/admin/playbooks');
+  await chooseFile(page, 'other.yaml', stringify({ ...body.definition, key: `${key}-other` }));
+  await page.getByText(`(${key}-other) is a new playbook`).waitFor();
+  await page.getByRole('button', { name: 'Publish version 1' }).waitFor();
+  await chooseFile(page, 'other.yaml', 'key: [1,\nx');
+  await page.getByRole('alert').getByText('This file cannot be read').waitFor();
+  expect((await administrator.get(`/v1/playbooks/${key}-other`)).status).toBe(404);
+
+  const auditor = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
+  await signInAs(auditor, 'auditor', '/admin/playbooks');
+  await auditor.getByRole('note', { name: 'Why not?' }).waitFor();
+  expect(await auditor.locator('input[type=file]').count()).toBe(0);
 });
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {

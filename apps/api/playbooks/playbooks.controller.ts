@@ -16,6 +16,7 @@ import {
 import { EventStore, foldStream } from '#event-store';
 import { inOneLanguage, type Language } from '#labels';
 import type { CommandAnswer } from '../http/command-answer';
+import { ChecksVersion, nextVersion, type CheckedVersion } from '../http/command-check';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { anyObject, object, text, whole } from '../http/described';
@@ -94,8 +95,21 @@ export class PlaybooksController {
     @Param('key') key: string,
     @Body() body: PublishBody,
   ): Promise<CommandAnswer> {
-    if (!isCode(key) || body.document['key'] !== key)
-      throw invalidRequest([{ key: 'document.key', problem: 'not-the-key-of-the-path' }]);
+    expectKey(key, body);
     return this.sender.send(playbookDecider, playbookStreamId(key), { type: 'PublishPlaybook', ...body }, caller, sent);
   }
+
+  /** Whether this document would be published, and as which version; nothing is stored. */
+  @Post('versions/check')
+  @ChecksVersion('PLAYBOOK_INVALID')
+  check(@Caller() caller: SignedIn, @Param('key') key: string, @Body() body: PublishBody): Promise<CheckedVersion> {
+    expectKey(key, body);
+    const command = { type: 'PublishPlaybook', ...body } as const;
+    return nextVersion(this.store, playbookDecider, playbookStreamId(key), command, caller);
+  }
+}
+
+function expectKey(key: string, { document }: PublishBody): void {
+  if (!isCode(key) || document['key'] !== key)
+    throw invalidRequest([{ key: 'document.key', problem: 'not-the-key-of-the-path' }]);
 }

@@ -1,6 +1,6 @@
 // A new version out of a file: the file is checked, what it would change is shown, and nothing is published before that was seen
 // and confirmed.
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Loader, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { IconUpload } from '@tabler/icons-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
@@ -108,6 +108,8 @@ function FileProblem({ error }: { error: Error | null }): ReactElement | null {
   if (error instanceof Problem && error.code === 'ALREADY_EXISTS') {
     return <Alert color="blue" role="status" title={word('publish.same')} />;
   }
+  const messages = error instanceof Problem ? error.document.context?.['messages'] : undefined;
+  if (error instanceof Problem && Array.isArray(messages)) return <Faults of={error} messages={messages as string[]} />;
   if (!(error instanceof UnreadableFile)) return <ProblemAlert error={error} />;
   return (
     <Alert color="red" role="alert" title={word('publish.unreadable')}>
@@ -115,6 +117,27 @@ function FileProblem({ error }: { error: Error | null }): ReactElement | null {
         {error.line !== undefined && `${word('publish.unreadable.line', { line: error.line })} `}
         {word('publish.unreadable.way')}
       </Text>
+    </Alert>
+  );
+}
+
+/** Each by its place; what the checker found there exactly is said in English, as the document is written. */
+function Faults({ of: { document, missing }, messages }: { of: Problem; messages: string[] }): ReactElement {
+  return (
+    <Alert color="red" role="alert" title={document.title}>
+      <Stack gap="xs">
+        <List size="sm" spacing={4} style={{ overflowWrap: 'anywhere' }}>
+          {missing.map(({ key, label }, index) => (
+            <List.Item key={`${index}:${key}`}>
+              {label}
+              <Text span display="block" size="xs" c="dimmed" lang="en">
+                {messages[index]}
+              </Text>
+            </List.Item>
+          ))}
+        </List>
+        <Text size="sm">{document.detail}</Text>
+      </Stack>
     </Alert>
   );
 }

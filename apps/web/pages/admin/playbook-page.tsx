@@ -1,9 +1,11 @@
 // One version of a playbook, read part by part; or what differs between it and another one.
-import { Anchor, Breadcrumbs, Group, Select, Stack, Title } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Group, Select, Stack, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { IconFileDownload } from '@tabler/icons-react';
 import { useMemo, type ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
-import { playbook } from '../../client/queries';
+import { saveAs } from '../../client/download';
+import { me, playbook } from '../../client/queries';
 import { Section } from '../../layout/section';
 import { Loading } from '../../layout/loading';
 import { ProblemAlert } from '../../forms/problem-alert';
@@ -67,6 +69,7 @@ export function Page(): ReactElement {
           flex="1 1 16rem"
           maw={420}
         />
+        <Download of={{ key, version }} />
       </Group>
       {other === null ? (
         <Read of={{ key, version }} />
@@ -91,6 +94,29 @@ function useTold({ key, version }: Reference): Told {
   const { data, error } = useQuery(playbook(key, version));
   const parts = useMemo(() => (data === undefined ? undefined : tellPlaybook(words, data)), [words, data]);
   return { parts, error };
+}
+
+/** What is changed and published again; whoever may not publish has not all of it. */
+function Download({ of: { key, version } }: { of: Reference }): ReactElement | null {
+  const { word } = useWords();
+  const { data: self } = useQuery(me);
+  const { data: definition } = useQuery(playbook(key, version));
+  if (self?.roles.includes('administrator') !== true) return null;
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileDownload size={16} aria-hidden />}
+      disabled={definition === undefined}
+      onClick={() =>
+        saveAs(
+          new Blob([JSON.stringify(definition, undefined, 2)], { type: 'application/json' }),
+          `${key}-${version}.json`,
+        )
+      }
+    >
+      {word('playbook.download', { version })}
+    </Button>
+  );
 }
 
 function Read({ of: read }: { of: Reference }): ReactElement {

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
+import { NewPlaybook } from './new-playbook';
 import { AdminPlaces } from './places';
 import { playbooks } from './queries';
 import { versionsOf } from './versions';
@@ -23,6 +24,7 @@ export function Page(): ReactElement {
       <Text size="sm" c="dimmed">
         {word('playbook.purpose')}
       </Text>
+      <NewPlaybook />
       <ProblemAlert error={error} />
       {isPending && <Loading />}
       {data !== undefined && (
