@@ -58,7 +58,7 @@ export function Find(): ReactElement {
   /** Not behind the back of a dialog: what it asks comes first. */
   function find(): void {
     if (document.querySelector('[role=dialog]') !== null) return;
-    const isShown = field.current?.offsetParent != null;
+    const isShown = (field.current?.offsetParent ?? null) !== null;
     if (isShown) field.current?.focus();
     else open();
   }
