@@ -179,6 +179,7 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   await form.getByLabel('Who asked').fill('Ms Wang');
   await form.getByRole('button', { name: 'Receive a lead' }).click();
   const lead = page.getByRole('article').filter({ hasText: 'Lines to the new plant' });
+  await lead.waitFor();
   type Leads = { items: { playbook: { key: string } }[] };
   const { body } = await (await product.as('manager')).get<Leads>(`/v1/customers/${donghai}/leads`);
   expect(body.items.map(({ playbook }) => playbook.key)).toEqual(['group-customer-top-down']);

@@ -48,7 +48,13 @@ export default function NewSale({ customer: given, onDone }: Asked): ReactElemen
   });
   const problems = problemsByField(command.error);
   return (
-    <Modal opened onClose={onDone} title={word('today.new-sale')} size="lg">
+    <Modal
+      opened
+      onClose={onDone}
+      title={word('today.new-sale')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': word('form.cancel') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,12 +1,13 @@
 // Finds customers, contacts and sales by name from every page, as far as one may see them: in the header, or on a phone behind a
 // button there. The key `/` leads to it.
-import { ActionIcon, Box, Kbd, Modal, Select, Text } from '@mantine/core';
+import { ActionIcon, Box, CloseButton, Group, Kbd, Modal, Select, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactElement, type Ref } from 'react';
 import { useNavigate } from 'react-router';
 import { found, isEnoughToFind } from '../client/queries';
+import type { PageWord } from '../words/page-words';
 import { useWords } from '../words/words';
 
 type Found = Awaited<ReturnType<NonNullable<ReturnType<typeof found>['queryFn']>>>[number];
@@ -49,17 +50,25 @@ export function Find(): ReactElement {
       >
         <IconSearch size={20} stroke={1.6} aria-hidden />
       </ActionIcon>
-      <Modal opened={opened} onClose={close} title={word('find.name')}>
-        <FindField onDone={close} data-autofocus />
-      </Modal>
+      <Modal.Root opened={opened} onClose={close} fullScreen>
+        <Modal.Content aria-label={word('find.name')}>
+          <Modal.Body component="search" p="md">
+            <Group wrap="nowrap" gap="xs">
+              <FindField onDone={close} data-autofocus />
+              <CloseButton onClick={close} aria-label={word('form.cancel')} />
+            </Group>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 
   /** Not behind the back of a dialog: what it asks comes first. */
   function find(): void {
     if (document.querySelector('[role=dialog]') !== null) return;
-    const isShown = (field.current?.offsetParent ?? null) !== null;
-    if (isShown) field.current?.focus();
+    const input = field.current;
+    // On a phone it is not drawn.
+    if (input !== null && input.offsetParent !== null) input.focus();
     else open();
   }
 }
@@ -78,7 +87,7 @@ function FindField({ onDone, ...field }: Asked): ReactElement {
   const [typed, setTyped] = useState('');
   const asked = typed.trim();
   const [sought] = useDebouncedValue(asked, TYPING_MS);
-  const { data = [], isPending } = useQuery(found(sought));
+  const { data = [], isPending, isError } = useQuery(found(sought));
   // What was found for other letters is not offered for these: somebody who types and chooses quickly would land elsewhere.
   const isAsking = sought !== asked || isPending;
   const rows = isAsking ? [] : data;
@@ -98,17 +107,27 @@ function FindField({ onDone, ...field }: Asked): ReactElement {
       onChange={(id) => visit(rows.find((row) => row.id === id))}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={word(isEnoughToFind(asked) ? (isAsking ? 'state.loading' : 'find.none') : 'find.how')}
+      nothingFoundMessage={word(emptyBecause())}
       maxLength={MAX_LENGTH}
+      comboboxProps={{ withinPortal: false }}
+      flex={1}
       searchable
     />
   );
+
+  function emptyBecause(): PageWord {
+    if (!isEnoughToFind(asked)) return 'find.how';
+    if (isAsking) return 'state.loading';
+    return isError ? 'state.unreachable' : 'find.none';
+  }
 
   function visit(row: Found | undefined): void {
     if (row === undefined) return;
     setTyped('');
     onDone?.();
     void go(`${places[row.kind]}/${row.id}`);
+    // The keys are those of the page again.
+    document.getElementById('content')?.focus();
   }
 }
 
