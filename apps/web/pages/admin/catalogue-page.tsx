@@ -137,7 +137,8 @@ function Read({ catalogue }: { catalogue: Catalogue }): ReactElement {
 function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactElement {
   const words = useWords();
   const { word, of, language } = words;
-  const inYuan = (fen: number | undefined): string => (fen === undefined ? '—' : money(language, fen));
+  // Nothing where there is no such charge: on a phone the cell is left out with its head.
+  const inYuan = (fen: number | undefined): string => (fen === undefined ? '' : money(language, fen));
   return (
     <Section title={word('catalogue.products')}>
       <WideTable

@@ -32,12 +32,26 @@ type Asked<F extends Found> = {
 
 export function NewVersion<F extends Found>(asked: Asked<F>): ReactElement {
   const { word } = useWords();
+  const [opened, setOpened] = useState(false);
   return (
-    <Section title={word('publish.title')}>
-      <OnlyAdministrators>
-        <FromFile {...asked} />
-      </OnlyAdministrators>
-    </Section>
+    <OnlyAdministrators>
+      {opened ? (
+        <Section
+          title={word('publish.title')}
+          beside={
+            <Button size="xs" variant="default" onClick={() => setOpened(false)}>
+              {word('publish.close')}
+            </Button>
+          }
+        >
+          <FromFile {...asked} />
+        </Section>
+      ) : (
+        <Button size="xs" variant="light" onClick={() => setOpened(true)} style={{ alignSelf: 'flex-start' }}>
+          {word('publish.title')}
+        </Button>
+      )}
+    </OnlyAdministrators>
   );
 }
 
