@@ -25,7 +25,12 @@ export function ErasureForm({ draft, path, what, submit }: Asked): ReactElement 
         </Button>
       </Group>
       {opened && (
-        <Modal opened onClose={() => setOpened(false)} title={submit}>
+        <Modal
+          opened
+          onClose={() => setOpened(false)}
+          closeButtonProps={{ 'aria-label': word('form.cancel') }}
+          title={submit}
+        >
           <Text mb="sm">{word('erasure.for-ever')}</Text>
           <CommandForm
             draft={draft}

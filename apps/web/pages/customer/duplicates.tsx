@@ -59,7 +59,12 @@ function Merging({ id, duplicate, onDone }: { id: string; duplicate: Duplicate; 
   const release = useCommand({ onAccepted: onDone });
   const body = { duplicateId: duplicate.id };
   return (
-    <Modal opened onClose={onDone} title={word('customer.merge')}>
+    <Modal
+      opened
+      onClose={onDone}
+      closeButtonProps={{ 'aria-label': word('form.cancel') }}
+      title={word('customer.merge')}
+    >
       <Stack>
         <Text>
           {word('customer.merge.what', {

@@ -49,7 +49,13 @@ export function People(): ReactElement {
         </WideTable>
       )}
       {adding && (
-        <Modal opened onClose={() => setAdding(false)} title={word('customer.people.new')} size="xl">
+        <Modal
+          opened
+          onClose={() => setAdding(false)}
+          closeButtonProps={{ 'aria-label': word('form.cancel') }}
+          title={word('customer.people.new')}
+          size="xl"
+        >
           <Stack>
             <Text size="sm" c="dimmed">
               {word('customer.people.purpose')}
