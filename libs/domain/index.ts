@@ -108,7 +108,7 @@ export * from './opportunity/opportunity-events';
 export * from './opportunity/opportunity-state';
 export type { RecordReview, ReviewRecorded, ReviewState } from './opportunity/review/review';
 export { stageStandings, type StageStanding } from './opportunity/stages';
-export type { PowerState } from './opportunity/power/break-through';
+export type { BreakThroughPlanned, PowerState } from './opportunity/power/break-through';
 export {
   dueThings,
   whatNext,

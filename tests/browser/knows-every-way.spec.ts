@@ -163,6 +163,58 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   await eventually('what the other saved', async () => ((await advantage.inputValue()) === '120' ? true : undefined));
 });
 
+it('what was thought over and planned is read again, also by who only reads, and changed from where it stands', async () => {
+  const manager = await here.product.as('manager');
+  const thought = await openPageSale(manager, `${title} 分析`, 'group-customer');
+  const sale = `/v1/opportunities/${thought}`;
+  const record = async (path: string, body: object): Promise<void> => {
+    expect(await manager.send(`${sale}${path}`, body)).toMatchObject({ body: { id: thought } });
+  };
+  await record('/rivals', { name: '电信' });
+  const { body } = await manager.get<{ rivals: { id: string }[] }>(`${sale}/competition`);
+  await record(`/rivals/${body.rivals[0]!.id}/swot`, {
+    ...{ strengths: ['覆盖好', '响应快'], weaknesses: [], chances: ['客户要扩建'], threats: [] },
+    derived: [{ pair: 'SO', own: [1], outside: [0], text: '发挥响应优势' }],
+  });
+  await record('/environment', { external: ['行业数字化政策'], internal: ['队伍刚组建'], points: [] });
+  const keys = ['how-notice-is-given', 'notice-same-day', 'understood-need'];
+  await record('/questions', { questions: keys.map((key) => ({ key })) });
+  const plan = { barrier: 'rank', remedy: 'ask-for-contact', technique: 'company-event' };
+  await record('/break-through', { ...plan, introducerId: contactOn('user'), note: '年会上引荐' });
+
+  const auditor = await at('auditor', `/opportunities/${thought}?part=competition`);
+  await auditor.getByRole('region', { name: '环境' }).getByText('行业数字化政策').waitFor();
+  await auditor.getByRole('button', { name: 'SWOT 分析' }).click();
+  for (const said of ['覆盖好', '客户要扩建', '发挥响应优势', '依据：响应快、客户要扩建']) {
+    await auditor.getByText(said, { exact: true }).waitFor();
+  }
+  await auditor.goto(`/opportunities/${thought}?part=needs`);
+  for (const said of ['提出交往要求', '年会上引荐']) await auditor.getByText(said, { exact: true }).waitFor();
+  await auditor.getByText('已安排的提问').waitFor();
+  expect(await auditor.locator('.said').count()).toBeGreaterThan(keys.length);
+
+  const page = await at('manager', `/opportunities/${thought}?part=competition`);
+  const form = page.getByRole('form', { name: '保存 SWOT 分析' });
+  const strengths = form.getByRole('textbox', { name: '优势', exact: true });
+  await page.getByRole('button', { name: 'SWOT 分析' }).click();
+  expect(await strengths.inputValue()).toBe('覆盖好\n响应快');
+  await strengths.fill('覆盖好\n响应快\n本地有人');
+  const accepted = page.waitForResponse((response) => response.url().endsWith('/swot') && response.ok());
+  await form.getByRole('button', { name: '保存 SWOT 分析' }).click();
+  await accepted;
+  await page.reload();
+  await page.getByRole('button', { name: 'SWOT 分析' }).click();
+  expect(await strengths.inputValue()).toBe('覆盖好\n响应快\n本地有人');
+  expect(await form.getByText('响应快').count()).toBeGreaterThan(0);
+  expect(await page.getByLabel('外部环境').inputValue()).toBe('行业数字化政策');
+  await page.goto(`/opportunities/${thought}?part=story`);
+  await page.getByText('本地有人', { exact: true }).waitFor();
+  for (const language of ['zh-CN', 'en'] as const) {
+    const paths = ['competition', 'needs'].map((part) => `/opportunities/${thought}?part=${part}`);
+    await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'auditor', paths });
+  }
+});
+
 it('a call that reached nobody owes another', async () => {
   const page = await at('manager', `/opportunities/${saleId}?part=contacting`);
   const calls = page.getByRole('region', { name: '电话' });

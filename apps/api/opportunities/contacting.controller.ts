@@ -13,12 +13,13 @@ import {
   type CallOutcome,
   type CallStanding,
   type Id,
+  type NegotiationPrepared,
   type NextCall,
   type OpportunityCommand,
   type Visit,
   type VisitKind,
 } from '#domain';
-import { EventStore } from '#event-store';
+import { EventStore, toldEvents } from '#event-store';
 import { definitionOf } from '#read-model';
 import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
@@ -78,6 +79,8 @@ class NegotiationBody {
 
 type CallRow = { contactId: Id; outcome: CallOutcome; isBooked: boolean };
 type VisitRow = Omit<Visit, 'version'>;
+/** In the words of whoever prepared it, as far as they can still be read. */
+type Negotiation = { version: number; target?: string; walkAway?: string; alternative?: string; trades?: string };
 type ContactingView = {
   version: number;
   /** How things stand with each person, by the latest call. */
@@ -87,6 +90,8 @@ type ContactingView = {
   visits: VisitRow[];
   rehearsals: { case: string; rehearsalId: Id }[];
   negotiationPrepared: boolean;
+  /** The preparation that holds. */
+  negotiation?: Negotiation;
 };
 
 const reported = object<NonNullable<Visit['reported']>>({
@@ -113,7 +118,16 @@ const contactingView = object<ContactingView>({
     }),
   ),
   rehearsals: listOf(object<ContactingView['rehearsals'][number]>({ case: text('first-visit'), rehearsalId: id() })),
-  negotiationPrepared: flag(false),
+  negotiationPrepared: flag(true),
+  negotiation: optional(
+    object<Negotiation>({
+      version: whole(12),
+      target: optional(text('两年期，价格不变')),
+      walkAway: optional(text('不低于九折')),
+      alternative: optional(text('先签一条线试点')),
+      trades: optional(text('预付半年换折扣')),
+    }),
+  ),
 });
 
 @ApiTags('contacting')
@@ -140,7 +154,14 @@ export class ContactingController {
       visits: [...visits.values()].map(({ version: _version, ...visit }) => visit),
       rehearsals: [...rehearsals].map(([rehearsed, { rehearsalId }]) => ({ case: rehearsed, rehearsalId })),
       negotiationPrepared: negotiation !== undefined,
+      negotiation: negotiation && (await this.negotiationOf(id)),
     };
+  }
+
+  private async negotiationOf(id: Id): Promise<Negotiation | undefined> {
+    const ref = { type: 'opportunity', id } as const;
+    const last = (await toldEvents<NegotiationPrepared>(this.store, ref, ['NegotiationPrepared'])).at(-1);
+    return last && { version: last.version, ...last.said };
   }
 
   /** A call by a script; the next one is waited for and reminded of once (S16). */

@@ -38,6 +38,7 @@ import { invalidRequest } from '../http/problem';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { OpportunityPage } from './opportunity-page';
+import { plannedInWords, readPlanned, type PlannedInWords } from './planned-in-words';
 
 const someContact = '4dd8e91a-445d-551f-a8b0-0c19689f7895';
 
@@ -103,6 +104,7 @@ type NeedsView = {
   proposed: ProposedProduct[];
   recommendation?: Recommendation;
   breakThrough: PowerState;
+  planned: PlannedInWords;
 };
 
 const needsView = object<NeedsView>({
@@ -152,6 +154,7 @@ const needsView = object<NeedsView>({
     }),
   ),
   breakThrough: anyObject({ plan: { barrier: 'rank', remedy: 'ask-for-contact', technique: 'company-event' } }),
+  planned: plannedInWords,
 });
 
 @ApiTags('needs')
@@ -182,6 +185,7 @@ export class NeedsController {
       proposed: published === undefined ? [] : proposedProducts(needs, published.catalogue, today),
       recommendation: needs.recommendation,
       breakThrough: power,
+      planned: await readPlanned(this.store, id),
     };
   }
 

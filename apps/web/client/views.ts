@@ -86,6 +86,11 @@ export type NeedsView = {
   proposed: ProposedProduct[];
   recommendation?: Recommendation;
   breakThrough: PowerState;
+  planned: {
+    questions?: { contactId?: string; asked: { kind: string; key?: string; text?: string }[] };
+    recommendationNote?: string;
+    breakThroughNote?: string;
+  };
 };
 
 type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source'>;
@@ -107,5 +112,11 @@ export type CompetitionView = {
       undecided: { rule: Ruled; facts: string[] }[];
     }[];
   }[];
-  history: { type: string; version: number; at: string; said?: { [name: string]: unknown } }[];
+  history: {
+    type: string;
+    version: number;
+    at: string;
+    data: { [name: string]: unknown };
+    said?: { [name: string]: unknown };
+  }[];
 };

@@ -95,8 +95,8 @@ export function StoryTold({ story: { entries, loading, more } }: { story: Story 
       <Timeline bulletSize={14} lineWidth={2} active={fitting.length}>
         {fitting.map((entry) => (
           <Timeline.Item key={entry.version} title={<Text size="sm">{entry.line}</Text>}>
-            {saidIn(entry).map((said) => (
-              <Text key={said} size="sm" className="said">
+            {saidIn(entry).map((said, index) => (
+              <Text key={index} size="sm" className="said">
                 {said}
               </Text>
             ))}
@@ -122,5 +122,11 @@ export function useWhole({ entries, failed, more }: Story): StoryEntry[] {
 
 /** What was said in words; what was erased is not there any more. */
 export function saidIn({ personal = {} }: Pick<StoryEntry, 'personal'>): string[] {
-  return Object.values(personal).flatMap((value) => (typeof value === 'string' ? [value] : []));
+  return textsIn(personal);
+}
+
+/** Of lists and of what is said in parts, item by item. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -122,6 +122,9 @@ async function preparesNegotiation(trader: Trader): Promise<void> {
   const prepared = { target: '月租九折', walkAway: '低于八五折不签', alternative: '先试点', trades: '预付换折扣' };
   await trader.does('manager', `/v1/opportunities/${sale.id}/negotiation`, prepared);
   trader.expects((await statusOf(trader, sale, 'agr1')) === 'completed', 'the negotiation is prepared');
+  type Contacting = { negotiation?: { walkAway?: string } };
+  const { negotiation } = await trader.reads<Contacting>('manager', `/v1/opportunities/${sale.id}/contacting`);
+  trader.expects(negotiation?.walkAway === prepared.walkAway, 'what was prepared is read again');
 }
 
 export const contactingRows: TradeRow[] = [

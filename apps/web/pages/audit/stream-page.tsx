@@ -141,8 +141,8 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
             </Group>
           }
         >
-          {saidIn(entry).map((said) => (
-            <Text key={said} size="sm" className="said">
+          {saidIn(entry).map((said, index) => (
+            <Text key={index} size="sm" className="said">
               {said}
             </Text>
           ))}

@@ -2,17 +2,21 @@
 import { Accordion, Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState, type ReactElement } from 'react';
-import type { JsonObject, SwotPair } from '#domain';
+import type { JsonObject } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
 import { useIsReading } from '../../forms/acting';
-import { CommandForm, optionsField, severalField, titled, useCodeField } from '../../forms/command-form';
+import { CommandForm, optionsField } from '../../forms/command-form';
 import { CommandMenu } from '../../forms/command-menu';
 import type { SchemaProperty } from '../../forms/schema-fields';
 import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
-import { RivalFacts } from './rival-facts';
+import { EnvironmentForm, EnvironmentSaid } from './environment';
+import { lastSaid } from './last-said';
+import { Noted } from './noted';
+import { FactsKnown, RivalFacts } from './rival-facts';
 import { pathOf, useSale } from './sale';
+import { SwotForm, SwotSaid } from './swot';
 
 type Rival = CompetitionView['rivals'][number];
 type Advice = Rival['advice'][number];
@@ -30,7 +34,6 @@ const flag: SchemaProperty = { type: 'boolean' };
 const percent: SchemaProperty = { type: 'integer', minimum: 0, maximum: 100 };
 
 const text: SchemaProperty = { type: 'string' };
-const lines: SchemaProperty = { type: 'array' };
 
 export function Competition(): ReactElement {
   const { word } = useWords();
@@ -42,11 +45,12 @@ export function Competition(): ReactElement {
   const { of } = useWords();
   // The long forms come second: a phone would stand still for all at once.
   const isWhole = useDeferredValue(true, false);
+  const environment = lastSaid(view, 'EnvironmentNoted');
   return (
     <Stack>
       {view.rivals.length === 0 && <Text c="dimmed">{word('competition.none')}</Text>}
       {view.rivals.map((rival) => (
-        <OneRival key={rival.id} rival={rival} version={view.version} open={open} />
+        <OneRival key={rival.id} rival={rival} view={view} open={open} />
       ))}
       {open &&
         (adding ? (
@@ -74,27 +78,20 @@ export function Competition(): ReactElement {
             </Button>
           </Group>
         ))}
-      {open && isWhole && <SelfReview view={view} />}
-      {open && isWhole && (
+      {isWhole && <SelfReview view={view} open={open} />}
+      {isWhole && (open || environment !== undefined) && (
         <Section title={word('competition.environment')}>
-          <Environment />
+          {open ? <EnvironmentForm view={view} /> : <EnvironmentSaid last={environment!} />}
         </Section>
       )}
     </Stack>
   );
 }
 
-function OneRival({
-  rival,
-  version,
-  open,
-}: {
-  rival: Rival;
-  /** At which this was read. */
-  version: number;
-  open: boolean;
-}): ReactElement {
+function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; open: boolean }): ReactElement {
   const { word, label } = useWords();
+  const hasFacts = lastSaid(view, 'CompetitiveFactsRecorded', rival.id) !== undefined;
+  const hasSwot = lastSaid(view, 'SwotRecorded', rival.id) !== undefined;
   return (
     <Card withBorder component="article" aria-label={rival.name}>
       <Stack gap="sm">
@@ -114,21 +111,25 @@ function OneRival({
             <OneAdvice key={advice.strategy} rival={rival} advice={advice} open={open} />
           ))}
         </Stack>
-        {open && (
-          // The long forms are drawn when they are opened; what was typed in them is kept as a draft.
+        {(open || hasFacts || hasSwot) && (
+          // What is long is drawn when it is opened; what was typed in a form is kept as a draft.
           <Accordion variant="separated" order={3} keepMounted={false}>
-            <Accordion.Item value="facts">
-              <Accordion.Control>{word('competition.facts')}</Accordion.Control>
-              <Accordion.Panel>
-                <RivalFacts rival={rival} version={version} />
-              </Accordion.Panel>
-            </Accordion.Item>
-            <Accordion.Item value="swot">
-              <Accordion.Control>{word('competition.swot')}</Accordion.Control>
-              <Accordion.Panel>
-                <Swot rival={rival} />
-              </Accordion.Panel>
-            </Accordion.Item>
+            {(open || hasFacts) && (
+              <Accordion.Item value="facts">
+                <Accordion.Control>{word('competition.facts')}</Accordion.Control>
+                <Accordion.Panel>
+                  {open ? <RivalFacts rival={rival} version={view.version} /> : <FactsKnown rival={rival} />}
+                </Accordion.Panel>
+              </Accordion.Item>
+            )}
+            {(open || hasSwot) && (
+              <Accordion.Item value="swot">
+                <Accordion.Control>{word('competition.swot')}</Accordion.Control>
+                <Accordion.Panel>
+                  {open ? <SwotForm rivalId={rival.id} view={view} /> : <SwotSaid rivalId={rival.id} view={view} />}
+                </Accordion.Panel>
+              </Accordion.Item>
+            )}
           </Accordion>
         )}
       </Stack>
@@ -163,41 +164,6 @@ function RivalWays({ rival }: { rival: Rival }): ReactElement {
           ...reason,
         },
       ]}
-    />
-  );
-}
-
-/** What is outside and inside that bears on the sale (S9), and how the points of the playbook stand. */
-function Environment(): ReactElement {
-  const { word, of } = useWords();
-  const sale = useSale();
-  const codeField = useCodeField();
-  const points = sale.definition.environmentPoints ?? [];
-  const POINT = 'point.';
-  return (
-    <CommandForm
-      draft={`${sale.view.id}.environment`}
-      path={pathOf(sale, '/environment')}
-      fields={{
-        external: lines,
-        internal: lines,
-        ...Object.fromEntries(
-          points.map(({ key, title }) => [
-            `${POINT}${key}`,
-            { ...codeField('point-standing'), 'x-title': titled(of(title, key)) },
-          ]),
-        ),
-      }}
-      required={['external', 'internal']}
-      toBody={({ external, internal, ...rest }) => ({
-        external: external ?? [],
-        internal: internal ?? [],
-        points: Object.entries(rest).map(([name, standing]) => ({
-          point: name.slice(POINT.length),
-          standing: standing!,
-        })),
-      })}
-      submit={word('competition.save-environment')}
     />
   );
 }
@@ -267,77 +233,25 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
   );
 }
 
-/** What each pair is built from: a list of ours and one of what is around us. */
-const swotLists: { [P in SwotPair]: readonly [own: string, outside: string] } = {
-  SO: ['strengths', 'chances'],
-  ST: ['strengths', 'threats'],
-  WO: ['weaknesses', 'chances'],
-  WT: ['weaknesses', 'threats'],
-};
-const pairs = Object.keys(swotLists) as SwotPair[];
-const listNames = ['strengths', 'weaknesses', 'chances', 'threats'];
-
-/** S11: four lists, one thing a line; then for each pair a strategy, and the things on the lists that it rests on. */
-function Swot({ rival }: { rival: Rival }): ReactElement {
+/** S10: six questions to oneself before one competes. */
+function SelfReview({ view, open }: { view: CompetitionView; open: boolean }): ReactElement | null {
   const { word, label } = useWords();
   const sale = useSale();
-  const titled = (property: SchemaProperty, title: string): SchemaProperty => ({
-    ...property,
-    'x-title': { 'zh-CN': title, en: title },
-  });
-  const restsOn = (pair: SwotPair, list: string, answers: JsonObject): SchemaProperty => {
-    const choices = linesOf(answers, list).map((line, index) => ({ value: String(index), label: line }));
-    const values = { pair: label('swot-pair', pair), list: label('field', list) };
-    return titled(severalField(choices), word('competition.rests-on', values));
-  };
+  const last = lastSaid(view, 'SelfReviewed');
+  if (!open) {
+    if (last === undefined) return null;
+    return (
+      <Section title={word('competition.self-review')}>
+        <Stack gap="xs">
+          {reviewQuestions.map((name) => (
+            <Noted key={name} name={label('field', name)} lines={[last.said?.[name]]} />
+          ))}
+        </Stack>
+      </Section>
+    );
+  }
   return (
-    <CommandForm
-      draft={`${sale.view.id}.swot.${rival.id}`}
-      path={pathOf(sale, `/rivals/${rival.id}/swot`)}
-      fields={(answers) => ({
-        ...Object.fromEntries(listNames.map((list) => [list, lines])),
-        ...Object.fromEntries(
-          pairs.flatMap((pair) => {
-            const [own, outside] = swotLists[pair];
-            return [
-              [`text.${pair}`, titled(text, label('swot-pair', pair))],
-              [`own.${pair}`, restsOn(pair, own, answers)],
-              [`outside.${pair}`, restsOn(pair, outside, answers)],
-            ];
-          }),
-        ),
-      })}
-      required={listNames}
-      toBody={(answers) => ({
-        ...Object.fromEntries(listNames.map((list) => [list, linesOf(answers, list)])),
-        derived: pairs.flatMap((pair) => {
-          const derived = answers[`text.${pair}`];
-          if (typeof derived !== 'string') return [];
-          const own = linesOf(answers, `own.${pair}`).map(Number);
-          const outside = linesOf(answers, `outside.${pair}`).map(Number);
-          return [{ pair, own, outside, text: derived }];
-        }),
-      })}
-      submit={word('competition.save-swot')}
-    />
-  );
-}
-
-function linesOf(answers: JsonObject, name: string): string[] {
-  const value = answers[name];
-  return Array.isArray(value) ? value.map(String).filter((line) => line.trim() !== '') : [];
-}
-
-/** S10: six questions to oneself before one competes. */
-function SelfReview({ view }: { view: CompetitionView }): ReactElement {
-  const { word } = useWords();
-  const sale = useSale();
-  const last = view.history.filter(({ type }) => type === 'SelfReviewed').at(-1);
-  return (
-    <Card withBorder component="section">
-      <Title order={2} size="h4" mb="xs">
-        {word('competition.self-review')}
-      </Title>
+    <Section title={word('competition.self-review')}>
       <CommandForm
         key={last?.version ?? 0}
         draft={`${sale.view.id}.self-review`}
@@ -348,6 +262,6 @@ function SelfReview({ view }: { view: CompetitionView }): ReactElement {
         settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['SelfReviewed'] }}
         submit={word('competition.save-review')}
       />
-    </Card>
+    </Section>
   );
 }

@@ -10,6 +10,7 @@ import { CommandMenu } from '../../forms/command-menu';
 import type { Choice } from '../../forms/schema-fields';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
+import { Noted } from './noted';
 import { useProductName } from './offer-content';
 import { pathOf, usePeople, useSale } from './sale';
 
@@ -32,8 +33,12 @@ export function Needs(): ReactElement {
       </Stack>
       <Matrix />
       {open && <Recommend />}
-      {open && (sale.definition.questionBank?.length ?? 0) > 0 && <Questions />}
-      {open && sale.definition.breakThrough !== undefined && <BreakThrough />}
+      {(open || view.planned.questions !== undefined) && (sale.definition.questionBank?.length ?? 0) > 0 && (
+        <Questions open={open} />
+      )}
+      {(open || view.breakThrough.plan !== undefined) && sale.definition.breakThrough !== undefined && (
+        <BreakThrough open={open} />
+      )}
     </Stack>
   );
 }
@@ -207,7 +212,10 @@ function Recommend(): ReactElement | null {
         draft={`${sale.view.id}.recommend`}
         path={pathOf(sale, '/recommendation')}
         settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['ProductsRecommended'] }}
-        initial={{ products: view.recommendation?.products.map(({ code }) => code) ?? proposed }}
+        initial={{
+          products: view.recommendation?.products.map(({ code }) => code) ?? proposed,
+          ...(view.planned.recommendationNote === undefined ? {} : { note: view.planned.recommendationNote }),
+        }}
         fields={{
           products: severalField(all.products.map(({ code, title }) => ({ value: code, label: of(title, code) }))),
           note: { type: 'string' },
@@ -220,7 +228,7 @@ function Recommend(): ReactElement | null {
 }
 
 /** The call plan by kind of question: open ones first, then closed, then confirming ones (S19c). */
-function Questions(): ReactElement {
+function Questions({ open }: { open: boolean }): ReactElement {
   const { word, of, label } = useWords();
   const sale = useSale();
   const bank = sale.definition.questionBank ?? [];
@@ -235,8 +243,8 @@ function Questions(): ReactElement {
       <Title order={2} size="h4" mb="xs">
         {word('questions.name')}
       </Title>
-      {view.questionsPlanned && <Text size="sm">{word('questions.planned')}</Text>}
-      {planning ? (
+      {view.questionsPlanned && <QuestionsPlanned />}
+      {!open ? null : planning ? (
         <QuestionPlan choices={choices} onDone={() => setPlanning(false)} />
       ) : (
         <>
@@ -251,6 +259,22 @@ function Questions(): ReactElement {
         </>
       )}
     </Card>
+  );
+}
+
+function QuestionsPlanned(): ReactElement {
+  const { word, of, label } = useWords();
+  const sale = useSale();
+  const { data: view } = useSuspenseQuery(needs(sale.view.id));
+  const { contactId, asked } = view.planned.questions ?? { asked: [] };
+  const banked = (key: string | undefined): string =>
+    of((sale.definition.questionBank ?? []).find((each) => each.key === key)?.text, key ?? word('name.erased'));
+  const lines = asked.map(({ kind, key, text }) => `${label('question-kind', kind)} · ${text ?? banked(key)}`);
+  return (
+    <Stack gap="xs">
+      <Noted name={word('questions.planned')} lines={lines} />
+      {contactId !== undefined && <Noted name={label('field', 'contactId')} lines={[sale.nameOf(contactId)]} />}
+    </Stack>
   );
 }
 
@@ -279,7 +303,7 @@ function QuestionPlan({ choices, onDone }: { choices: Choice[]; onDone: () => vo
 }
 
 /** S20: the barrier at the door, what removes it, and who introduces us. */
-function BreakThrough(): ReactElement {
+function BreakThrough({ open }: { open: boolean }): ReactElement {
   const { word, of } = useWords();
   const sale = useSale();
   const people = usePeople();
@@ -293,7 +317,7 @@ function BreakThrough(): ReactElement {
       <Title order={2} size="h4" mb="xs">
         {word('break-through.name')}
       </Title>
-      {view.breakThrough.plan !== undefined && <Text size="sm">{word('break-through.planned')}</Text>}
+      {view.breakThrough.plan !== undefined && <WayThrough />}
       {doing === 'plan' && (
         <CommandForm
           draft={`${sale.view.id}.break-through`}
@@ -327,7 +351,7 @@ function BreakThrough(): ReactElement {
           onDone={() => setDoing(undefined)}
         />
       )}
-      {doing === undefined && (
+      {open && doing === undefined && (
         <Group mt="xs">
           <Button size="xs" variant="light" onClick={() => setDoing('plan')}>
             {word('break-through.plan')}
@@ -338,5 +362,27 @@ function BreakThrough(): ReactElement {
         </Group>
       )}
     </Card>
+  );
+}
+
+/** The plan that holds, in the words of the playbook. */
+function WayThrough(): ReactElement {
+  const { word, of, label } = useWords();
+  const sale = useSale();
+  const { data: view } = useSuspenseQuery(needs(sale.view.id));
+  const { barrier, remedy, technique, introducerId } = view.breakThrough.plan!;
+  const { barriers, techniques } = sale.definition.breakThrough!;
+  const titleIn = (list: readonly { key: string; title: Parameters<typeof of>[0] }[], key: string): string =>
+    of(list.find((each) => each.key === key)?.title, key);
+  const remedies = barriers.flatMap((each) => each.remedies);
+  return (
+    <Stack gap="xs">
+      <Text size="sm">{word('break-through.planned')}</Text>
+      <Noted name={label('field', 'barrier')} lines={[titleIn(barriers, barrier)]} />
+      <Noted name={label('field', 'remedy')} lines={[titleIn(remedies, remedy)]} />
+      <Noted name={label('field', 'technique')} lines={[titleIn(techniques, technique)]} />
+      <Noted name={label('field', 'introducerId')} lines={[sale.nameOf(introducerId)]} />
+      <Noted name={label('field', 'note')} lines={[view.planned.breakThroughNote]} />
+    </Stack>
   );
 }

@@ -10,7 +10,9 @@ import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { changedMeanwhile, changesTo, laidOver, type Changes, type Profile } from '../../forms/profile-changes';
 import { SchemaFields, type SchemaProperty } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
+import { count } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { Noted } from './noted';
 import { pathOf, useSale } from './sale';
 
 const percents: { [fact: string]: number } = {
@@ -35,11 +37,13 @@ const facts = [
 /** Yes and no cannot be left empty once they were said: not to know it is an answer of its own. */
 const NOT_KNOWN = 'unknown';
 
+type Rival = CompetitionView['rivals'][number];
+
 export function RivalFacts({
   rival,
   version,
 }: {
-  rival: CompetitionView['rivals'][number];
+  rival: Rival;
   /** At which these facts were read. */
   version: number;
 }): ReactElement {
@@ -89,6 +93,21 @@ export function RivalFacts({
         </Group>
       </Stack>
     </form>
+  );
+}
+
+export function FactsKnown({ rival }: { rival: Rival }): ReactElement {
+  const { label, language } = useWords();
+  const inWords = (value: unknown): string =>
+    typeof value === 'number' ? count(language, value) : label('boolean', String(value));
+  return (
+    <Stack gap="xs">
+      {facts
+        .filter((fact) => rival.facts[fact] !== undefined)
+        .map((fact) => (
+          <Noted key={fact} name={label('strategy-fact', fact)} lines={[inWords(rival.facts[fact])]} />
+        ))}
+    </Stack>
   );
 }
 

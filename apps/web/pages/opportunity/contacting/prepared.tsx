@@ -3,17 +3,20 @@ import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
+import type { JsonObject } from '#domain';
 import { useIsReading } from '../../../forms/acting';
 import { CommandForm, optionsField } from '../../../forms/command-form';
 import { Section } from '../../../layout/section';
 import { useWords } from '../../../words/words';
 import { pathOf, useSale } from '../sale';
+import { Noted } from '../noted';
 import { contacting } from '../queries';
 
+const negotiated = ['target', 'walkAway', 'alternative', 'trades'] as const;
 const line = { type: 'string', maxLength: 500 };
 
 export function Prepared(): ReactElement {
-  const { word, of } = useWords();
+  const { word, of, label } = useWords();
   const sale = useSale();
   const { data } = useSuspenseQuery(contacting(sale.view.id));
   const [doing, setDoing] = useState<'rehearsal' | 'negotiation'>();
@@ -31,6 +34,8 @@ export function Prepared(): ReactElement {
           ))}
           {data.negotiationPrepared && <List.Item>{word('contacting.negotiation.done')}</List.Item>}
         </List>
+        {data.negotiation !== undefined &&
+          negotiated.map((name) => <Noted key={name} name={label('field', name)} lines={[data.negotiation?.[name]]} />)}
         <Anchor component={Link} to="/training" size="sm">
           {word('contacting.to-training')}
         </Anchor>
@@ -60,8 +65,9 @@ export function Prepared(): ReactElement {
           <CommandForm
             draft={`${sale.view.id}.negotiation`}
             path={pathOf(sale, '/negotiation')}
-            fields={{ target: line, walkAway: line, alternative: line, trades: line }}
-            required={['target', 'walkAway', 'alternative', 'trades']}
+            fields={Object.fromEntries(negotiated.map((name) => [name, line]))}
+            required={[...negotiated]}
+            initial={wordsOf(data.negotiation)}
             submit={word('contacting.negotiation')}
             onDone={done}
           />
@@ -69,4 +75,9 @@ export function Prepared(): ReactElement {
       </Stack>
     </Section>
   );
+}
+
+/** As the form asks for it: it begins with what was prepared before. */
+function wordsOf(before: { [N in (typeof negotiated)[number]]?: string } = {}): JsonObject {
+  return Object.fromEntries(negotiated.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])));
 }
