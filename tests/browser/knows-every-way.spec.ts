@@ -54,6 +54,7 @@ it('what was answered is read where it was done, and a correction begins with it
   await form.getByLabel('隐性').check();
   await form.getByLabel('摘要').fill('总部与两个园区');
   await form.getByRole('button', { name: '完成' }).click();
+  await form.waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /收集集团资料/ }).click();
   const done = page.getByRole('region', { name: /收集集团资料/ });
   await done.getByText('需求类型：隐性').waitFor();
