@@ -49,7 +49,7 @@ export function SwotForm({ rivalId, view }: Asked): ReactElement {
       fields={(answers) => ({
         ...Object.fromEntries(listNames.map((list) => [list, lines])),
         ...Object.fromEntries(
-          pairs.flatMap((pair) => {
+          pairs.flatMap((pair): [string, SchemaProperty][] => {
             const [own, outside] = swotLists[pair];
             return [
               [`text.${pair}`, { type: 'string', 'x-title': titled(label('swot-pair', pair)) }],
