@@ -10,7 +10,7 @@ import { figures, WideTable } from '../../layout/wide-table';
 import { dateTime, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { featuresOf, tellCatalogue, whenSold } from './catalogue-told';
-import { useChosen } from './chosen';
+import { useChosen } from '../../forms/chosen';
 import { DifferentParts, Rules } from './compared';
 import { NewCatalogue } from './new-catalogue';
 import { AdminPlaces } from './places';

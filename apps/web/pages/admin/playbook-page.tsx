@@ -10,7 +10,7 @@ import { Section } from '../../layout/section';
 import { Loading } from '../../layout/loading';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
-import { useChosen } from './chosen';
+import { useChosen } from '../../forms/chosen';
 import { DifferentParts, InTurn, Rules } from './compared';
 import { AdminPlaces } from './places';
 import { tellPlaybook } from './playbook-told';

@@ -4,10 +4,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconDownload, IconPlus, IconSearch, IconTableImport } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { staffNames } from '../../client/queries';
 import { useDownload } from '../../client/download';
 import { useIsAuditor } from '../../forms/acting';
+import { useChosen } from '../../forms/chosen';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { figures, WideTable } from '../../layout/wide-table';
@@ -89,7 +90,7 @@ function Export(): ReactElement {
 
 function Customers(): ReactElement {
   const { word } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [query, choose] = useChosen();
   const [typed, setTyped] = useState(query.get('named') ?? '');
   const [named] = useDebouncedValue(typed.trim(), TYPING_MS);
   const classes = useCodes('customer-class');
@@ -97,15 +98,6 @@ function Customers(): ReactElement {
   const { data: staff } = useQuery(staffNames);
   const keepers = [...(staff ?? [])].map(([value, label]) => ({ value, label }));
   const chosen = (name: string): string | null => query.get(name);
-  const choose = (name: string, value: string | null): void =>
-    setQuery(
-      (before) => {
-        if (value === null) before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
   const keeper = chosen('keeper');
   const filter = {
     named: named === '' ? undefined : named,
