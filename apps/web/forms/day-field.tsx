@@ -7,7 +7,7 @@ import { useState, type ReactElement } from 'react';
 const FIRST_DAY = '1900-01-01';
 const LAST_DAY = '2200-12-31';
 
-type Looks = Pick<TextInputProps, 'size' | 'w' | 'flex'>;
+export type Looks = Pick<TextInputProps, 'size' | 'w' | 'flex'>;
 
 type Asked = Looks & {
   label: string;

@@ -2,44 +2,24 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, type ReactElement, type ReactNode } from 'react';
+import { type ReactElement, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { playbooks, regionsBelow, staffNames } from '../client/queries';
+import { useAddress } from '../layout/address';
 import { useIsWide } from '../layout/is-wide';
 import { useCodes } from '../words/codes';
 import { useWords } from '../words/words';
-
-/** What the address says, and how one says it; what is empty is left out. */
-export function useAddress(): [
-  value: (name: string) => string | undefined,
-  set: (name: string, value: string) => void,
-] {
-  const [asked, ask] = useSearchParams();
-  const set = useCallback(
-    (name: string, value: string): void =>
-      ask(
-        (before) => {
-          if (value === '') before.delete(name);
-          else before.set(name, value);
-          return before;
-        },
-        { replace: true },
-      ),
-    [ask],
-  );
-  return [(name) => asked.get(name) ?? undefined, set];
-}
 
 export type SalesAsked = { ownerId?: string; customerClass?: CustomerClass; region?: string; playbookKey?: string };
 type CustomerClass = 'A' | 'B' | 'C';
 
 export function useSalesAsked(): SalesAsked {
-  const [value] = useAddress();
+  const [chosen] = useAddress();
   return {
-    ownerId: value('ownerId'),
-    customerClass: value('customerClass') as CustomerClass | undefined,
-    region: value('region'),
-    playbookKey: value('playbookKey'),
+    ownerId: chosen('ownerId'),
+    customerClass: chosen('customerClass') as CustomerClass | undefined,
+    region: chosen('region'),
+    playbookKey: chosen('playbookKey'),
   };
 }
 
@@ -84,14 +64,14 @@ type Asked = {
 /** One choice of the address. */
 export function Choice({ name, title, data, otherwise, width = 150 }: Asked): ReactElement {
   const { word } = useWords();
-  const [value, set] = useAddress();
+  const [chosen, choose] = useAddress();
   return (
     <Select
       label={title}
       placeholder={word('filter.all')}
       data={data}
-      value={value(name) ?? otherwise ?? null}
-      onChange={(chosen) => set(name, chosen ?? '')}
+      value={chosen(name) ?? otherwise ?? null}
+      onChange={(value) => choose({ [name]: value })}
       size="xs"
       w={width}
       searchable

@@ -1,26 +1,18 @@
 // The parts of a page as tabs; the address remembers which of them was looked at.
 import { Box, Tabs } from '@mantine/core';
 import { Suspense, type ComponentType, type ReactElement } from 'react';
-import { useSearchParams } from 'react-router';
+import { useAddress } from './address';
 import { useInSight } from './in-sight';
 import { Loading } from './loading';
 
 type Part = { key: string; title: string; Content: ComponentType };
 
 export function Parts({ parts }: { parts: readonly Part[] }): ReactElement {
-  const [query, setQuery] = useSearchParams();
-  const shown = parts.find(({ key }) => key === query.get('part')) ?? parts[0]!;
+  const [chosen, choose] = useAddress();
+  const shown = parts.find(({ key }) => key === chosen('part')) ?? parts[0]!;
   const row = useInSight<HTMLDivElement>('[aria-selected=true]', shown.key);
-  const show = (part: string | null): void =>
-    setQuery(
-      (before) => {
-        before.set('part', part ?? parts[0]!.key);
-        return before;
-      },
-      { replace: true },
-    );
   return (
-    <Tabs value={shown.key} onChange={show} mt="lg" keepMounted={false}>
+    <Tabs value={shown.key} onChange={(part) => choose({ part })} mt="lg" keepMounted={false}>
       <Tabs.List ref={row}>
         {parts.map(({ key, title }) => (
           <Tabs.Tab key={key} value={key}>

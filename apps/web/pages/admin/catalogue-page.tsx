@@ -10,7 +10,7 @@ import { figures, WideTable } from '../../layout/wide-table';
 import { dateTime, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { featuresOf, tellCatalogue, whenSold } from './catalogue-told';
-import { useChosen } from '../../forms/chosen';
+import { useAddress } from '../../layout/address';
 import { DifferentParts, Rules } from './compared';
 import { NewCatalogue } from './new-catalogue';
 import { AdminPlaces } from './places';
@@ -43,9 +43,9 @@ export function Page(): ReactElement {
 
 function Versions({ inForce }: { inForce: CatalogueView }): ReactElement {
   const { word } = useWords();
-  const [query, choose] = useChosen();
-  const version = Number(query.get('version') ?? inForce.version);
-  const other = query.get('with');
+  const [chosen, choose] = useAddress();
+  const version = Number(chosen('version') ?? inForce.version);
+  const other = chosen('with');
   const earlier = versionsOf(inForce.latestVersion).filter((each) => each !== version);
   return (
     <>
@@ -54,7 +54,7 @@ function Versions({ inForce }: { inForce: CatalogueView }): ReactElement {
           label={word('compared.version')}
           data={versionsOf(inForce.latestVersion).map(String)}
           value={String(version)}
-          onChange={(value) => choose('version', value === String(inForce.version) ? null : value)}
+          onChange={(value) => choose({ version: value === String(inForce.version) ? null : value })}
           allowDeselect={false}
           w={120}
         />
@@ -66,14 +66,14 @@ function Versions({ inForce }: { inForce: CatalogueView }): ReactElement {
               value: String(each),
               label: word('compared.version-number', { version: each }),
             }))}
-            value={other}
-            onChange={(value) => choose('with', value)}
+            value={other ?? null}
+            onChange={(value) => choose({ with: value })}
             clearable
             w={200}
           />
         )}
       </Group>
-      <Chosen version={version} other={other === null ? undefined : Number(other)} />
+      <Chosen version={version} other={other === undefined ? undefined : Number(other)} />
     </>
   );
 }

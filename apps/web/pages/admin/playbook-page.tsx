@@ -10,7 +10,7 @@ import { Section } from '../../layout/section';
 import { Loading } from '../../layout/loading';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { useWords } from '../../words/words';
-import { useChosen } from '../../forms/chosen';
+import { useAddress } from '../../layout/address';
 import { DifferentParts, InTurn, Rules } from './compared';
 import { AdminPlaces } from './places';
 import { tellPlaybook } from './playbook-told';
@@ -21,11 +21,11 @@ import { versionsOf } from './versions';
 export function Page(): ReactElement {
   const { word, of } = useWords();
   const { key = '' } = useParams();
-  const [query, choose] = useChosen();
+  const [chosen, choose] = useAddress();
   const { data: all } = useSuspenseQuery(playbooks);
   const latest = all.find((each) => each.key === key)?.latestVersion ?? 1;
-  const version = Number(query.get('version') ?? latest);
-  const other = query.get('with');
+  const version = Number(chosen('version') ?? latest);
+  const other = chosen('with');
   const others = all.flatMap((each) =>
     versionsOf(each.latestVersion)
       .filter((number) => each.key !== key || number !== version)
@@ -54,7 +54,7 @@ export function Page(): ReactElement {
           label={word('compared.version')}
           data={versionsOf(latest).map(String)}
           value={String(version)}
-          onChange={(value) => choose('version', value)}
+          onChange={(value) => choose({ version: value })}
           allowDeselect={false}
           w={120}
         />
@@ -62,8 +62,8 @@ export function Page(): ReactElement {
           label={word('compared.with')}
           placeholder={word('compared.none')}
           data={others}
-          value={other}
-          onChange={(value) => choose('with', value)}
+          value={other ?? null}
+          onChange={(value) => choose({ with: value })}
           searchable
           clearable
           flex="1 1 16rem"
@@ -71,7 +71,7 @@ export function Page(): ReactElement {
         />
         <Download of={{ key, version }} />
       </Group>
-      {other === null ? (
+      {other === undefined ? (
         <Read of={{ key, version }} />
       ) : (
         <Difference now={{ key, version }} before={referenceOf(other)} />

@@ -3,9 +3,9 @@ import { Button, Group, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { useSearchParams } from 'react-router';
 import { found, staffNames } from '../../client/queries';
-import { DayField } from '../../forms/day-field';
+import { Period } from '../../forms/period';
+import { useAddress } from '../../layout/address';
 import { useWords } from '../../words/words';
 import type { Asked } from './queries';
 
@@ -26,32 +26,15 @@ export const thingTypes = [
   'calendar',
 ] as const;
 
-export function useAsked(): [asked: Asked, ask: (name: Name, value: string | null) => void, clear: () => void] {
-  const [query, setQuery] = useSearchParams();
-  const asked = Object.fromEntries(names.map((name) => [name, query.get(name) ?? '']));
-  const ask = (name: Name, value: string | null): void =>
-    setQuery(
-      (before) => {
-        if (value === null || value === '') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
-  const clear = (): void =>
-    setQuery(
-      (before) => {
-        for (const name of names) before.delete(name);
-        return before;
-      },
-      { replace: true },
-    );
-  return [asked, ask, clear];
+export function useAsked(): Asked {
+  const [chosen] = useAddress();
+  return Object.fromEntries(names.map((name) => [name, chosen(name) ?? '']));
 }
 
 export function Filters({ among }: { among: readonly Name[] }): ReactElement {
   const { word, codes, label } = useWords();
-  const [asked, ask, clear] = useAsked();
+  const asked = useAsked();
+  const [, choose] = useAddress();
   const { data: staff } = useQuery(staffNames);
   const people = [...(staff ?? new Map<string, string>())].map(([value, name]) => ({ value, label: name }));
   const choice = (name: Name, text: string, data: { value: string; label: string }[]): ReactElement | false =>
@@ -60,22 +43,12 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
         label={text}
         data={data}
         value={asked[name] === '' ? null : asked[name]}
-        onChange={(value) => ask(name, value)}
+        onChange={(value) => choose({ [name]: value })}
         searchable
         clearable
         w={{ base: '100%', xs: 220 }}
       />
     );
-  const day = (name: 'from' | 'to'): ReactElement => (
-    <DayField
-      label={word(`audit.${name}`)}
-      day={asked[name]}
-      earliest={name === 'to' ? asked['from'] : undefined}
-      latest={name === 'from' ? asked['to'] : undefined}
-      onDay={(chosen) => ask(name, chosen)}
-      w={{ base: '100%', xs: 160 }}
-    />
-  );
   return (
     <Group align="flex-end" component="search">
       {choice(
@@ -90,9 +63,8 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
       )}
       {among.includes('streamId') && <Thing />}
       {choice('byStaffId', word('audit.who'), people)}
-      {day('from')}
-      {day('to')}
-      <Button variant="default" onClick={clear}>
+      <Period from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 160 }} />
+      <Button variant="default" onClick={() => choose(Object.fromEntries(names.map((name) => [name, null])))}>
         {word('audit.clear')}
       </Button>
     </Group>
@@ -102,7 +74,8 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
 /** By name, as in search; somebody who passes on an address passes on the id. */
 function Thing(): ReactElement {
   const { word } = useWords();
-  const [asked, ask] = useAsked();
+  const asked = useAsked();
+  const [, choose] = useAddress();
   const [typed, setTyped] = useState('');
   const [sought] = useDebouncedValue(typed, PAUSE_MS);
   const { data: rows = [] } = useQuery(found(sought));
@@ -118,7 +91,7 @@ function Thing(): ReactElement {
       data={data}
       filter={({ options }) => options}
       value={chosen === '' ? null : chosen}
-      onChange={(value) => ask('streamId', value)}
+      onChange={(value) => choose({ streamId: value })}
       searchValue={typed}
       onSearchChange={setTyped}
       nothingFoundMessage={word('audit.which.none')}

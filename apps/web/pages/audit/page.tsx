@@ -47,7 +47,7 @@ export function Page(): ReactElement {
 
 function Log(): ReactElement {
   const { word, language, label } = useWords();
-  const [asked] = useAsked();
+  const asked = useAsked();
   const { data: staff } = useQuery(staffNames);
   const query = useInfiniteQuery(events(asked));
   return (

@@ -13,7 +13,7 @@ import { readings } from './queries';
 
 export function Readings(): ReactElement {
   const { word, label, language } = useWords();
-  const [asked] = useAsked();
+  const asked = useAsked();
   const { data: staff } = useQuery(staffNames);
   const query = useInfiniteQuery(readings(asked));
   return (

@@ -10,8 +10,9 @@ import { useCommand } from '../../client/commands';
 import { playbooks } from '../../client/queries';
 import { useIsAuditor } from '../../forms/acting';
 import { ProblemAlert } from '../../forms/problem-alert';
-import { Choice, Filters, SaleFilters, useAddress, useSalesAsked } from '../../forms/sale-filters';
+import { Choice, Filters, SaleFilters, useSalesAsked } from '../../forms/sale-filters';
 import { count, money } from '../../shown/values';
+import { useAddress } from '../../layout/address';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { Column } from './column';
@@ -22,14 +23,14 @@ const SEARCH_WAIT_MS = 300;
 export function Page(): ReactElement {
   const { word, of } = useWords();
   const { data: published } = useSuspenseQuery(playbooks);
-  const [value, set] = useAddress();
-  const { ownerId, customerClass, region, playbookKey: chosen } = useSalesAsked();
+  const [chosen, choose] = useAddress();
+  const { ownerId, customerClass, region, playbookKey: preferred } = useSalesAsked();
   const isAuditor = useIsAuditor();
   const statuses = useCodes('opportunity-status');
-  const status = (value('status') ?? 'open') as Status;
-  const passable = value('passable') === 'true' ? ('true' as const) : undefined;
-  const named = value('named');
-  const playbook = published.find(({ key }) => key === chosen) ?? published[0];
+  const status = (chosen('status') ?? 'open') as Status;
+  const passable = chosen('passable') === 'true' ? ('true' as const) : undefined;
+  const named = chosen('named');
+  const playbook = published.find(({ key }) => key === preferred) ?? published[0];
   const playbookKey = playbook?.key;
   const asked = useMemo<BoardAsked>(
     () => ({ ownerId, customerClass, region, playbookKey, status, passable, named }),
@@ -38,7 +39,7 @@ export function Page(): ReactElement {
   const { data: all } = useQuery(columnTotals({ ...asked, playbookKey: undefined }));
   const totals = all?.filter((each) => each.playbookKey === playbookKey);
   const [moving, setMoving] = useState<{ sale: Card; to: string }>();
-  const search = useDebouncedCallback((text: string) => set('named', text), SEARCH_WAIT_MS);
+  const search = useDebouncedCallback((text: string) => choose({ named: text }), SEARCH_WAIT_MS);
   const gates = playbook?.gates ?? [];
   const titleOf = (gate: string): string => of(gates.find(({ key }) => key === gate)?.title, gate);
   const nextOf = (gate: string): string | undefined => gates[gates.findIndex(({ key }) => key === gate) + 1]?.key;
@@ -86,7 +87,7 @@ export function Page(): ReactElement {
           pb={6}
           label={word('board.passable')}
           checked={passable !== undefined}
-          onChange={(event) => set('passable', event.target.checked ? 'true' : '')}
+          onChange={(event) => choose({ passable: event.target.checked ? 'true' : null })}
         />
       </Filters>
       <Elsewhere totals={all ?? []} shown={playbookKey} published={published} />
@@ -139,7 +140,7 @@ function Elsewhere({
   published: readonly { key: string; title: Label }[];
 }): ReactElement {
   const { word, of, language } = useWords();
-  const [, set] = useAddress();
+  const [, choose] = useAddress();
   const found = published
     .filter(({ key }) => key !== shown)
     .map(({ key, title }) => ({ key, title, sales: countOf(totals.filter((each) => each.playbookKey === key)) }))
@@ -152,7 +153,7 @@ function Elsewhere({
         </Text>
       )}
       {found.map(({ key, title, sales }) => (
-        <Anchor key={key} component="button" size="sm" onClick={() => set('playbookKey', key)}>
+        <Anchor key={key} component="button" size="sm" onClick={() => choose({ playbookKey: key })}>
           {of(title, key)} ({count(language, sales)})
         </Anchor>
       ))}

@@ -8,7 +8,7 @@ import { Link } from 'react-router';
 import { staffNames } from '../../client/queries';
 import { useDownload } from '../../client/download';
 import { useIsAuditor } from '../../forms/acting';
-import { useChosen } from '../../forms/chosen';
+import { useAddress } from '../../layout/address';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { figures, WideTable } from '../../layout/wide-table';
@@ -90,20 +90,19 @@ function Export(): ReactElement {
 
 function Customers(): ReactElement {
   const { word } = useWords();
-  const [query, choose] = useChosen();
-  const [typed, setTyped] = useState(query.get('named') ?? '');
+  const [chosen, choose] = useAddress();
+  const [typed, setTyped] = useState(chosen('named') ?? '');
   const [named] = useDebouncedValue(typed.trim(), TYPING_MS);
   const classes = useCodes('customer-class');
   const states = useCodes('life-cycle-state');
   const { data: staff } = useQuery(staffNames);
   const keepers = [...(staff ?? [])].map(([value, label]) => ({ value, label }));
-  const chosen = (name: string): string | null => query.get(name);
   const keeper = chosen('keeper');
   const filter = {
     named: named === '' ? undefined : named,
-    class: chosen('class') ?? undefined,
-    lifeCycle: chosen('lifeCycle') ?? undefined,
-    accountManagerId: keeper === null || keeper === NOBODY ? undefined : keeper,
+    class: chosen('class'),
+    lifeCycle: chosen('lifeCycle'),
+    accountManagerId: keeper === undefined || keeper === NOBODY ? undefined : keeper,
     unassigned: keeper === NOBODY ? 'true' : undefined,
   } as CustomerFilter;
   const isFiltered = Object.values(filter).some((each) => each !== undefined);
@@ -121,24 +120,24 @@ function Customers(): ReactElement {
         <Select
           label={word('customers.class')}
           data={classes}
-          value={chosen('class')}
-          onChange={(value) => choose('class', value)}
+          value={chosen('class') ?? null}
+          onChange={(value) => choose({ class: value })}
           clearable
           flex="1 1 8rem"
         />
         <Select
           label={word('customers.life-cycle')}
           data={states}
-          value={chosen('lifeCycle')}
-          onChange={(value) => choose('lifeCycle', value)}
+          value={chosen('lifeCycle') ?? null}
+          onChange={(value) => choose({ lifeCycle: value })}
           clearable
           flex="1 1 10rem"
         />
         <Select
           label={word('customers.keeper')}
           data={[{ value: NOBODY, label: word('customers.keeper.nobody') }, ...keepers]}
-          value={keeper}
-          onChange={(value) => choose('keeper', value)}
+          value={keeper ?? null}
+          onChange={(value) => choose({ keeper: value })}
           searchable
           clearable
           flex="1 1 10rem"

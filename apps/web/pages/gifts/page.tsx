@@ -3,11 +3,12 @@ import { Anchor, Button, Group, Select, Stack, Table, Text, Title } from '@manti
 import { keepPreviousData, useInfiniteQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useDownload } from '../../client/download';
 import { staffNames } from '../../client/queries';
-import { DayField } from '../../forms/day-field';
+import { Period } from '../../forms/period';
 import { ProblemAlert } from '../../forms/problem-alert';
+import { useAddress } from '../../layout/address';
 import { Loading } from '../../layout/loading';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
@@ -48,20 +49,10 @@ function ToDecide(): ReactElement {
 
 function Register(): ReactElement {
   const { word, language } = useWords();
-  const [query, setQuery] = useSearchParams();
+  const [chosen, choose] = useAddress();
   const { data: staff } = useQuery(staffNames);
   const statuses = useCodes('gift-status');
   const { save, saving, error } = useDownload();
-  const chosen = (name: string): string | undefined => query.get(name) ?? undefined;
-  const choose = (name: string, value: string | null): void =>
-    setQuery(
-      (before) => {
-        if (value === null || value === '') before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
   const filter = {
     status: chosen('status'),
     from: chosen('from'),
@@ -92,7 +83,7 @@ function Register(): ReactElement {
             label={word('gift.status')}
             data={statuses}
             value={filter.status ?? null}
-            onChange={(value) => choose('status', value)}
+            onChange={(value) => choose({ status: value })}
             clearable
             flex="1 1 9rem"
           />
@@ -100,25 +91,12 @@ function Register(): ReactElement {
             label={word('gifts.asked-by')}
             data={[...(staff ?? [])].map(([value, label]) => ({ value, label }))}
             value={filter.askedById ?? null}
-            onChange={(value) => choose('askedById', value)}
+            onChange={(value) => choose({ askedById: value })}
             searchable
             clearable
             flex="1 1 9rem"
           />
-          <DayField
-            label={word('gifts.from')}
-            day={filter.from}
-            latest={filter.to}
-            onDay={(day) => choose('from', day)}
-            flex="1 1 9rem"
-          />
-          <DayField
-            label={word('gifts.to')}
-            day={filter.to}
-            earliest={filter.from}
-            onDay={(day) => choose('to', day)}
-            flex="1 1 9rem"
-          />
+          <Period from={filter.from} to={filter.to} onDay={choose} flex="1 1 9rem" />
         </Group>
         <Found filter={filter} />
       </Stack>

@@ -2,8 +2,8 @@
 import { Badge, Group, Text, ThemeIcon, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconLock, IconMapPin, IconMinus } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { useSearchParams } from 'react-router';
 import type { Gate } from '../../client/views';
+import { useAddress } from '../../layout/address';
 import { useInSight } from '../../layout/in-sight';
 import { useWords } from '../../words/words';
 import { useSale } from './sale';
@@ -11,22 +11,10 @@ import { useSale } from './sale';
 /** Which gate is looked at: the one in the address, else the one where the sale stands, wherever it goes. */
 export function useGateShown(): [string, (gate: string | undefined) => void] {
   const { view } = useSale();
-  const [query, setQuery] = useSearchParams();
-  const asked = query.get('gate');
+  const [chosen, choose] = useAddress();
+  const asked = chosen('gate');
   const known = view.explanation.gates.some(({ gate }) => gate === asked);
-  return [
-    known && asked !== null ? asked : view.gate,
-    (gate) =>
-      setQuery(
-        (before) => {
-          if (gate === undefined) before.delete('gate');
-          else before.set('gate', gate);
-          before.set('part', 'gate');
-          return before;
-        },
-        { replace: true },
-      ),
-  ];
+  return [known && asked !== undefined ? asked : view.gate, (next) => choose({ gate: next, part: 'gate' })];
 }
 
 export function Chain(): ReactElement {

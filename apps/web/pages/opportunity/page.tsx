@@ -2,12 +2,13 @@
 import { Anchor, Badge, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, type ReactElement } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
 import { OpenToAuditors } from '../../forms/acting';
 import { date, distance, money } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { useAddress } from '../../layout/address';
 import { useInSight } from '../../layout/in-sight';
 import { Loading } from '../../layout/loading';
 import { ActionsOfGate } from './actions-of-gate';
@@ -123,19 +124,11 @@ function Fact({ name, value, alarming }: { name: string; value: string; alarming
 /** The address remembers which part was looked at. */
 function Sections(): ReactElement {
   const { word } = useWords();
-  const [query, setQuery] = useSearchParams();
-  const shown = tabs.find((each) => each === query.get('part')) ?? 'gate';
+  const [chosen, choose] = useAddress();
+  const shown = tabs.find((each) => each === chosen('part')) ?? 'gate';
   const row = useInSight<HTMLDivElement>('[aria-selected=true]', shown);
-  const show = (part: string | null): void =>
-    setQuery(
-      (before) => {
-        before.set('part', part ?? 'gate');
-        return before;
-      },
-      { replace: true },
-    );
   return (
-    <Tabs value={shown} onChange={show} mt="lg" keepMounted={false}>
+    <Tabs value={shown} onChange={(part) => choose({ part })} mt="lg" keepMounted={false}>
       <Tabs.List ref={row}>
         {tabs.map((each) => (
           <Tabs.Tab key={each} value={each}>

@@ -4,9 +4,10 @@ import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { ReportGroup } from '#domain';
-import { DayField } from '../../forms/day-field';
-import { Choice, Filters, SaleFilters, useAddress, useSalesAsked } from '../../forms/sale-filters';
+import { Period } from '../../forms/period';
+import { Choice, Filters, SaleFilters, useSalesAsked } from '../../forms/sale-filters';
 import { useCodes } from '../../words/codes';
+import { useAddress } from '../../layout/address';
 import { useInSight } from '../../layout/in-sight';
 import { useWords } from '../../words/words';
 import { csvOf, type ReportAsked } from './queries';
@@ -15,16 +16,16 @@ import { reportNames, shapes, type ReportName } from './shapes';
 
 export function Page(): ReactElement {
   const { word } = useWords();
-  const [value, set] = useAddress();
+  const [chosen, choose] = useAddress();
   const sales = useSalesAsked();
   const groups = useCodes('report-group').filter(({ value: group }) => group !== 'all');
-  const name = reportNames.find((each) => each === value('report')) ?? 'funnel';
+  const name = reportNames.find((each) => each === chosen('report')) ?? 'funnel';
   const { grouped } = shapes[name];
   const asked: ReportAsked = {
     ...sales,
-    by: grouped ? (value('by') as ReportGroup | undefined) : undefined,
-    from: value('from'),
-    to: value('to'),
+    by: grouped ? (chosen('by') as ReportGroup | undefined) : undefined,
+    from: chosen('from'),
+    to: chosen('to'),
   };
   const row = useInSight<HTMLDivElement>('[aria-selected=true]', name);
   return (
@@ -38,22 +39,9 @@ export function Page(): ReactElement {
       <Filters>
         {grouped && <Choice name="by" title={word('reports.by')} data={groups} />}
         <SaleFilters />
-        <DayField
-          size="xs"
-          label={word('reports.period.from')}
-          day={asked.from}
-          latest={asked.to}
-          onDay={(day) => set('from', day)}
-        />
-        <DayField
-          size="xs"
-          label={word('reports.period.to')}
-          day={asked.to}
-          earliest={asked.from}
-          onDay={(day) => set('to', day)}
-        />
+        <Period size="xs" from={asked.from} to={asked.to} onDay={choose} />
       </Filters>
-      <Tabs value={name} onChange={(chosen) => set('report', chosen ?? '')} keepMounted={false}>
+      <Tabs value={name} onChange={(report) => choose({ report })} keepMounted={false}>
         <Tabs.List ref={row}>
           {reportNames.map((each) => (
             <Tabs.Tab key={each} value={each}>

@@ -2,8 +2,8 @@
 import { Badge, Group, NativeSelect, Stack } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { useSearchParams } from 'react-router';
 import { playbookLatest } from '../../client/queries';
+import { useAddress } from '../../layout/address';
 import { Listed } from '../../layout/listed';
 import { useWords } from '../../words/words';
 import { titleIn } from '../after-sales/care';
@@ -18,19 +18,10 @@ const spans = ['all', 'late', 'day', 'week'] as const;
 export function DueList(): ReactElement {
   const { word, label } = useWords();
   const { data: items } = useSuspenseQuery(due);
-  const [asked, ask] = useSearchParams();
-  const span = asked.get('due') ?? 'all';
-  const kind = asked.get('kind') ?? '';
+  const [chosen, choose] = useAddress();
+  const span = chosen('due') ?? 'all';
+  const kind = chosen('kind') ?? '';
   const kinds = [...new Set(items.map(({ streamType }) => streamType))];
-  const set = (name: string, value: string, without: string): void =>
-    ask(
-      (before) => {
-        if (value === without) before.delete(name);
-        else before.set(name, value);
-        return before;
-      },
-      { replace: true },
-    );
   const rows = items.filter((row) => fits(row, span) && (kind === '' || row.streamType === kind));
   return (
     <Listed
@@ -46,7 +37,7 @@ export function DueList(): ReactElement {
             aria-label={word('today.due.when')}
             value={span}
             data={spans.map((value) => ({ value, label: word(`today.span.${value}`) }))}
-            onChange={(event) => set('due', event.target.value, 'all')}
+            onChange={({ target: { value } }) => choose({ due: value === 'all' ? null : value })}
           />
           {kinds.length > 1 && (
             <NativeSelect
@@ -57,7 +48,7 @@ export function DueList(): ReactElement {
                 { value: '', label: word('filter.all') },
                 ...kinds.map((value) => ({ value, label: label('stream', value) })),
               ]}
-              onChange={(event) => set('kind', event.target.value, '')}
+              onChange={({ target: { value } }) => choose({ kind: value })}
             />
           )}
         </Group>
