@@ -1,17 +1,18 @@
-// What the customer needs (S19): questions planned, needs recorded and guided, the matrix of needs and products, what is recommended, the way to those who decide.
-import { Badge, Button, Card, Group, List, Stack, Table, Text, Title } from '@mantine/core';
+// What the customer needs (S19): recorded and guided, the matrix of needs and products, what is recommended.
+import { Badge, Button, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { Need } from '#domain';
 import { catalogue, needs } from '../../client/queries';
 import { useIsReading } from '../../forms/acting';
-import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
+import { CommandForm, severalField, useCodeField } from '../../forms/command-form';
 import { CommandMenu } from '../../forms/command-menu';
 import type { Choice } from '../../forms/schema-fields';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
-import { Noted } from './noted';
+import { BreakThrough } from './break-through';
 import { useProductName } from './offer-content';
+import { Questions } from './questions';
 import { pathOf, usePeople, useSale } from './sale';
 
 export function Needs(): ReactElement {
@@ -224,165 +225,5 @@ function Recommend(): ReactElement | null {
         submit={word('recommend.do')}
       />
     </Card>
-  );
-}
-
-/** The call plan by kind of question: open ones first, then closed, then confirming ones (S19c). */
-function Questions({ open }: { open: boolean }): ReactElement {
-  const { word, of, label } = useWords();
-  const sale = useSale();
-  const bank = sale.definition.questionBank ?? [];
-  const choices = bank.map(({ key, kind, text }) => ({
-    value: key,
-    label: `${label('question-kind', kind)} · ${of(text, key)}`,
-  }));
-  const { data: view } = useSuspenseQuery(needs(sale.view.id));
-  const [planning, setPlanning] = useState(false);
-  return (
-    <Card withBorder component="section">
-      <Title order={2} size="h4" mb="xs">
-        {word('questions.name')}
-      </Title>
-      {view.questionsPlanned && <QuestionsPlanned />}
-      {!open ? null : planning ? (
-        <QuestionPlan choices={choices} onDone={() => setPlanning(false)} />
-      ) : (
-        <>
-          <List size="sm" my="xs">
-            {choices.slice(0, 5).map(({ value, label: text }) => (
-              <List.Item key={value}>{text}</List.Item>
-            ))}
-          </List>
-          <Button size="xs" variant="light" onClick={() => setPlanning(true)} style={{ alignSelf: 'flex-start' }}>
-            {word('questions.plan')}
-          </Button>
-        </>
-      )}
-    </Card>
-  );
-}
-
-function QuestionsPlanned(): ReactElement {
-  const { word, of, label } = useWords();
-  const sale = useSale();
-  const { data: view } = useSuspenseQuery(needs(sale.view.id));
-  const { contactId, asked } = view.planned.questions ?? { asked: [] };
-  const banked = (key: string | undefined): string =>
-    of((sale.definition.questionBank ?? []).find((each) => each.key === key)?.text, key ?? word('name.erased'));
-  const lines = asked.map(({ kind, key, text }) => `${label('question-kind', kind)} · ${text ?? banked(key)}`);
-  return (
-    <Stack gap="xs">
-      <Noted name={word('questions.planned')} lines={lines} />
-      {contactId !== undefined && <Noted name={label('field', 'contactId')} lines={[sale.nameOf(contactId)]} />}
-    </Stack>
-  );
-}
-
-function QuestionPlan({ choices, onDone }: { choices: Choice[]; onDone: () => void }): ReactElement {
-  const { word } = useWords();
-  const sale = useSale();
-  const people = usePeople();
-  return (
-    <CommandForm
-      draft={`${sale.view.id}.questions`}
-      path={pathOf(sale, '/questions')}
-      fields={{ contactId: { 'x-contact': true }, questions: severalField(choices) }}
-      required={['questions']}
-      people={people}
-      // In the order of the bank, which is the order in which they are asked.
-      toBody={({ questions = [], ...others }) => ({
-        ...others,
-        questions: choices
-          .filter(({ value }) => (questions as string[]).includes(value))
-          .map(({ value }) => ({ key: value })),
-      })}
-      submit={word('questions.plan')}
-      onDone={onDone}
-    />
-  );
-}
-
-/** S20: the barrier at the door, what removes it, and who introduces us. */
-function BreakThrough({ open }: { open: boolean }): ReactElement {
-  const { word, of } = useWords();
-  const sale = useSale();
-  const people = usePeople();
-  const { data: view } = useSuspenseQuery(needs(sale.view.id));
-  const { barriers, techniques } = sale.definition.breakThrough!;
-  const [doing, setDoing] = useState<'plan' | 'introduction'>();
-  const named = (list: readonly { key: string; title: Parameters<typeof of>[0] }[]): Choice[] =>
-    list.map(({ key, title }) => ({ value: key, label: of(title, key) }));
-  return (
-    <Card withBorder component="section">
-      <Title order={2} size="h4" mb="xs">
-        {word('break-through.name')}
-      </Title>
-      {view.breakThrough.plan !== undefined && <WayThrough />}
-      {doing === 'plan' && (
-        <CommandForm
-          draft={`${sale.view.id}.break-through`}
-          path={pathOf(sale, '/break-through')}
-          fields={{
-            barrier: optionsField(named(barriers)),
-            remedy: optionsField(barriers.flatMap(({ remedies }) => named(remedies))),
-            technique: optionsField(named(techniques)),
-            introducerId: { 'x-contact': true },
-            note: { type: 'string' },
-          }}
-          required={['barrier', 'remedy', 'technique', 'introducerId']}
-          people={people}
-          submit={word('break-through.plan')}
-          onDone={() => setDoing(undefined)}
-        />
-      )}
-      {doing === 'introduction' && (
-        <CommandForm
-          draft={`${sale.view.id}.introduction`}
-          path={pathOf(sale, '/introductions')}
-          fields={{
-            contactId: { 'x-contact': true },
-            introducerId: { 'x-contact': true },
-            metOn: { type: 'string', format: 'date' },
-            report: { type: 'string' },
-          }}
-          required={['contactId', 'introducerId', 'metOn']}
-          people={people}
-          submit={word('break-through.met')}
-          onDone={() => setDoing(undefined)}
-        />
-      )}
-      {open && doing === undefined && (
-        <Group mt="xs">
-          <Button size="xs" variant="light" onClick={() => setDoing('plan')}>
-            {word('break-through.plan')}
-          </Button>
-          <Button size="xs" variant="light" onClick={() => setDoing('introduction')}>
-            {word('break-through.met')}
-          </Button>
-        </Group>
-      )}
-    </Card>
-  );
-}
-
-/** The plan that holds, in the words of the playbook. */
-function WayThrough(): ReactElement {
-  const { word, of, label } = useWords();
-  const sale = useSale();
-  const { data: view } = useSuspenseQuery(needs(sale.view.id));
-  const { barrier, remedy, technique, introducerId } = view.breakThrough.plan!;
-  const { barriers, techniques } = sale.definition.breakThrough!;
-  const titleIn = (list: readonly { key: string; title: Parameters<typeof of>[0] }[], key: string): string =>
-    of(list.find((each) => each.key === key)?.title, key);
-  const remedies = barriers.flatMap((each) => each.remedies);
-  return (
-    <Stack gap="xs">
-      <Text size="sm">{word('break-through.planned')}</Text>
-      <Noted name={label('field', 'barrier')} lines={[titleIn(barriers, barrier)]} />
-      <Noted name={label('field', 'remedy')} lines={[titleIn(remedies, remedy)]} />
-      <Noted name={label('field', 'technique')} lines={[titleIn(techniques, technique)]} />
-      <Noted name={label('field', 'introducerId')} lines={[sale.nameOf(introducerId)]} />
-      <Noted name={label('field', 'note')} lines={[view.planned.breakThroughNote]} />
-    </Stack>
   );
 }
