@@ -210,6 +210,12 @@ it('what was thought over and planned is read again, also by who only reads, and
   expect(await page.getByLabel('外部环境').inputValue()).toBe('行业数字化政策');
   await page.goto(`/opportunities/${thought}?part=story`);
   await page.getByText('本地有人', { exact: true }).waitFor();
+  await page.goto(`/opportunities/${thought}?part=needs`);
+  await page.getByRole('button', { name: '制定突破计划' }).click();
+  const way = page.getByRole('form', { name: '制定突破计划' });
+  await way.getByLabel('缺乏集团客户的背景知识').check();
+  await way.getByLabel('知识积累').waitFor();
+  expect(await way.getByLabel('认识自己').count()).toBe(0);
   for (const language of ['zh-CN', 'en'] as const) {
     const paths = ['competition', 'needs'].map((part) => `/opportunities/${thought}?part=${part}`);
     await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'auditor', paths });
