@@ -49,15 +49,18 @@ export type InboxRow = {
   actingFor: Id | null;
 };
 
+/** Where a page of the inbox ended: the deadline, the approval, the group, and whose decision it is. */
+export type InboxPlace = readonly [dueAt: Instant | null, approvalId: Id, group: string, staffId: Id];
+
 /**
- * What the asker has to decide, the earliest deadline first: asked as one of the approvers, as a member of the group, or as
+ * What the asker has to decide, the earliest deadline first and what has none last: asked as one of the approvers, as a member of the group, or as
  * the delegate of one (`principals`, checked again at the moment of the vote). What they submitted or voted on is not there.
  */
 export async function inbox(
   store: EventStore,
   staffId: Id,
   principals: readonly Id[],
-  { opportunityId, ...page }: Page & { opportunityId?: Id },
+  { limit, after, opportunityId }: { limit: number; after?: InboxPlace; opportunityId?: Id },
 ): Promise<InboxRow[]> {
   const { rows } = await store.pool.query<InboxRow>({
     name: 'inbox',
@@ -70,8 +73,11 @@ export async function inbox(
       JOIN read_model.staff s ON s.id = ANY ($2::uuid[]) AND ${isMember}
       WHERE s.active AND NOT $1 = ANY (i.voted_ids || i.submitted_by_id) AND NOT s.id = ANY (i.voted_ids || i.submitted_by_id)
         AND ($4::uuid IS NULL OR i.opportunity_id = $4)
-      ORDER BY i.due_at NULLS LAST, i.approval_id, i.group_key LIMIT $3`,
-    values: [staffId, [staffId, ...principals], limited(page), opportunityId ?? null],
+        AND ($6::uuid IS NULL
+          OR (coalesce(i.due_at, 'infinity'), i.approval_id, i.group_key, s.id)
+             > (coalesce($5::timestamptz, 'infinity'), $6, $7::text, $8::uuid))
+      ORDER BY coalesce(i.due_at, 'infinity'), i.approval_id, i.group_key, s.id LIMIT $3`,
+    values: [staffId, [staffId, ...principals], limited({ limit }), opportunityId ?? null, ...placeValues(after, 4)],
   });
   return rows;
 }
@@ -315,8 +321,8 @@ export type DueRow = {
   told: Told | null;
 };
 
-/** Where a page of what falls due ended: two things may fall due at the same moment, so time alone does not say. */
-export type DuePlace = { dueAt: Instant; streamId: Id; key: string };
+/** Where a page of what falls due ended: when, of which stream, and by which key. */
+export type DuePlace = readonly [dueAt: Instant, streamId: Id, key: string];
 
 /** What falls due within the scope before `until`, the earliest first. */
 export async function due(
@@ -341,7 +347,7 @@ export async function due(
         AND ($3::timestamptz IS NULL OR (d.due_at, d.stream_id, d.key) > ($3, $4::uuid, $5::text))
         AND ($7::uuid IS NULL OR d.stream_id = $7)
       ORDER BY d.due_at, d.stream_id, d.key LIMIT $6`,
-    values: [staffOf(scope), until, after?.dueAt, after?.streamId, after?.key, limited({ limit }), streamId],
+    values: [staffOf(scope), until, ...placeValues(after, 3), limited({ limit }), streamId],
   });
   return rows;
 }
@@ -422,6 +428,11 @@ export async function awaitVersion(store: EventStore, id: Id, version: number, t
   }
 }
 
-export function limited({ limit }: Page): number {
+/** A statement has all its parameters also where a list is read from its beginning. */
+export function placeValues(place: readonly unknown[] | undefined, count: number): readonly unknown[] {
+  return place ?? Array.from({ length: count });
+}
+
+export function limited({ limit }: { limit: number }): number {
   return Math.min(Math.max(1, limit), MAX_PAGE_SIZE);
 }

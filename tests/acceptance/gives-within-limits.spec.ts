@@ -89,6 +89,12 @@ it('S20: within the limits at once; above them it waits for somebody above, and 
   expect(open.body.items).toMatchObject([
     { id: dear, status: 'asked', playbookKey: 'group-customer', contactName: '李主任', actingFor: null },
   ]);
+  const [wrong, listed] = [await supervisor.get<Problem>('/v1/gifts/to-decide?after=x'), open.body.items];
+  expect([wrong.status, wrong.body.missing]).toMatchObject([400, [{ key: 'after' }]]);
+  const first = await supervisor.get<Register>('/v1/gifts/to-decide?limit=1');
+  expect([first.body.items, first.body.next]).toEqual([listed, expect.any(String)]);
+  const second = await supervisor.get<Register>(`/v1/gifts/to-decide?limit=1&after=${first.body.next}`);
+  expect(second.body).toEqual({ items: [] });
   for (const who of [manager, pricing]) expect((await who.get<Register>('/v1/gifts/to-decide')).body.items).toEqual([]);
   await accepted(supervisor.send(`${at}/${dear}/decision`, { decision: 'approve', note: '限一次' }));
   await accepted(manager.send(`${at}/${dear}/outcome`, given));

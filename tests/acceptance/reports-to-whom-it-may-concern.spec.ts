@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 const SALES = 208;
 const AT_ONCE = 16;
 
-type Report = { items: { [column: string]: unknown }[]; stale?: true };
+type Report = { items: { [column: string]: unknown }[]; next?: string; stale?: true };
 type Problem = { code: string; missing?: { key: string }[] };
 
 let api: TestApi;
@@ -110,6 +110,19 @@ it('S26: sales that stand still: as many as were asked for, and all of them in a
   const listed = async (query: string): Promise<number> =>
     (await others.get<Report>(`${still}${query}`)).body.items.length;
   expect([await listed(''), await listed('?limit=200')]).toEqual([50, 200]);
+  const read: string[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page: { body: Report } = await others.get<Report>(
+      `${still}?limit=90${after === '' ? '' : `&after=${after}`}`,
+    );
+    read.push(...page.body.items.map((item) => String(item['id'])));
+    after = page.body.next;
+  }
+  expect([read.length, new Set(read).size]).toEqual([SALES, SALES]);
+  expect(await listed('?late=true')).toBe(0);
+  expect(await listed('?late=false&limit=200')).toBe(200);
+  const wrong = await others.get<Problem>(`${still}?after=x`);
+  expect([wrong.status, wrong.body.missing?.map(({ key }) => key)]).toEqual([400, ['after']]);
 });
 
 async function openAnother(client: ApiClient): Promise<string> {

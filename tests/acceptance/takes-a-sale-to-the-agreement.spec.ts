@@ -134,6 +134,10 @@ it('has its offer approved in two rounds, by other eyes than those that submitte
   const inbox = `/v1/inbox?opportunityId=${sale}&seen=${sale}`;
   const asked = await supervisor.get<Inbox>(`${inbox}@${submitted.version}`);
   expect(asked.body.items).toMatchObject([{ approvalId: approval, group: 'supervisor', round: 0, contentHash }]);
+  const first = await supervisor.get<Inbox>(`/v1/inbox?limit=1&opportunityId=${sale}`);
+  expect(first.body).toEqual({ items: asked.body.items, next: expect.any(String) as string });
+  const rest = await supervisor.get<Inbox>(`/v1/inbox?limit=1&opportunityId=${sale}&after=${first.body.next}`);
+  expect(rest.body).toEqual({ items: [] });
   const director = await product.as('director');
   const tooEarly = await vote(director, 1);
   expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'ROUND_CHANGED']);

@@ -35,6 +35,40 @@ async function decisionsOn(number: number): Promise<{ decision: string; note?: s
     .map(({ data, personal }) => ({ decision: data.decision, note: personal?.note }));
 }
 
+it('more than is read at once is said to be more, and is read on', async () => {
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
+  // The server's own pages, only shorter: nobody has two hundred to decide here.
+  await page.route('**/v1/{inbox,due}?*', (route) =>
+    route.continue({ url: route.request().url().replace('limit=200', 'limit=2') }),
+  );
+  await signInAs(page, 'supervisor', '/');
+  const toDecide = page.getByRole('region', { name: 'For you to decide' });
+  await toDecide.getByRole('heading', { name: '(2+)' }).waitFor();
+  await toDecide.getByRole('button', { name: 'Show more' }).click();
+  await toDecide.getByRole('heading', { name: '(4+)' }).waitFor();
+  const due = page.getByRole('region', { name: 'What is due' });
+  await due.getByRole('heading', { name: '(2+)' }).waitFor();
+  await due.getByRole('button', { name: 'Show more' }).click();
+  await due.getByRole('heading', { name: /\([34]\+?\)/ }).waitFor();
+
+  await page.goto(`${here.product.apiUrl}/inbox`);
+  const rows = page.getByRole('checkbox', { name: /^Select “/ });
+  await page.getByRole('checkbox', { name: 'Select the 2 shown' }).waitFor();
+  expect(await rows.count()).toBe(2);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByRole('checkbox', { name: 'Select the 4 shown' }).waitFor();
+  // Who goes down with the keys comes to the next as well.
+  await page.getByRole('heading', { level: 1 }).click();
+  for (let steps = 0; steps < 4; steps++) await page.keyboard.press('j');
+  await page.getByRole('checkbox', { name: 'Select the 6 shown' }).waitFor();
+  for (const more = page.getByRole('button', { name: 'Show more' }); await more.isVisible();) {
+    await more.click();
+    await page.waitForTimeout(200);
+  }
+  await page.getByRole('checkbox', { name: 'Select all' }).waitFor();
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) await rowOf(page, number).waitFor();
+});
+
 it('one is approved and one rejected without touching the mouse', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, 'supervisor', '/inbox');

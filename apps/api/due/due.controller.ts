@@ -4,23 +4,22 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { streamTypes } from '#domain';
 import { EventStore } from '#event-store';
 import { due, type DueRow } from '#read-model';
-import { flag, id, instant, listOf, nullable, object, oneOf, optional, text } from '../http/described';
-import { InstantText, Text, Uuid } from '../http/fields';
-import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
+import { id, instant, nullable, object, oneOf, text } from '../http/described';
+import { InstantText, Uuid } from '../http/fields';
+import { listPlace } from '../http/list-place';
+import { listAnswer, listedByPlace, PlaceQuery, type ListAnswer } from '../http/page-query';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
-import { placeOf, textOf } from './due-place';
 
 /** What a person plans with; whoever wants more names the date. */
 const DEFAULT_DAYS = 30;
 const DAY_MS = 86_400_000;
-/** A time, an id and a key of some words. */
-const MAX_PLACE_LENGTH = 500;
 
-class DueQuery extends LimitQuery {
+const place = listPlace('instant', 'id', 'key');
+
+class DueQuery extends PlaceQuery {
   @InstantText({ optional: true, description: 'Thirty days from now when left out.' }) until?: string;
   @Uuid({ optional: true, description: 'Of this opportunity or follow-up plan only.' }) streamId?: string;
-  @Text({ optional: true, maxLength: MAX_PLACE_LENGTH, description: '`next` of the page before.' }) after?: string;
 }
 
 const dueRow = object<DueRow>({
@@ -38,11 +37,6 @@ const dueRow = object<DueRow>({
   approvalKind: nullable(text('offer')),
   told: nullable(oneOf(['reminded', 'escalated'])),
 });
-const dueList = object<ListAnswer<DueRow>>({
-  items: listOf(dueRow),
-  next: optional(text('WyIyMDI2LTEyLTA4VDAxOjAwOjAwLjAwMFoiXQ')),
-  stale: optional(flag(true)),
-});
 
 @ApiTags('due')
 @ApiBearerAuth()
@@ -52,17 +46,16 @@ export class DueController {
 
   /** What falls due within what the caller may see, the earliest first; what is overdue stays until it is done. */
   @Get()
-  @Reads(dueList)
+  @Reads(listedByPlace(dueRow))
   async due(@Caller() caller: SignedIn, @Query() query: DueQuery): Promise<ListAnswer<DueRow>> {
-    const { until, limit, seen, streamId } = query;
-    const after = query.after === undefined ? undefined : placeOf(query.after);
-    const stale = !(await caughtUp(this.store, seen));
+    const { until, limit, streamId } = query;
+    const after = query.after === undefined ? undefined : place.partsOf(query.after);
     const before = until ?? new Date(Date.now() + DEFAULT_DAYS * DAY_MS).toISOString();
-    const items = await due(this.store, scopeOf(caller), before, { limit, after, streamId });
-    return {
-      items,
-      ...(items.length < limit ? {} : { next: textOf(items.at(-1)!) }),
-      ...(stale ? { stale } : {}),
-    };
+    return listAnswer(
+      this.store,
+      query,
+      () => due(this.store, scopeOf(caller), before, { limit, after, streamId }),
+      (last) => place.textOf([last.dueAt, last.streamId, last.key]),
+    );
   }
 }

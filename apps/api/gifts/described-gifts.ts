@@ -1,7 +1,7 @@
 // What is answered about gifts and invitations, for the description of the API.
 import { giftLimits, giftStatuses, type Exceeded, type Gift } from '#domain';
 import type { GiftRow, GiftToDecide } from '#read-model';
-import { flag, id, instant, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
+import { id, instant, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
 
 export type GiftsOfContact = {
   version: number;
@@ -38,10 +38,7 @@ const rowMembers = {
 };
 export const giftRow = object<GiftRow>(rowMembers);
 
-export const giftsToDecideList = object<{ items: GiftToDecide[]; stale?: true }>({
-  items: listOf(object<GiftToDecide>({ ...rowMembers, actingFor: nullable(id(staffId)) })),
-  stale: optional(flag(true)),
-});
+export const giftToDecide = object<GiftToDecide>({ ...rowMembers, actingFor: nullable(id(staffId)) });
 
 export const giftsOfContact = object<GiftsOfContact>({
   version: whole(3),

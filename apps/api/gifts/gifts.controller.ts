@@ -32,14 +32,23 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Code, DateText, Flag, OneOf, Text, Uuid, Whole } from '../http/fields';
-import { caughtUp, LimitQuery, listAnswer, listed, PageQuery, type ListAnswer } from '../http/page-query';
+import { listPlace } from '../http/list-place';
+import {
+  caughtUp,
+  listAnswer,
+  listed,
+  listedByPlace,
+  PageQuery,
+  PlaceQuery,
+  type ListAnswer,
+} from '../http/page-query';
 import { PathId } from '../http/path-id';
 import { invalidRequest } from '../http/problem';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { csvReply } from '../reports/csv';
 import { reportForms } from '../reports/report-query';
-import { giftsOfContact, giftRow, giftsToDecideList, type GiftsOfContact } from './described-gifts';
+import { giftsOfContact, giftRow, giftToDecide, type GiftsOfContact } from './described-gifts';
 
 class AskGiftBody {
   @Code({ example: 'group-customer', description: 'Whose limits hold, in its latest version.' }) playbookKey!: string;
@@ -78,7 +87,7 @@ class RegisterFilter {
 }
 class RegisterQuery extends IntersectionType(RegisterFilter, PageQuery) {}
 
-type ToDecide = { items: GiftToDecide[]; stale?: true };
+const placeToDecide = listPlace('instant', 'id', 'id');
 
 @ApiTags('gifts')
 @ApiBearerAuth()
@@ -115,12 +124,16 @@ export class GiftsController {
 
   /** What waits for the caller to agree, for themselves or as a delegate; the oldest first. */
   @Get('gifts/to-decide')
-  @Reads(giftsToDecideList)
-  async toDecide(@Caller() { staffId }: SignedIn, @Query() { limit, seen }: LimitQuery): Promise<ToDecide> {
-    const stale = !(await caughtUp(this.store, seen));
-    const principals = await principalsOf(this.store, staffId, new Date().toISOString());
-    const items = await giftsToDecide(this.store, staffId, principals, { limit });
-    return stale ? { items, stale } : { items };
+  @Reads(listedByPlace(giftToDecide))
+  async toDecide(@Caller() { staffId }: SignedIn, @Query() query: PlaceQuery): Promise<ListAnswer<GiftToDecide>> {
+    const after = query.after === undefined ? undefined : placeToDecide.partsOf(query.after);
+    const read = async (): Promise<GiftToDecide[]> => {
+      const principals = await principalsOf(this.store, staffId, new Date().toISOString());
+      return giftsToDecide(this.store, staffId, principals, { limit: query.limit, after });
+    };
+    return listAnswer(this.store, query, read, ({ askedAt, id, actingFor }) =>
+      placeToDecide.textOf([askedAt, id, actingFor ?? staffId]),
+    );
   }
 
   /** Everything that this contact was to get, whoever asked, and what it comes to by calendar year. */

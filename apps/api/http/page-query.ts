@@ -4,8 +4,8 @@ import { IsOptional, Matches } from 'class-validator';
 import { ApiProperty } from '@nestjs/swagger';
 import type { EventStore } from '#event-store';
 import { awaitVersion, MAX_PAGE_SIZE } from '#read-model';
-import { flag, id, listOf, object, optional, type Described } from './described';
-import { lowerCased, Uuid, Whole } from './fields';
+import { flag, id, listOf, object, optional, text, type Described } from './described';
+import { lowerCased, Text, Uuid, Whole } from './fields';
 
 const DEFAULT_PAGE_SIZE = 50;
 /** Read models are tens of milliseconds behind; whoever waits longer than this wants an answer. */
@@ -13,7 +13,10 @@ const MAX_WAIT_MS = 2_000;
 
 const SEEN = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@[1-9][0-9]{0,8}$';
 
-/** For lists that begin with what is most urgent. */
+/** A time, ids and a key of some words. */
+const MAX_PLACE_LENGTH = 500;
+
+/** For lists of which nobody reads more than the beginning. */
 export class LimitQuery {
   @Type(() => Number)
   @Whole(1, MAX_PAGE_SIZE, { optional: true })
@@ -32,6 +35,12 @@ export class LimitQuery {
   seen?: string;
 }
 
+/** For lists that begin with what is most urgent. */
+export class PlaceQuery extends LimitQuery {
+  @Text({ optional: true, maxLength: MAX_PLACE_LENGTH, description: '`next` of the page before, as it was answered.' })
+  after?: string;
+}
+
 /** For lists by id. */
 export class PageQuery extends LimitQuery {
   @Uuid({ optional: true, description: '`next` of the page before.' }) after?: string;
@@ -44,16 +53,38 @@ export function listed(row: Described): Described {
   return object<ListAnswer<unknown>>({ items: listOf(row), next: optional(id()), stale: optional(flag(true)) });
 }
 
+/** For lists that begin with what is most urgent, whose `next` is a place and no id. */
+export function listedByPlace(row: Described): Described {
+  return object<ListAnswer<unknown>>({
+    items: listOf(row),
+    next: optional(text('WyIyMDI2LTEyLTA4VDAxOjAwOjAwLjAwMFoiXQ')),
+    stale: optional(flag(true)),
+  });
+}
+
+/** @param nextAfter what the page after the one that ends with this row is asked with; its id where nothing else is said */
+export async function listAnswer<Row>(
+  store: EventStore,
+  { limit, seen }: LimitQuery,
+  read: () => Promise<Row[]>,
+  nextAfter: (last: Row) => string,
+): Promise<ListAnswer<Row>>;
 export async function listAnswer<Row extends { id: string }>(
   store: EventStore,
-  { limit, seen }: PageQuery,
+  query: LimitQuery,
   read: () => Promise<Row[]>,
+): Promise<ListAnswer<Row>>;
+export async function listAnswer<Row>(
+  store: EventStore,
+  { limit, seen }: LimitQuery,
+  read: () => Promise<Row[]>,
+  nextAfter: (last: Row) => string = (last) => (last as { id: string }).id,
 ): Promise<ListAnswer<Row>> {
   const stale = !(await caughtUp(store, seen));
   const items = await read();
   return {
     items,
-    ...(items.length < limit ? {} : { next: items.at(-1)!.id }),
+    ...(items.length < limit ? {} : { next: nextAfter(items.at(-1)!) }),
     ...(stale ? { stale } : {}),
   };
 }

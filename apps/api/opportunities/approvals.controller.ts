@@ -8,14 +8,13 @@ import type { CommandAnswer } from '../http/command-answer';
 import { Command } from '../http/command-route';
 import { CommandSender, Sent, type CommandHeaders } from '../http/command-sender';
 import { Uuid } from '../http/fields';
-import { anyObject, flag, listOf, object, optional } from '../http/described';
-import { caughtUp, LimitQuery } from '../http/page-query';
+import { anyObject } from '../http/described';
+import { listPlace } from '../http/list-place';
+import { listAnswer, listedByPlace, PlaceQuery, type ListAnswer } from '../http/page-query';
 import { PathId } from '../http/path-id';
 import { Reads } from '../http/reads';
 import { Caller, type SignedIn } from '../http/signed-in';
 import * as bodies from './opportunity-bodies';
-
-type InboxList = { items: InboxRow[]; stale?: true };
 
 const inboxRow: InboxRow = {
   opportunityId: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90',
@@ -32,9 +31,10 @@ const inboxRow: InboxRow = {
   title: '总部专线',
   actingFor: null,
 };
-const inboxList = object<InboxList>({ items: listOf(anyObject(inboxRow)), stale: optional(flag(true)) });
 
-class InboxQuery extends LimitQuery {
+const place = listPlace('instantOrNone', 'id', 'key', 'id');
+
+class InboxQuery extends PlaceQuery {
   @Uuid({ optional: true, description: 'Only what is to be decided about this one.' }) opportunityId?: string;
 }
 
@@ -47,14 +47,19 @@ export class ApprovalsController {
     private readonly store: EventStore,
   ) {}
 
-  /** What the caller has to decide, themselves or as a delegate; the earliest deadline first. */
+  /** What the caller has to decide, themselves or as a delegate; the earliest deadline first, and what has none last. */
   @Get('inbox')
-  @Reads(inboxList)
-  async inbox(@Caller() { staffId }: SignedIn, @Query() { seen, ...page }: InboxQuery): Promise<InboxList> {
-    const stale = !(await caughtUp(this.store, seen));
-    const principals = await principalsOf(this.store, staffId, new Date().toISOString());
-    const items = await inbox(this.store, staffId, principals, page);
-    return stale ? { items, stale } : { items };
+  @Reads(listedByPlace(anyObject(inboxRow)))
+  async inbox(@Caller() { staffId }: SignedIn, @Query() query: InboxQuery): Promise<ListAnswer<InboxRow>> {
+    const { limit, opportunityId } = query;
+    const after = query.after === undefined ? undefined : place.partsOf(query.after);
+    const read = async (): Promise<InboxRow[]> => {
+      const principals = await principalsOf(this.store, staffId, new Date().toISOString());
+      return inbox(this.store, staffId, principals, { limit, after, opportunityId });
+    };
+    return listAnswer(this.store, query, read, ({ dueAt, approvalId, group, actingFor }) =>
+      place.textOf([dueAt, approvalId, group, actingFor ?? staffId]),
+    );
   }
 
   @Post('opportunities/:id/approvals/:approvalId/vote')

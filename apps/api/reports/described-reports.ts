@@ -29,7 +29,11 @@ const gate = text('expert');
 const level = nullable(text('expert'));
 
 function report(row: Described): Described {
-  return object<ListAnswer<unknown>>({ items: listOf(row), next: optional(text('')), stale: optional(flag(true)) });
+  return object<ListAnswer<unknown>>({
+    items: listOf(row),
+    next: optional(text('WyIyMDI2LTEyLTMxVDAxOjAwOjAwLjAwMFoiXQ')),
+    stale: optional(flag(true)),
+  });
 }
 
 /** The columns of a file: what a row of the report is described to have, in that order. */

@@ -20,19 +20,31 @@ import {
   type FunnelRow,
   type LevelTimeRow,
   type ObjectionRow,
+  type StandingStillPlace,
   type StandingStillRow,
   type StandstillRow,
   type StrategyRow,
 } from '#read-model';
 import type { Described } from '../http/described';
-import { caughtUp, LimitQuery, type ListAnswer } from '../http/page-query';
+import { OneOf } from '../http/fields';
+import { listPlace } from '../http/list-place';
+import { caughtUp, listAnswer, PlaceQuery, type ListAnswer } from '../http/page-query';
 import { Reads } from '../http/reads';
 import { Caller, scopeOf, type SignedIn } from '../http/signed-in';
 import { csvReply } from './csv';
 import * as described from './described-reports';
 import { filterOf, ReportQuery } from './report-query';
 
-class ReportOfSalesQuery extends IntersectionType(ReportQuery, LimitQuery) {}
+class StandingStillFilter {
+  @OneOf(['true', 'false'], {
+    optional: true,
+    description: 'Of those only that should have left, or that need not yet.',
+  })
+  late?: string;
+}
+class StandingStillQuery extends IntersectionType(ReportQuery, PlaceQuery, StandingStillFilter) {}
+
+const place = listPlace('instantOrNone', 'instant', 'id');
 
 type Answer<Row> = Promise<ListAnswer<Row> | string>;
 
@@ -61,22 +73,31 @@ export class ReportsController {
   }
 
   /**
-   * The opportunities that stand still, the latest first: `limit` of them as JSON, all of them as a CSV file, which ends after
-   * 10 000 rows.
+   * The opportunities that stand still, the latest first and what has no deadline last: page by page as JSON, all of them as a CSV
+   * file, which ends after 10 000 rows.
    */
   @Get('standstill/opportunities')
   @Reads(described.standingStill)
   async standingStill(
     @Caller() caller: SignedIn,
-    @Query() query: ReportOfSalesQuery,
+    @Query() query: StandingStillQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Answer<StandingStillRow> {
-    const stale = !(await caughtUp(this.store, query.seen));
+    const late = query.late === undefined ? undefined : query.late === 'true';
+    const after = query.after === undefined ? undefined : place.partsOf(query.after);
     const now = new Date().toISOString();
-    const limit = query.format === 'csv' ? MAX_FILE_ROWS : query.limit;
-    const rows = await standingStill(this.store, scopeOf(caller), filterOf(query), now, limit);
-    const answered = answer(rows, described.standingStill, query, reply);
-    return stale && typeof answered !== 'string' ? { ...answered, stale } : answered;
+    const read = (page: { limit: number; after?: StandingStillPlace }): Promise<StandingStillRow[]> =>
+      standingStill(this.store, scopeOf(caller), filterOf(query), now, { ...page, late });
+    if (query.format === 'json') {
+      return listAnswer(
+        this.store,
+        query,
+        () => read({ limit: query.limit, after }),
+        (last) => place.textOf([last.dueAt, last.since, last.id]),
+      );
+    }
+    await caughtUp(this.store, query.seen);
+    return answer(await read({ limit: MAX_FILE_ROWS }), described.standingStill, query, reply);
   }
 
   /** How long sales stood at each level before they left it; the period is when they left. */

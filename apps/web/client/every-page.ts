@@ -1,7 +1,7 @@
 // Lists that are chosen from or counted as a whole: read page by page to the end, for what is not read cannot be chosen.
 
 /** The most that the server gives at once. */
-const PAGE = 200;
+export const PAGE = 200;
 
 export async function everyPage<Row>(
   read: (page: { limit: number; after?: string }) => Promise<{ items: Row[]; next?: string }>,

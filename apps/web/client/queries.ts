@@ -1,9 +1,9 @@
 // What is read, each under the path that it is read from: a command makes all of it out of date.
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Catalogue, OfferDifference, StaffState } from '#domain';
 import { answered, api } from './client';
 import { lastWritten } from './commands';
-import { everyPage } from './every-page';
+import { everyPage, PAGE } from './every-page';
 import { Problem, SignedOut } from './problem';
 import type { CompetitionView, InboxRow, NeedsView, OpportunityView, Playbook } from './views';
 
@@ -86,19 +86,30 @@ export const offerDifference = (id: string, from: number, to: number) =>
     },
   });
 
-/** What the caller has to decide; the earliest deadline first. */
-export const inbox = queryOptions({ queryKey: ['/v1/inbox'], queryFn: () => readInbox() });
+/** What the caller has to decide; the earliest deadline first, and more when it is asked for. */
+export const inbox = infiniteQueryOptions({
+  queryKey: ['/v1/inbox'],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam: after }) => readInbox({ after, limit: PAGE }),
+  getNextPageParam: ({ next }) => next,
+  select: ({ pages }) => pages.flatMap(({ items }) => items),
+});
 
 /** The same about one sale. */
 export const inboxOf = (opportunityId: string) =>
   queryOptions({
     queryKey: ['/v1/inbox', opportunityId],
-    queryFn: () => readInbox(opportunityId),
+    queryFn: () => everyPage((page) => readInbox({ ...page, opportunityId })),
   });
 
-async function readInbox(opportunityId?: string): Promise<InboxRow[]> {
-  const params = { query: { opportunityId, limit: 200, seen: lastWritten() } };
-  return (await answered(api.GET('/v1/inbox', { params }))).items as unknown as InboxRow[];
+async function readInbox(query: {
+  limit: number;
+  after?: string;
+  opportunityId?: string;
+}): Promise<{ items: InboxRow[]; next?: string }> {
+  const params = { query: { ...query, seen: lastWritten() } };
+  const { items, next } = await answered(api.GET('/v1/inbox', { params }));
+  return { items: items as unknown as InboxRow[], next };
 }
 
 /** All playbooks with their gates, as the newest version of each calls them: for lists and choices. */

@@ -15,16 +15,23 @@ type Asked<Row> = {
   keyOf: (row: Row) => string;
   /** Beside the title: what narrows the list. */
   tools?: ReactNode;
+  /** Set while there may be more than these rows: how the next of them are read. */
+  more?: { read: () => void; reading: boolean };
 };
 
-export function Listed<Row>({ title, rows, empty, row, keyOf, tools }: Asked<Row>): ReactElement {
+export function Listed<Row>({ title, rows, empty, row, keyOf, tools, more }: Asked<Row>): ReactElement {
   const { word } = useWords();
   const [shown, show] = useState(SHOWN);
+  const showMore = (): void => {
+    const next = shown + 4 * SHOWN;
+    show(next);
+    if (rows.length < next) more?.read();
+  };
   return (
     <Card withBorder component="section" aria-label={title}>
       <Group justify="space-between" mb="xs" gap="xs">
         <Title order={2} size="h4">
-          {title} {rows.length > 0 && <Text span c="dimmed">{`(${rows.length})`}</Text>}
+          {title} {rows.length > 0 && <Text span c="dimmed">{`(${rows.length}${more === undefined ? '' : '+'})`}</Text>}
         </Title>
         {tools}
       </Group>
@@ -34,9 +41,9 @@ export function Listed<Row>({ title, rows, empty, row, keyOf, tools }: Asked<Row
           <li key={keyOf(each)}>{row(each)}</li>
         ))}
       </Stack>
-      {rows.length > shown && (
-        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => show(shown + 4 * SHOWN)}>
-          {word('list.more', { count: rows.length - shown })}
+      {(rows.length > shown || more !== undefined) && (
+        <Button variant="subtle" size="compact-sm" mt="xs" loading={more?.reading} onClick={showMore}>
+          {more === undefined ? word('list.more', { count: rows.length - shown }) : word('customers.more')}
         </Button>
       )}
     </Card>

@@ -1,7 +1,7 @@
 // Questions to the register of gifts and invitations: what was asked for and what came of it, and what waits for somebody to agree.
-import type { GiftLimitName, GiftStatus, Id, LocalDate } from '#domain';
+import type { GiftLimitName, GiftStatus, Id, Instant, LocalDate } from '#domain';
 import type { EventStore } from '#event-store';
-import { limited, type Page } from '../queries';
+import { limited, placeValues, type Page } from '../queries';
 import { below, staffOf, type Scope } from '../scope';
 
 export type GiftRow = {
@@ -80,6 +80,9 @@ export type GiftToDecide = GiftRow & {
   actingFor: Id | null;
 };
 
+/** Where a page of what is to be agreed to ended: when it was asked for, which gift, and whose decision it is. */
+export type GiftPlace = readonly [askedAt: Instant, id: Id, staffId: Id];
+
 /**
  * What the asker may agree to, the oldest first: of people below them, or below whoever they may decide for (`principals`,
  * checked again at the moment of the decision). What they asked for themselves, or for a customer of their own, is not there.
@@ -88,7 +91,7 @@ export async function giftsToDecide(
   store: EventStore,
   staffId: Id,
   principals: readonly Id[],
-  page: Page,
+  { limit, after }: { limit: number; after?: GiftPlace },
 ): Promise<GiftToDecide[]> {
   const { rows } = await store.pool.query<GiftToDecide>({
     name: 'gifts-to-decide',
@@ -98,8 +101,9 @@ export async function giftsToDecide(
         AND s.id IN (SELECT read_model.superior_at(g.asked_by_id, step) FROM generate_series(1, 20) step)
       WHERE g.status = 'asked' AND NOT c.erased
         AND NOT ARRAY[g.asked_by_id, k.account_manager_id] && ARRAY[$1::uuid, s.id]
-      ORDER BY g.asked_at, g.id LIMIT $3`,
-    values: [staffId, [staffId, ...principals], limited(page)],
+        AND ($4::timestamptz IS NULL OR (g.asked_at, g.id, s.id) > ($4, $5::uuid, $6::uuid))
+      ORDER BY g.asked_at, g.id, s.id LIMIT $3`,
+    values: [staffId, [staffId, ...principals], limited({ limit }), ...placeValues(after, 3)],
   });
   return rows;
 }

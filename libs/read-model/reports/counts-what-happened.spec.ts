@@ -143,7 +143,7 @@ afterAll(() => test?.close());
 const now = '2026-03-02T01:00:00.000Z';
 
 it('S26: where sales stand still: the latest first, days at the gate against when they should have left it', async () => {
-  const still = await standingStill(test.store, everything, all, now, 50);
+  const still = await standingStill(test.store, everything, all, now, { limit: 50 });
   expect(still.map(({ id }) => id)).toEqual([sales.late, sales.fresh]);
   expect(still[0]).toMatchObject({ gate: 'user', level: 'user', daysAtGate: 50, customerClass: 'A', ownerId: manager });
   // Five weeks from 11 January are 15 February, a Sunday: it should have left by Monday's opening.
@@ -289,7 +289,7 @@ it('S26: per person, class and region, filtered by the same, and only what the a
 
 it('S26: the same when the rows are made again from the log', async () => {
   const read = async (): Promise<unknown[]> => [
-    await standingStill(test.store, everything, all, now, 50),
+    await standingStill(test.store, everything, all, now, { limit: 50 }),
     await timePerLevel(test.store, everything, all),
     await objections(test.store, everything, all),
     await funnel(test.store, everything, { by: 'region' }),

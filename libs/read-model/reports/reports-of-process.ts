@@ -1,6 +1,7 @@
 // Reports about the way of sales (S26): where they stand still, how long a level takes, where they fall out of the funnel.
 import type { Id, Instant } from '#domain';
 import type { EventStore } from '#event-store';
+import { placeValues } from '../queries';
 import type { Scope } from '../scope';
 import { during, groupColumns, MAX_REPORT_ROWS, reportRows, type Grouped, type ReportFilter } from './report-filter';
 
@@ -26,16 +27,19 @@ export type StandingStillRow = {
 const days = (from: string, to: string): string =>
   `round((extract(epoch FROM ${to} - ${from}) / 86400)::numeric, 1)::float8`;
 
+/** Where a page of what stands still ended: until when it should have left, since when it stands there, and which sale. */
+export type StandingStillPlace = readonly [dueAt: Instant | null, since: Instant, id: Id];
+
 /**
- * Open sales, the latest first: at which gate, for how many days, and until when they should have left it. The period is when they
- * came to the gate.
+ * Open sales, the latest first and what has no deadline last: at which gate, for how many days, and until when they should have left
+ * it. The period is when they came to the gate.
  */
 export function standingStill(
   store: EventStore,
   scope: Scope,
   filter: ReportFilter,
   now: Instant,
-  limit: number,
+  { limit, after, late }: { limit: number; after?: StandingStillPlace; late?: boolean },
 ): Promise<StandingStillRow[]> {
   return reportRows<StandingStillRow>(store, {
     name: 'standing-still',
@@ -45,9 +49,12 @@ export function standingStill(
       SELECT id, title, customer_name AS "customerName", owner_id AS "ownerId", owner_name AS "ownerName",
              class AS "customerClass", gate, level, gate_since AS since, ${days('gate_since', '$6::timestamptz')} AS "daysAtGate", gate_due_at AS "dueAt",
              ${days('gate_due_at', '$6::timestamptz')} AS "daysLate", passable, amount_fen::float8 AS "amountFen"
-      FROM sale WHERE status = 'open' AND ${during('gate_since', 8)}
-      ORDER BY $6::timestamptz - gate_due_at DESC NULLS LAST, gate_since, id LIMIT $7`,
-    more: [now, limit],
+      FROM sale WHERE status = 'open' AND ${during('gate_since', 12)}
+        AND ($8::boolean IS NULL OR coalesce(gate_due_at < $6, false) = $8)
+        AND ($11::uuid IS NULL OR (coalesce(gate_due_at, 'infinity'), gate_since, id)
+             > (coalesce($9::timestamptz, 'infinity'), $10::timestamptz, $11))
+      ORDER BY coalesce(gate_due_at, 'infinity'), gate_since, id LIMIT $7`,
+    more: [now, limit, late, ...placeValues(after, 3)],
   });
 }
 

@@ -3,6 +3,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { GiftStatus } from '#domain';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
+import { everyPage } from '../../client/every-page';
 
 export type GiftFilter = { status?: GiftStatus; from?: string; to?: string; askedById?: string };
 
@@ -11,10 +12,11 @@ const AT_ONCE = 100;
 
 export const giftsToDecide = queryOptions({
   queryKey: ['/v1/gifts', 'to-decide'],
-  queryFn: async () => {
-    const query = { limit: 200, seen: lastWritten() };
-    return (await answered(api.GET('/v1/gifts/to-decide', { params: { query } }))).items;
-  },
+  queryFn: () =>
+    everyPage((page) => {
+      const query = { ...page, seen: lastWritten() };
+      return answered(api.GET('/v1/gifts/to-decide', { params: { query } }));
+    }),
 });
 
 export const register = (filter: GiftFilter) =>

@@ -1,6 +1,6 @@
 // What a supervisor has to decide, by deadline: one at a time with all that is needed in sight, or several at once; all of it from the keyboard.
-import { Alert, Badge, Checkbox, Grid, Group, Kbd, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Alert, Badge, Button, Checkbox, Grid, Group, Kbd, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { inbox, staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
@@ -13,13 +13,14 @@ import { keyOf } from './voting';
 
 export function Page(): ReactElement {
   const { word } = useWords();
-  const { data: rows } = useSuspenseQuery(inbox);
+  const { data: rows, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(inbox);
   const [chosen, choose] = useState<string>();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const shown = rows.find((row) => keyOf(row) === chosen) ?? rows[0];
   const several = rows.filter((row) => picked.has(keyOf(row)));
   const step = (by: number): void => {
     const at = rows.findIndex((row) => row === shown);
+    if (at + by === rows.length && hasNextPage) void fetchNextPage();
     const next = rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
     if (next !== undefined) choose(keyOf(next));
   };
@@ -52,7 +53,7 @@ export function Page(): ReactElement {
             <Checkbox
               mb="xs"
               size="sm"
-              label={word('inbox.all')}
+              label={hasNextPage ? word('inbox.all-shown', { count: rows.length }) : word('inbox.all')}
               checked={several.length === rows.length}
               indeterminate={several.length > 0 && several.length < rows.length}
               onChange={() => setPicked(new Set(several.length === rows.length ? [] : rows.map(keyOf)))}
@@ -70,6 +71,11 @@ export function Page(): ReactElement {
                 </Group>
               ))}
             </Stack>
+            {hasNextPage && (
+              <Button mt="xs" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                {word('customers.more')}
+              </Button>
+            )}
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 8 }}>
             {several.length > 0 ? <Several rows={several} /> : <Decision key={keyOf(shown)} row={shown} />}

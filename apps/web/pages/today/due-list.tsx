@@ -1,6 +1,6 @@
 // What falls due: narrowed to what is late, to today or to the week, and to one kind of thing.
 import { Badge, Group, NativeSelect, Stack } from '@mantine/core';
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { playbookLatest } from '../../client/queries';
 import { useAddress } from '../../layout/address';
@@ -10,24 +10,27 @@ import { titleIn } from '../after-sales/care';
 import { due } from './queries';
 import { DueBadge, Row } from './row';
 
-type DueRow = Awaited<ReturnType<NonNullable<typeof due.queryFn>>>[number];
+type DueRow = ReturnType<NonNullable<typeof due.select>>[number];
 
 const DAY_MS = 86_400_000;
 const spans = ['all', 'late', 'day', 'week'] as const;
 
 export function DueList(): ReactElement {
   const { word, label } = useWords();
-  const { data: items } = useSuspenseQuery(due);
+  const { data: items, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(due);
   const [chosen, choose] = useAddress();
   const span = chosen('due') ?? 'all';
   const kind = chosen('kind') ?? '';
   const kinds = [...new Set(items.map(({ streamType }) => streamType))];
   const rows = items.filter((row) => fits(row, span) && (kind === '' || row.streamType === kind));
+  // The earliest come first: once one lies beyond the time that is asked for, all after it do.
+  const mayBeMore = hasNextPage && items.every((row) => fits(row, span));
   return (
     <Listed
       title={word('today.due')}
       rows={rows}
-      empty={items.length === 0 ? word('today.due.none') : word('list.none-fits')}
+      more={mayBeMore ? { read: () => void fetchNextPage(), reading: isFetchingNextPage } : undefined}
+      empty={items.length === 0 ? word('today.due.none') : word(mayBeMore ? 'list.none-yet' : 'list.none-fits')}
       keyOf={(row) => `${row.streamId}:${row.key}`}
       row={(row) => <OneDue row={row} />}
       tools={

@@ -1,6 +1,6 @@
 // The morning of an account manager: what is late, what is due, what stands still, and what can go on.
 import { Badge, Button, Grid, Group, Stack, Title } from '@mantine/core';
-import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { usePrefetchInfiniteQuery, usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
@@ -23,7 +23,7 @@ export function Page(): ReactElement {
   const { data: self } = useSuspenseQuery(me);
   const [opening, setOpening] = useState(false);
   // All at once; each list would ask only after the one before it was there.
-  usePrefetchQuery(due);
+  usePrefetchInfiniteQuery(due);
   usePrefetchQuery(passableSales);
   usePrefetchQuery(stalledSales);
   return (

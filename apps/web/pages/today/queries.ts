@@ -1,32 +1,36 @@
 // What the morning's page reads.
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
-import { everyPage } from '../../client/every-page';
+import { everyPage, PAGE } from '../../client/every-page';
 
-/** What falls due within thirty days, the earliest first. More than this is for the calendar. */
-export const due = queryOptions({
+/** What falls due within thirty days, the earliest first, and more when it is asked for. */
+export const due = infiniteQueryOptions({
   queryKey: ['/v1/due'],
-  queryFn: async () => (await answered(api.GET('/v1/due', { params: { query: { limit: 200 } } }))).items,
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam: after }) => answered(api.GET('/v1/due', { params: { query: { after, limit: PAGE } } })),
+  getNextPageParam: ({ next }) => next,
+  select: ({ pages }) => pages.flatMap(({ items }) => items),
 });
 
 /** Whose gate is open. */
 export const passableSales = queryOptions({
   queryKey: ['/v1/opportunities', 'passable'],
-  queryFn: async () => {
-    const params = { query: { limit: 200, status: 'open', passable: 'true', seen: lastWritten() } } as const;
-    return (await answered(api.GET('/v1/opportunities', { params }))).items;
-  },
+  queryFn: () =>
+    everyPage((page) => {
+      const query = { ...page, status: 'open', passable: 'true', seen: lastWritten() } as const;
+      return answered(api.GET('/v1/opportunities', { params: { query } }));
+    }),
 });
 
 /** Those that stand at their gate longer than they should, the latest first. */
 export const stalledSales = queryOptions({
   queryKey: ['/v1/reports', 'stalled'],
-  queryFn: async () => {
-    const params = { query: { limit: 200, seen: lastWritten() } };
-    const { items } = await answered(api.GET('/v1/reports/standstill/opportunities', { params }));
-    return items.filter(({ daysLate }) => daysLate !== null && daysLate > 0);
-  },
+  queryFn: () =>
+    everyPage((page) => {
+      const query = { ...page, late: 'true', seen: lastWritten() } as const;
+      return answered(api.GET('/v1/reports/standstill/opportunities', { params: { query } }));
+    }),
 });
 
 async function leadsWith(status: 'received' | 'handed-over') {

@@ -1,5 +1,5 @@
 // What waits for the reader's own decision, on the page of the morning: the earliest deadline first, and the way to the inbox.
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { inbox, me, staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
@@ -16,11 +16,12 @@ export function ToDecide(): ReactElement | null {
 
 function Decisions(): ReactElement {
   const { word } = useWords();
-  const { data: rows } = useSuspenseQuery(inbox);
+  const { data: rows, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(inbox);
   return (
     <Listed
       title={word('today.to-decide')}
       rows={rows}
+      more={hasNextPage ? { read: () => void fetchNextPage(), reading: isFetchingNextPage } : undefined}
       empty={word('today.to-decide.none')}
       keyOf={({ approvalId, group, actingFor }) => `${approvalId}:${group}:${actingFor ?? ''}`}
       row={(row) => <OneToDecide row={row} />}
