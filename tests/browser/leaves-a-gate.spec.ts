@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
+import { violationsOf } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
 import { climbToTheDecisionMaker, offerOn, openPageSale } from '../support/page-sale';
 import { thePages } from '../support/the-pages';
@@ -119,6 +120,24 @@ it('parked, it still changes its people and can be lost; lost, it is looked back
 
   await page.goto(`/opportunities/${id}?part=story`);
   await page.getByText('Ask for the budget first').waitFor();
+});
+
+it('says whether the sale is a complex one, and from what on each point counts, where its playbook does', async () => {
+  const manager = await here.product.as('manager');
+  const id = await openPageSale(manager, `${title} complex`, 'group-customer');
+  const page = await at('manager', `/opportunities/${id}`);
+  await page.getByText('Not known yet whether it is a complex sale: 1 of 6 points so far').click();
+  await page.getByText('From 4 points on it is a complex sale.').waitFor();
+  const factors = page.getByRole('listitem').filter({ hasText: 'Decision factors: many' });
+  await factors.getByText('People on the chain: 5 (many from 6 on)').waitFor();
+  await factors.getByText('Levels with somebody on them: 5 (many from 4 on)').waitFor();
+  expect(await factors.getByRole('img', { name: 'Holds' }).count()).toBe(1);
+  await page.getByText('Kind of need: not known (high if Latent)').waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+
+  await page.goto(`/opportunities/${await openPageSale(manager, `${title} simple`)}`);
+  await page.getByRole('heading', { level: 1, name: `${title} simple` }).waitFor();
+  expect(await page.getByText(/complex sale/).count()).toBe(0);
 });
 
 it('what is submitted is recalled by who submitted it, and an action is waived with consent', async () => {

@@ -2,7 +2,7 @@
 import type { Label, PlaybookDefinition } from '#domain';
 import type { Words } from '../../words/loaded';
 import type { PageWord } from '../../words/page-words';
-import { boundInWords, inTime, inWords } from './playbook-words';
+import { boundInWords, inTime, inWords } from '../../shown/playbook-words';
 import type { Part } from './told';
 
 type Form = { required?: string[]; properties?: { [name: string]: { 'x-title'?: Label } } };

@@ -15,6 +15,7 @@ import { ActionsOfGate } from './actions-of-gate';
 import { Agreement } from './agreement';
 import { Approvals } from './approvals';
 import { Chain } from './chain';
+import { Complexity } from './complexity';
 import { Objections } from './objections';
 import { OfferPanel } from './offer-panel';
 import { SaleProvider, type Sale } from './sale';
@@ -41,6 +42,7 @@ export function Page(): ReactElement {
       <OpenToAuditors>
         <Heading view={view} owner={staff?.get(view.ownerId)} />
         <Stages />
+        <Complexity />
         <Chain />
         <Sections key={id} />
       </OpenToAuditors>

@@ -1,10 +1,12 @@
 // How a playbook's conditions and lengths of time are said.
 import type { PlaybookDefinition } from '#domain';
-import { count, money } from '../../shown/values';
-import type { Words } from '../../words/loaded';
+import type { Words } from '../words/loaded';
+import { count, money } from './values';
 
 type Value = string | number | boolean;
-type Comparison = { fact: string } & ({ is: Value } | { in: Value[] } | { atLeast: number } | { atMost: number });
+type Is = { is: Value };
+type In = { in: Value[] };
+type Comparison = { fact: string } & (Is | In | { atLeast: number } | { atMost: number });
 type Condition = Comparison | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 
 const units: { [unit: string]: string } = {
@@ -20,21 +22,16 @@ export function inTime({ language, word }: Words, duration: string): string {
   return unit.startsWith('w') && unit !== 'w' ? word('playbook.working-time', { time }) : time;
 }
 
+type Facts = Pick<PlaybookDefinition, 'facts'>;
+
 /** Over the facts of the playbook, and those that are recorded of a rival. */
-export function inWords(words: Words, { facts }: Pick<PlaybookDefinition, 'facts'>, condition: object): string {
-  const { word, label, of, language } = words;
-  const said = (value: Value, fact: string): string => {
-    if (typeof value === 'boolean') return label('boolean', String(value));
-    if (typeof value === 'number') return count(language, value);
-    const options = facts.find(({ key }) => key === fact)?.options;
-    return of(options?.[value], label('strategy', value));
-  };
+export function inWords(words: Words, definition: Facts, condition: object): string {
+  const { word, language } = words;
   const compared = (asked: Comparison): string => {
-    const fact = of(facts.find(({ key }) => key === asked.fact)?.title, label('strategy-fact', asked.fact));
+    const fact = factTitle(words, definition, asked.fact);
     if ('atLeast' in asked) return word('playbook.at-least', { fact, value: count(language, asked.atLeast) });
     if ('atMost' in asked) return word('playbook.at-most', { fact, value: count(language, asked.atMost) });
-    const values = 'in' in asked ? asked.in : [asked.is];
-    return word('playbook.is', { fact, value: values.map((value) => said(value, asked.fact)).join(' / ') });
+    return word('playbook.is', { fact, value: valuesAsked(words, definition, asked) });
   };
   const told = (part: Condition, isInner: boolean): string => {
     if ('not' in part) return word('playbook.not', { what: told(part.not, true) });
@@ -46,6 +43,22 @@ export function inWords(words: Words, { facts }: Pick<PlaybookDefinition, 'facts
     return isInner && parts.length > 1 ? word('playbook.together', { what: joined }) : joined;
   };
   return told(condition as Condition, false);
+}
+
+export function factTitle({ of, label }: Words, { facts }: Facts, fact: string): string {
+  return of(facts.find(({ key }) => key === fact)?.title, label('strategy-fact', fact));
+}
+
+export function factValue({ of, label, language }: Words, { facts }: Facts, fact: string, value: Value): string {
+  if (typeof value === 'boolean') return label('boolean', String(value));
+  if (typeof value === 'number') return count(language, value);
+  return of(facts.find(({ key }) => key === fact)?.options?.[value], label('strategy', value));
+}
+
+/** Any of which the fact is asked to be. */
+export function valuesAsked(words: Words, definition: Facts, asked: { fact: string } & (Is | In)): string {
+  const values = 'in' in asked ? asked.in : [asked.is];
+  return values.map((value) => factValue(words, definition, asked.fact, value)).join(' / ');
 }
 
 type Bound = PlaybookDefinition['approvals']['offer'][number]['when'][number];
