@@ -197,7 +197,11 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   await lead.getByRole('button', { name: 'Take up as a sale' }).click();
   await lead.getByLabel('Title').fill('Lines to the new plant: sale');
   await lead.getByRole('button', { name: 'Take up as a sale' }).click();
-  await lead.getByRole('link', { name: 'Open the sale that it became' }).waitFor();
+  // The sale says by which channel it came, and leads back to the lead.
+  await lead.getByRole('link', { name: 'Open the sale that it became' }).click();
+  await page.getByText(/^Channel Group hotline/).waitFor();
+  await page.getByRole('link', { name: 'The lead it came from' }).click();
+  await page.locator('[aria-current=true]').filter({ hasText: 'Lines to the new plant' }).waitFor();
   await supervisor.goto('/');
   await open.getByText('Every lead is settled.').waitFor();
 

@@ -1,8 +1,8 @@
 // What the customer asked for at a passive channel (S5): received, handed to the account manager, and settled by a sale or closed.
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import type { ReactElement } from 'react';
-import { Link } from 'react-router';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { contactsOf, playbook, staffNames } from '../../client/queries';
 import { Acting } from '../../forms/acting';
 import { NoPlaybook, useChosenPlaybook } from '../../forms/chosen-playbook';
@@ -20,6 +20,7 @@ export function Leads(): ReactElement {
   const { word } = useWords();
   const id = useCustomerId();
   const { data: leads } = useSuspenseQuery(leadsOf(id));
+  const sought = useSearchParams()[0].get('lead');
   return (
     <Stack>
       <Acting>
@@ -31,7 +32,7 @@ export function Leads(): ReactElement {
         {leads.length === 0 && <Text c="dimmed">{word('lead.none')}</Text>}
         <Stack gap="lg">
           {leads.map((lead) => (
-            <LeadShown key={lead.id} lead={lead} />
+            <LeadShown key={lead.id} lead={lead} isSought={lead.id === sought} />
           ))}
         </Stack>
       </Section>
@@ -74,16 +75,21 @@ function Receive(): ReactElement {
   );
 }
 
-function LeadShown({ lead }: { lead: Lead }): ReactElement {
+/** @param isSought the address leads to it: from the sale that it became */
+function LeadShown({ lead, isSought }: { lead: Lead; isSought: boolean }): ReactElement {
   const { word, of, label, language } = useWords();
   const { data: definition } = useQuery(playbook(lead.playbook.key, lead.playbook.version));
   const { data: staff } = useQuery(staffNames);
   const { data: contacts = [] } = useQuery(contactsOf(lead.customerId));
+  const article = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isSought) article.current?.scrollIntoView({ block: 'center' });
+  }, [isSought]);
   const channel = definition?.channels?.find(({ key }) => key === lead.channel)?.title;
   const asker = contacts.find(({ id }) => id === lead.contactId)?.name ?? lead.askedBy;
   const late = lead.dueAt !== undefined && Date.parse(lead.dueAt) < Date.now();
   return (
-    <Stack gap="xs" component="article">
+    <Stack ref={article} gap="xs" component="article" className="lead" aria-current={isSought ? 'true' : undefined}>
       <Group gap="xs">
         <Badge variant="light">{label('lead-status', lead.status)}</Badge>
         <Text size="sm">{of(channel, lead.channel)}</Text>

@@ -1,7 +1,7 @@
 // One opportunity: where it stands on the decision chain, what is to be done, why it cannot go on, and everything that happened.
 import { Anchor, Badge, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, type ReactElement } from 'react';
+import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
@@ -18,7 +18,7 @@ import { Chain } from './chain';
 import { Complexity } from './complexity';
 import { Objections } from './objections';
 import { OfferPanel } from './offer-panel';
-import { SaleProvider, type Sale } from './sale';
+import { SaleProvider, useSale, type Sale } from './sale';
 import { Stages } from './stages';
 import { Story } from './story';
 import { WhyNot } from './why-not';
@@ -94,6 +94,7 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
         {forecast.winPercent !== undefined && <Fact name={word('sale.win')} value={`${forecast.winPercent} %`} />}
         {forecast.closeOn !== undefined && <Fact name={word('sale.close')} value={date(language, forecast.closeOn)} />}
         {owner !== undefined && <Fact name={word('sale.owner')} value={owner} />}
+        <Origin />
         {gateDueAt !== undefined && (
           <Fact name={word('sale.gate-due')} value={distance(language, gateDueAt)} alarming={late} />
         )}
@@ -110,7 +111,7 @@ const statusColours: { [S in OpportunityView['status']]: string } = {
   withdrawn: 'gray',
 };
 
-function Fact({ name, value, alarming }: { name: string; value: string; alarming?: boolean }): ReactElement {
+function Fact({ name, value, alarming }: { name: string; value: ReactNode; alarming?: boolean }): ReactElement {
   return (
     <Text size="sm">
       <Text span size="sm" c="dimmed">
@@ -120,6 +121,29 @@ function Fact({ name, value, alarming }: { name: string; value: string; alarming
         {value}
       </Text>
     </Text>
+  );
+}
+
+/** By which channel it came, and the way to the lead that it came from (S5). */
+function Origin(): ReactElement | null {
+  const { word, of, label } = useWords();
+  const { view, definition } = useSale();
+  const { origin, leadId } = view.channels;
+  if (origin === undefined) return null;
+  const title = of(definition.channels?.find(({ key }) => key === origin)?.title, origin);
+  if (leadId === undefined) return <Fact name={label('field', 'channel')} value={title} />;
+  return (
+    <Fact
+      name={label('field', 'channel')}
+      value={
+        <>
+          {title} ·{' '}
+          <Anchor component={Link} to={`/customers/${view.customerId}?part=leads&lead=${leadId}`} inherit>
+            {word('sale.lead')}
+          </Anchor>
+        </>
+      }
+    />
   );
 }
 
