@@ -1,6 +1,6 @@
 // What is seldom done to a sale, at its page: another forecast, calls and visits, documents, questions of an approver; and the training page.
 import { randomUUID } from 'node:crypto';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
@@ -136,9 +136,16 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
     await form.locator('button[data-loading]').waitFor({ state: 'detached' });
   };
 
+  const hangsOn = (fact: string): Locator => page.getByText(new RegExp(`^弄清以后建议可能改变：.*${fact}`));
+  await hangsOn('受对手阻碍无法突破').waitFor();
+  await hangsOn('客户把我方列为首选').first().waitFor();
   await advantage.fill('200');
   await first.getByLabel('是', { exact: true }).check();
   await save();
+  await eventually('the advice for what is known', async () =>
+    (await hangsOn('客户把我方列为首选').count()) === 0 ? true : undefined,
+  );
+  await hangsOn('受对手阻碍无法突破').waitFor();
   expect(await advantage.inputValue()).toBe('200');
   await share.fill('40');
   // Another learns something else meanwhile: both hold.

@@ -110,6 +110,7 @@ export type CompetitionView = {
       warnedBy: Ruled[];
       forbiddenBy: Ruled[];
       undecided: { rule: Ruled; facts: string[] }[];
+      wouldChange: string[];
     }[];
   }[];
   history: {

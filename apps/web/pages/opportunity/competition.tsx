@@ -181,6 +181,8 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
   const { word, of, label } = useWords();
   const sale = useSale();
   const [choosing, setChoosing] = useState<'choose' | 'exception'>();
+  const named = (facts: readonly string[]): string =>
+    facts.map((fact) => label('strategy-fact', fact)).join(word('list.comma'));
   const rules = [...advice.recommendedBy, ...advice.warnedBy, ...advice.forbiddenBy];
   return (
     <Alert color={colours[advice.verdict]} variant="light" p="sm">
@@ -201,12 +203,12 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
           ))}
           {advice.undecided.map(({ rule, facts }) => (
             <Text key={rule.key} size="sm">
-              {of(rule.title, rule.key)}:{' '}
-              {word('competition.waits-for', {
-                facts: facts.map((fact) => label('strategy-fact', fact)).join(word('list.comma')),
-              })}
+              {of(rule.title, rule.key)}: {word('competition.waits-for', { facts: named(facts) })}
             </Text>
           ))}
+          {advice.wouldChange.length > 0 && (
+            <Text size="sm">{word('competition.would-change', { facts: named(advice.wouldChange) })}</Text>
+          )}
         </Stack>
         {open && choosing === undefined && rival.strategy !== advice.strategy && (
           <Button
