@@ -9,13 +9,14 @@ import {
   playbookStreamId,
   staffDecider,
   type Caller,
+  type GiftCommand,
   type Id,
 } from '#domain';
 import { shippedPlaybook } from '#playbooks';
 import { openFollowedStore, type FollowedStore } from '../../tests/support/followed-store';
-import { giftsToDecide } from './gifts/gift-register';
-import { awaitVersion, due, inbox } from './queries';
-import { standingStill } from './reports/reports-of-process';
+import { giftsToDecide, type GiftPlace } from './gifts/gift-register';
+import { awaitVersion, due, inbox, type DuePlace, type InboxPlace } from './queries';
+import { standingStill, type StandingStillPlace } from './reports/reports-of-process';
 
 jest.setTimeout(60_000);
 
@@ -62,9 +63,11 @@ beforeAll(async () => {
 });
 afterAll(() => test?.close());
 
+type Page<Place> = { limit: number; after?: Place };
+
 /** The same whatever the length of a page. @param placeOf where the page that ends with this row ended */
 async function pageByPage<Row, Place>(
-  read: (page: { limit: number; after?: Place }) => Promise<Row[]>,
+  read: (page: Page<Place>) => Promise<Row[]>,
   placeOf: (last: Row) => Place,
 ): Promise<Row[]> {
   const [rows, ...others] = await Promise.all(lengths.map(readAll));
@@ -96,7 +99,7 @@ it('the inbox, also for who decides for themselves and for another', async () =>
   await setDeadlines('inbox', 'due_at', 'opportunity_id');
   await test.admin.query('UPDATE read_model.inbox SET approver_ids = $1', [[supervisor, director]]);
   const rows = await pageByPage(
-    (page) => inbox(test.store, director, [supervisor], page),
+    (page: Page<InboxPlace>) => inbox(test.store, director, [supervisor], page),
     ({ dueAt, approvalId, group, actingFor }) => [dueAt, approvalId, group, actingFor ?? director] as const,
   );
   expect(rows.map(({ dueAt }) => dueAt)).toEqual(inOrder.flatMap((at) => [at, at]));
@@ -108,7 +111,7 @@ it('the inbox, also for who decides for themselves and for another', async () =>
 
 it('what falls due', async () => {
   const rows = await pageByPage(
-    (page) => due(test.store, { all: true }, '2027-01-01T00:00:00.000Z', page),
+    (page: Page<DuePlace>) => due(test.store, { all: true }, '2027-01-01T00:00:00.000Z', page),
     ({ dueAt, streamId, key }) => [dueAt, streamId, key] as const,
   );
   const things = rows.map(({ streamId, key }) => `${streamId} ${key}`);
@@ -124,7 +127,8 @@ it('sales that stand still, and of them those that are late', async () => {
   await setDeadlines('report_sale', 'gate_due_at', 'id');
   const read = (late?: boolean) =>
     pageByPage(
-      (page) => standingStill(test.store, { all: true }, { by: 'all' }, '2026-03-03T12:00:00.000Z', { ...page, late }),
+      (page: Page<StandingStillPlace>) =>
+        standingStill(test.store, { all: true }, { by: 'all' }, '2026-03-03T12:00:00.000Z', { ...page, late }),
       ({ dueAt, since, id }) => [dueAt, since, id] as const,
     );
   const rows = await read();
@@ -138,12 +142,12 @@ it('gifts to be agreed to, also for who decides for themselves and for another',
   const gift = { playbookKey: 'group-customer', kind: 'holiday-courtesy', occasion: 'mid-autumn', on: '2026-03-02' };
   let version = 0;
   for (let number = 0; number < 3; number++) {
-    const ask = { type: 'AskGift', ...gift, valueFen: 21_000, note: '茶叶', openOpportunityIds: [] } as const;
+    const ask: GiftCommand = { type: 'AskGift', ...gift, valueFen: 21_000, note: '茶叶', openOpportunityIds: [] };
     version = await test.send(contactDecider, contact, ask, byManager, now);
   }
   expect(await awaitVersion(test.store, contact, version, 5_000)).toBe(true);
   const rows = await pageByPage(
-    (page) => giftsToDecide(test.store, director, [supervisor], page),
+    (page: Page<GiftPlace>) => giftsToDecide(test.store, director, [supervisor], page),
     ({ askedAt, id, actingFor }) => [askedAt, id, actingFor ?? director] as const,
   );
   expect(new Set(rows.map(({ id }) => id)).size).toBe(3);

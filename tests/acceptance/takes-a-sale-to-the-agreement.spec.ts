@@ -21,6 +21,7 @@ type View = {
 };
 type Inbox = {
   items: { approvalId: string; group: string; round: number; contentHash: string; actingFor: string | null }[];
+  next?: string;
 };
 
 let product: SharedProduct;

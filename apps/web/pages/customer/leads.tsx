@@ -2,12 +2,13 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactElement } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { contactsOf, playbook, staffNames } from '../../client/queries';
 import { Acting } from '../../forms/acting';
 import { NoPlaybook, useChosenPlaybook } from '../../forms/chosen-playbook';
 import { CommandForm, optionsField, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
+import { useAddress } from '../../layout/address';
 import { Section } from '../../layout/section';
 import { dateTime, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
@@ -20,7 +21,8 @@ export function Leads(): ReactElement {
   const { word } = useWords();
   const id = useCustomerId();
   const { data: leads } = useSuspenseQuery(leadsOf(id));
-  const sought = useSearchParams()[0].get('lead');
+  const [chosen] = useAddress();
+  const sought = chosen('lead');
   return (
     <Stack>
       <Acting>
