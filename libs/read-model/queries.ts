@@ -361,7 +361,7 @@ export type FollowUpPlanRow = {
   customerName: string | null;
   ownerId: Id;
   class: string;
-  /** By which its follow-ups are called. */
+  /** By which its follow-ups are called; not there while its sale is set aside. */
   playbookKey: string | null;
   playbookVersion: number | null;
   /** When the service went live; nothing that counts from it falls due before. */

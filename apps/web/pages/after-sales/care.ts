@@ -70,7 +70,7 @@ export function titleIn(definition: PlaybookDefinition | undefined, item: string
 
 function useTitles(plans: readonly PlanRow[]): (plan: PlanRow, item: string) => { title: string; isRenewal: boolean } {
   const { of } = useWords();
-  const names = [...new Set(plans.map(nameOf))];
+  const names = [...new Set(plans.flatMap((plan) => nameOf(plan) ?? []))];
   const read = useQueries({
     queries: names.map((name) => {
       const [key = '', version = ''] = name.split('@');
@@ -78,12 +78,13 @@ function useTitles(plans: readonly PlanRow[]): (plan: PlanRow, item: string) => 
     }),
   });
   return (plan, item) => {
-    const definition = read[names.indexOf(nameOf(plan))]?.data;
+    const definition = read[names.indexOf(nameOf(plan) ?? '')]?.data;
     const from = definition?.followUps.items.find(({ key }) => key === item)?.from;
     return { title: of(titleIn(definition, item), item), isRenewal: from === 'end' };
   };
 }
 
-function nameOf({ playbookKey, playbookVersion }: PlanRow): string {
-  return `${playbookKey ?? 'group-customer'}@${playbookVersion ?? 1}`;
+/** Nothing where no row of its sale could be made: its follow-ups are called by their keys then, by no other playbook's words. */
+function nameOf({ playbookKey, playbookVersion }: PlanRow): string | undefined {
+  return playbookKey === null || playbookVersion === null ? undefined : `${playbookKey}@${playbookVersion}`;
 }
