@@ -130,9 +130,11 @@ it('what falls due says what was told of it already', async () => {
   }
 });
 
-it('lists the playbooks, each with its latest version and its gates in their order', async () => {
+it('lists the playbooks, each with its latest version, its gates in their order and its channels', async () => {
   type Gate = { key: string; title: object };
-  type Playbook = { key: string; latestVersion: number; title: object; gates: Gate[]; sections: string[] };
+  type Playbook = { key: string; latestVersion: number; title: object; sections: string[] } & {
+    [list in 'gates' | 'channels']: Gate[];
+  };
   const { body } = await (await api.as('manager')).get<{ items: Playbook[] }>('/v1/playbooks');
   expect(body.items.map(({ key }) => key)).toEqual(['group-customer', 'group-customer-top-down', 'story']);
   const [sale] = body.items;
@@ -140,4 +142,10 @@ it('lists the playbooks, each with its latest version and its gates in their ord
   expect(sale!.gates[0]!.key).toBe('preparation');
   const all = ['contribution', 'gifts', 'leads', 'rehearsals'];
   expect(body.items.map(({ sections }) => sections)).toEqual([all, all, []]);
+  const hotline = { key: 'hotline', title: { 'zh-CN': '集团热线', en: 'Group hotline' } };
+  expect(body.items.map(({ channels }) => channels.filter(({ key }) => key === 'hotline'))).toEqual([
+    [hotline],
+    [hotline],
+    [],
+  ]);
 });

@@ -123,6 +123,22 @@ it('two people change a profile: other fields both stay, and the same field is s
   await history.getByText('IP private line').first().waitFor();
 });
 
+it('a profile names a channel of any playbook that the company sells by, each once', async () => {
+  const administrator = await product.as('administrator');
+  const { body } = await administrator.get<{ definition: object }>('/v1/playbooks/story');
+  const channel = { key: 'partner', title: { 'zh-CN': '合作伙伴', en: 'Partner' }, kind: 'active', originates: true };
+  const document = { ...body.definition, channels: [{ ...channel, classes: ['A', 'B', 'C'] }] };
+  expect(await administrator.send('/v1/playbooks/story/versions', { document })).toMatchObject({ status: 200 });
+  const page = await signedIn('manager', 'en');
+  await page.goto(`/customers/${donghai}?part=profile`);
+  const field = page.getByRole('combobox', { name: 'Channel' });
+  await field.click();
+  await page.getByRole('option', { name: 'Group hotline' }).waitFor();
+  expect(await page.getByRole('option', { name: 'Group hotline' }).count()).toBe(1);
+  await page.getByRole('option', { name: 'Partner' }).click();
+  expect(await field.inputValue()).toBe('Partner');
+});
+
 it('the standing names what is missing and who can supply it; what is recorded by hand is recorded there', async () => {
   const page = await signedIn('manager', 'zh-CN');
   await page.goto(`/customers/${donghai}`);

@@ -17,6 +17,8 @@ type PlaybookRow = {
   title: Label;
   /** In the order of the chain: for lists and boards, which need no more of it. */
   gates: { key: string; title: Label }[];
+  /** By which sales come and are helped (S5): for what belongs to a customer, whichever playbook it is sold to by. */
+  channels: { key: string; title: Label }[];
   /** Which it has of those that it may leave out. */
   sections: Section[];
 };
@@ -35,6 +37,9 @@ const playbookList = object<PlaybookList>({
           key: text('preparation'),
           title: label('售前准备', 'Preparation'),
         }),
+      ),
+      channels: listOf(
+        object<PlaybookRow['channels'][number]>({ key: text('hotline'), title: label('集团热线', 'Group hotline') }),
       ),
       sections: listOf(oneOf(sections)),
     }),
@@ -58,11 +63,21 @@ export class PlaybookListController {
         const { state } = await foldStream<PlaybookState, never>(this.store, deciders.playbook, ref);
         const latest = state?.versions.get(state.latestVersion)?.definition;
         if (state === undefined || latest === undefined) return [];
-        const gates = latest.gates.map(({ key, title }) => ({ key, title }));
-        const has = sections.filter((section) => latest[section] !== undefined);
-        return [{ key: latest.key, latestVersion: state.latestVersion, title: latest.title, gates, sections: has }];
+        const { key, title, channels = [] } = latest;
+        return [
+          {
+            ...{ key, title, latestVersion: state.latestVersion },
+            gates: latest.gates.map(named),
+            channels: channels.map(named),
+            sections: sections.filter((section) => latest[section] !== undefined),
+          },
+        ];
       }),
     );
     return { items: rows.flat().sort((a, b) => (a.key < b.key ? -1 : 1)) };
   }
+}
+
+function named({ key, title }: { key: string; title: Label }): { key: string; title: Label } {
+  return { key, title };
 }

@@ -112,7 +112,7 @@ async function readInbox(query: {
   return { items: items as unknown as InboxRow[], next };
 }
 
-/** All playbooks with their gates, as the newest version of each calls them: for lists and choices. */
+/** All playbooks with their gates and channels, as the newest version of each calls them: for lists and choices. */
 export const playbooks = queryOptions({
   queryKey: ['/v1/playbooks'],
   staleTime: 300_000,

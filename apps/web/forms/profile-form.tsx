@@ -1,12 +1,12 @@
 // A profile form (S14, S15) in the parts of the paper one, for somebody new or to change what is known.
 // Only what was changed here is kept and laid over the newest profile: whoever else changed another field loses nothing.
 import { Button, Card, Group, Stack, Title } from '@mantine/core';
-import { usePrefetchQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue, type ReactElement } from 'react';
 import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
-import { catalogue, playbookLatest, profileForms } from '../client/queries';
+import { catalogue, playbooks, profileForms } from '../client/queries';
 import { useWords } from '../words/words';
 import { optionsField, severalField, type Fields } from './command-form';
 import { useIsReading } from './acting';
@@ -28,9 +28,6 @@ export type ProfileField = {
 /** So many parts fill a window. */
 const PARTS_AT_FIRST = 2;
 
-/** The playbook whose channels a profile names. */
-const OF_CUSTOMERS = 'group-customer';
-
 type Asked = {
   form: 'customer' | 'contact';
   /** Under which name what is typed is kept. */
@@ -48,7 +45,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
   const { word } = useWords();
   // Asked for together and waited for: a form that grows while one reads it moves what stands below.
   usePrefetchQuery(catalogue);
-  usePrefetchQuery(playbookLatest(OF_CUSTOMERS));
+  usePrefetchQuery(playbooks);
   const { data: forms } = useSuspenseQuery(profileForms);
   const schemaOf = useFieldSchema();
   const valueLabel = useProfileValue();
@@ -180,15 +177,17 @@ function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProper
   };
 }
 
-/** What is offered where the catalogue or the playbook says it, by field. */
+/** What is offered where the catalogue or the playbooks say it, by field: a channel that several have once, as the first calls it. */
 function useOffered(): { [field: string]: Choice[] } {
   const { of } = useWords();
   const { data: products } = useSuspenseQuery(catalogue);
-  // A company may sell by other playbooks only.
-  const { data: playbook } = useQuery(playbookLatest(OF_CUSTOMERS));
+  const { data: published } = useSuspenseQuery(playbooks);
+  const channels = published.flatMap((each) => each.channels);
   return {
     informationProducts: products.products.map(({ code, title }) => ({ value: code, label: of(title, code) })),
-    channel: (playbook?.channels ?? []).map(({ key, title }) => ({ value: key, label: of(title, key) })),
+    channel: channels
+      .filter(({ key }, index) => channels.findIndex((each) => each.key === key) === index)
+      .map(({ key, title }) => ({ value: key, label: of(title, key) })),
   };
 }
 
