@@ -159,3 +159,29 @@ it('several are rejected from the keyboard, with one reason, which is there agai
     expect(await decisionsOn(number)).toEqual([{ decision: 'reject', note: '毛利太低' }]);
   }
 });
+
+it('beside an older version of an offer there is no vote: it says which one is asked about, and leads back to it', async () => {
+  const manager = await here.product.as('manager');
+  const id = await openPageSale(manager, `${title} 9`);
+  await climbToTheDecisionMaker(manager, id);
+  await offerOn(manager, id, 300);
+  await manager.send(`/v1/opportunities/${id}/offer/submit`, { offerHash: await offerOn(manager, id, 900) });
+
+  const page = await windowOf(here.browser, here.product.apiUrl);
+  await signInAs(page, 'supervisor', `/opportunities/${id}?part=offer`);
+  const approvals = page.getByRole('region', { name: '审批' });
+  const votes = approvals.getByRole('button', { name: '同意', exact: true });
+  await votes.waitFor();
+  await page.getByRole('combobox', { name: '版本' }).click();
+  await page.getByRole('option', { name: /第 1 版/ }).click();
+  await approvals.getByText('您正在看第 1 版；这里审批的是第 2 版。').waitFor();
+  expect(await votes.count()).toBe(0);
+  // Also for whom the address was sent to.
+  await page.reload();
+  await approvals.getByRole('button', { name: '回到第 2 版' }).click();
+  await page.getByRole('heading', { name: '报价第 2 版' }).waitFor();
+  await votes.click();
+  await votes.waitFor({ state: 'detached' });
+  const { body } = await manager.get<{ approvals: { ballots: { decision: string }[] }[] }>(`/v1/opportunities/${id}`);
+  expect(body.approvals.at(-1)!.ballots).toMatchObject([{ decision: 'approve' }]);
+});

@@ -16,6 +16,7 @@ import { ApproverWays, SubmitterWays } from './approval-ways';
 import { saidIn, useWhole } from '../../layout/story';
 import { useSale } from './sale';
 import { useStory } from './story';
+import { ForShownVersion } from './version-choice';
 
 const colours: { [S in Approval['status']]: string } = {
   open: 'orange',
@@ -129,7 +130,8 @@ function Votes({ approval }: { approval: Approval }): ReactElement | null {
   if (rows === undefined) return null;
   // Whoever is asked in two groups votes once.
   const mine = new Set(rows.filter(({ approvalId }) => approvalId === approval.id).map(({ actingFor }) => actingFor));
-  return (
+  if (mine.size === 0) return null;
+  const votes = (
     <>
       {[...mine].map((actingFor) => (
         <Stack key={actingFor ?? 'own'} gap="xs">
@@ -139,6 +141,8 @@ function Votes({ approval }: { approval: Approval }): ReactElement | null {
       ))}
     </>
   );
+  if (approval.subject.kind !== 'offer') return votes;
+  return <ForShownVersion offerHash={approval.contentHash}>{votes}</ForShownVersion>;
 }
 
 /** After a vote: what it decided, or for whom it waits now. */

@@ -1,9 +1,12 @@
-// Which version of the offer is shown, and with which other one it is compared.
-import { Group, Select } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+// Which version of the offer is shown, and with which other one it is compared. Whoever votes beside it has to know which one it is.
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { useChosen } from '../../forms/chosen';
 import { date } from '../../shown/values';
 import { useWords } from '../../words/words';
-import type { OfferVersion } from './queries';
+import { offerVersions, type OfferVersion } from './queries';
+import { useSale } from './sale';
 
 export type Shown = {
   shown: OfferVersion;
@@ -13,20 +16,53 @@ export type Shown = {
   compare: (revision: number) => void;
 };
 
+/** In the address: the offer and its approvals stand side by side, and look at the same one. */
+const PLACE = 'version';
+
+function shownOf(versions: readonly OfferVersion[], query: URLSearchParams): OfferVersion | undefined {
+  return versions.find(({ revision }) => String(revision) === query.get(PLACE));
+}
+
+/**
+ * A vote on an offer, only while the version that it is for is the one that is shown: else nobody could be sure what they vote on.
+ * Until then, which one it is for and the way to it.
+ */
+export function ForShownVersion({ offerHash, children }: { offerHash: string; children: ReactNode }): ReactNode {
+  const { word } = useWords();
+  const { view } = useSale();
+  const { data: versions } = useQuery(offerVersions(view.id));
+  const [query, choose] = useChosen();
+  if (versions === undefined) return null;
+  const shown = shownOf(versions, query) ?? versions.find((each) => each.offerHash === view.offer?.hash);
+  const asked = versions.find((each) => each.offerHash === offerHash);
+  if (shown === undefined || asked === undefined || shown === asked) return children;
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text size="sm">{word('vote.other-version', { shown: shown.revision, asked: asked.revision })}</Text>
+      <Button
+        variant="light"
+        onClick={() => choose(PLACE, offerHash === view.offer?.hash ? null : String(asked.revision))}
+      >
+        {word('vote.show-version', { number: asked.revision })}
+      </Button>
+    </Stack>
+  );
+}
+
 /** The latest, whichever that is by now, until an earlier one is asked for. */
 export function useVersionChoice(
   versions: readonly OfferVersion[],
   latest: OfferVersion | undefined,
 ): Shown | undefined {
-  const [earlier, setEarlier] = useState<number>();
+  const [query, choose] = useChosen();
   const [other, compare] = useState<number>();
-  const shown = versions.find(({ revision }) => revision === earlier) ?? latest;
+  const shown = shownOf(versions, query) ?? latest;
   if (shown === undefined) return undefined;
   const asked = versions.find((each) => each.revision === other && each !== shown);
   return {
     shown,
     against: asked ?? usuallyComparedWith(versions, shown),
-    show: (revision) => setEarlier(revision === latest?.revision ? undefined : revision),
+    show: (revision) => choose(PLACE, revision === latest?.revision ? null : String(revision)),
     compare,
   };
 }
