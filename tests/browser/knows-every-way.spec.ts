@@ -1,6 +1,7 @@
 // What is seldom done to a sale, at its page: another forecast, calls and visits, documents, questions of an approver; and the training page.
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
+import { selfReviewQuestions } from '#domain';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
@@ -226,6 +227,43 @@ it('what was thought over and planned is read again, also by who only reads, and
   for (const language of ['zh-CN', 'en'] as const) {
     const paths = ['competition', 'needs'].map((part) => `/opportunities/${thought}?part=${part}`);
     await expectAccessible(here.browser, here.product.apiUrl, { language, subject: 'auditor', paths });
+  }
+});
+
+it('of what was thought over and erased it is said that it was, to who reads and to who writes it anew', async () => {
+  const manager = await here.product.as('manager');
+  const id = await openPageSale(manager, `${title} 删除`, 'group-customer');
+  const sale = `/v1/opportunities/${id}`;
+  const record = async (path: string, body: object): Promise<void> => {
+    expect(await manager.send(`${sale}${path}`, body)).toMatchObject({ body: { id } });
+  };
+  await record('/rivals', { name: '电信' });
+  const { body } = await manager.get<{ rivals: { id: string }[] }>(`${sale}/competition`);
+  await record(`/rivals/${body.rivals[0]!.id}/swot`, {
+    ...{ strengths: ['覆盖好'], weaknesses: [], chances: ['扩建'], threats: [] },
+    derived: [{ pair: 'SO', own: [0], outside: [0], text: '发挥优势' }],
+  });
+  await record('/environment', { external: ['政策'], internal: ['队伍'], points: [] });
+  await record('/self-review', Object.fromEntries(selfReviewQuestions.map((each) => [each, '检验'])));
+
+  for (const subject of ['auditor', 'manager']) {
+    const page = await at(subject, '/');
+    let erased = false;
+    // No command erases the key of a whole customer, but it can be lost: then the server tells what it tells without the words.
+    await page.route(`**${sale}/competition`, async (route) => {
+      const response = await route.fetch();
+      const view = (await response.json()) as { history: { said?: object }[] };
+      for (const each of view.history) if (erased) delete each.said;
+      await route.fulfill({ response, json: view });
+    });
+    for (const count of [0, 3]) {
+      erased = count > 0;
+      await page.goto(`/opportunities/${id}?part=competition`);
+      await page.getByRole('button', { name: 'SWOT 分析' }).click();
+      await page.getByRole('region', { name: '环境' }).waitFor();
+      const told = page.getByText('这里记录过的文字已删除。', { exact: true });
+      await eventually(`${count} that were erased`, async () => ((await told.count()) === count ? true : undefined));
+    }
   }
 });
 

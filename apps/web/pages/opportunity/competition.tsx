@@ -13,7 +13,7 @@ import { Section } from '../../layout/section';
 import { useWords } from '../../words/words';
 import { EnvironmentForm, EnvironmentSaid } from './environment';
 import { lastSaid } from './last-said';
-import { Noted } from './noted';
+import { IfErased, Noted } from './noted';
 import { FactsKnown, RivalFacts } from './rival-facts';
 import { pathOf, useSale } from './sale';
 import { SwotForm, SwotSaid } from './swot';
@@ -81,6 +81,7 @@ export function Competition(): ReactElement {
       {isWhole && <SelfReview view={view} open={open} />}
       {isWhole && (open || environment !== undefined) && (
         <Section title={word('competition.environment')}>
+          <IfErased last={environment} />
           {open ? <EnvironmentForm view={view} /> : <EnvironmentSaid last={environment!} />}
         </Section>
       )}
@@ -91,7 +92,7 @@ export function Competition(): ReactElement {
 function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; open: boolean }): ReactElement {
   const { word, label } = useWords();
   const hasFacts = lastSaid(view, 'CompetitiveFactsRecorded', rival.id) !== undefined;
-  const hasSwot = lastSaid(view, 'SwotRecorded', rival.id) !== undefined;
+  const swot = lastSaid(view, 'SwotRecorded', rival.id);
   return (
     <Card withBorder component="article" aria-label={rival.name}>
       <Stack gap="sm">
@@ -111,7 +112,7 @@ function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; 
             <OneAdvice key={advice.strategy} rival={rival} advice={advice} open={open} />
           ))}
         </Stack>
-        {(open || hasFacts || hasSwot) && (
+        {(open || hasFacts || swot !== undefined) && (
           // What is long is drawn when it is opened; what was typed in a form is kept as a draft.
           <Accordion variant="separated" order={3} keepMounted={false}>
             {(open || hasFacts) && (
@@ -122,10 +123,11 @@ function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; 
                 </Accordion.Panel>
               </Accordion.Item>
             )}
-            {(open || hasSwot) && (
+            {(open || swot !== undefined) && (
               <Accordion.Item value="swot">
                 <Accordion.Control>{word('competition.swot')}</Accordion.Control>
                 <Accordion.Panel>
+                  <IfErased last={swot} />
                   {open ? <SwotForm rivalId={rival.id} view={view} /> : <SwotSaid rivalId={rival.id} view={view} />}
                 </Accordion.Panel>
               </Accordion.Item>
@@ -245,6 +247,7 @@ function SelfReview({ view, open }: { view: CompetitionView; open: boolean }): R
     return (
       <Section title={word('competition.self-review')}>
         <Stack gap="xs">
+          <IfErased last={last} />
           {reviewQuestions.map((name) => (
             <Noted key={name} name={label('field', name)} lines={[last.said?.[name]]} />
           ))}
@@ -254,6 +257,7 @@ function SelfReview({ view, open }: { view: CompetitionView; open: boolean }): R
   }
   return (
     <Section title={word('competition.self-review')}>
+      <IfErased last={last} />
       <CommandForm
         key={last?.version ?? 0}
         draft={`${sale.view.id}.self-review`}
