@@ -13,6 +13,7 @@ export { claimPosition, movePosition } from './sink-position';
 export {
   chainHash,
   decode,
+  decodeIfWhole,
   encode,
   eventIdOf,
   GENESIS_HASH,

@@ -52,6 +52,17 @@ export function decode(body: string): Envelope {
   return JSON.parse(body) as Envelope;
 }
 
+/** Nothing where the stored bytes are no event: somebody changed them by hand, or the disk did. For those who check; all others stop. */
+export function decodeIfWhole(body: string): Envelope | undefined {
+  try {
+    const { id, type, stream, at, by, data } = decode(body);
+    const isText = [id, type, stream.id, at, by.kind].every((each) => typeof each === 'string');
+    return isText && typeof data === 'object' && data !== null ? decode(body) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What JSON would make of it, without the way through a text: a copy in which no member is `undefined` and zero has no sign. */
 export function asReadBack(value: Json): Json {
   if (typeof value === 'number') return value + 0;

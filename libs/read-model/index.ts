@@ -27,6 +27,7 @@ export * from './reports/reports-of-process';
 export * from './reports/reports-of-results';
 export {
   journal,
+  journaled,
   namedStreams,
   streamsOf,
   type JournalFilter,

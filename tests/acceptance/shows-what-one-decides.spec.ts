@@ -130,3 +130,44 @@ it('a sale that somebody changed by hand is still read by those who check: told 
     expect([path, passed?.line]).toEqual([path, '审批进入下一轮：…']);
   }
 });
+
+it('an event whose stored bytes say nothing any more shows as damaged in its place, and all the others are read', async () => {
+  type Entry = { version: number; type: string; line: string; by: object; damaged?: { eventId: string } };
+  type Told = { items: Entry[]; next?: number };
+  const auditor = await api.as('auditor');
+  const { admin } = api.test;
+  const stream = `/v1/streams/opportunity/${sale}`;
+  const log = `/v1/audit/events?streamId=${sale}&limit=200`;
+  const read = async (path: string): Promise<Entry[]> => (await accepted(auditor.get<Told>(path))).body.items;
+  const byVersion = (entries: Entry[]): Entry[] => entries.sort((one, other) => one.version - other.version);
+  const [before, storyBefore] = [byVersion(await read(log)), await read(`${stream}/timeline`)];
+  expect(before.length).toBeGreaterThan(4);
+  const { rows } = await admin.query<{ id: string }>(
+    'SELECT event_id AS id FROM events WHERE stream_id = $1 AND version IN (1, 3) ORDER BY version',
+    [sale],
+  );
+  await admin.query('SET session_replication_role = replica');
+  await admin.query('UPDATE events SET body = left(body, 40) WHERE stream_id = $1 AND version = 1', [sale]);
+  await admin.query(`UPDATE events SET body = 'null' WHERE stream_id = $1 AND version = 3`, [sale]);
+  await admin.query('SET session_replication_role = DEFAULT');
+  api.store.states.delete(sale);
+
+  for (const [now, whole] of [
+    [byVersion(await read(log)), before],
+    [await read(`${stream}/timeline`), storyBefore],
+  ] as const) {
+    expect(now.map(({ version, type, by }) => ({ version, type, by }))).toEqual(
+      whole.map(({ version, type, by }) => ({ version, type, by })),
+    );
+    const damaged = now.filter((entry) => entry.damaged !== undefined);
+    expect(damaged.map(({ version, damaged: about }) => [version, about])).toMatchObject([
+      [1, { eventId: rows[0]!.id, position: expect.any(Number) as number }],
+      [3, { eventId: rows[1]!.id, position: expect.any(Number) as number }],
+    ]);
+  }
+  const paged = await accepted(auditor.get<Told>(`${stream}/timeline?limit=1`));
+  expect([paged.body.items.length, paged.body.next]).toEqual([1, 1]);
+  expect((await accepted<{ brokenAt: number }>(auditor.get(`${stream}/verification`))).body.brokenAt).toBe(1);
+  // Of another kind there is no such stream, though its first event says no more what it was.
+  expect((await auditor.get(`/v1/streams/customer/${sale}/timeline`)).status).toBe(404);
+});

@@ -1,7 +1,7 @@
 // The story of a stream: every event in order, with what was said as far as it can still be read.
 import { Type } from 'class-transformer';
 import type { Caller, JsonObject, PlaybookDefinition, StreamRef } from '#domain';
-import type { EventStore } from '#event-store';
+import type { Envelope, EventStore } from '#event-store';
 import { storyLine, type Language } from '#labels';
 import { MAX_PAGE_SIZE } from '#read-model';
 import { anyObject, instant, listOf, object, optional, text, whole, type Described } from './described';
@@ -58,13 +58,25 @@ export async function timelineOf(
 ): Promise<Timeline> {
   const events = await store.readStream(ref, page);
   const envelopes = events.map((event) => event.envelope);
+  const items = await entriesOf(store, ref, envelopes, language, definition);
+  return items.length < page.limit ? { items } : { items, next: items.at(-1)!.version };
+}
+
+/** Of one stream, each with what was said. */
+export async function entriesOf(
+  store: EventStore,
+  ref: StreamRef,
+  envelopes: readonly Envelope[],
+  language: Language,
+  definition?: PlaybookDefinition,
+): Promise<TimelineEntry[]> {
   const personal = await store.personalFields(envelopes);
   const told = await withSubjects(
     store,
     ref,
     envelopes.map(({ data }) => data),
   );
-  const items = envelopes.map(({ id, type, version, at, by, data }, index) => ({
+  return envelopes.map(({ id, type, version, at, by, data }, index) => ({
     type,
     version,
     at,
@@ -73,5 +85,4 @@ export async function timelineOf(
     data,
     personal: personal.get(id),
   }));
-  return items.length < page.limit ? { items } : { items, next: items.at(-1)!.version };
 }

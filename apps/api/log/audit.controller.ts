@@ -13,7 +13,7 @@ import {
   type PlaybookDefinition,
   type StreamType,
 } from '#domain';
-import { decode, EventStore, readings, type Reading } from '#event-store';
+import { decodeIfWhole, EventStore, readings, type Reading } from '#event-store';
 import { codesOf, storyLine, type Language } from '#labels';
 import { definitionOf, journal, MAX_PAGE_SIZE, namedStreams, type JournalRow, type NamedStream } from '#read-model';
 import { anyObject, id, instant, listOf, nullable, object, oneOf, optional, text, whole } from '../http/described';
@@ -24,6 +24,7 @@ import { Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
 import { withSubjects } from '../http/with-subjects';
+import { damage, type Damage } from './damaged';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_PAGE_SIZE = 50;
@@ -57,7 +58,11 @@ class ReadingsQuery extends PeriodQuery {
 /** `next` goes on with what is older; it is there when the page is full. */
 type Page<Row> = { items: Row[]; next?: number };
 
-type JournalEntry = Omit<JournalRow, 'body' | 'playbook'> & { line: string; by: By };
+type JournalEntry = Omit<JournalRow, 'body' | 'playbook' | 'eventId'> & {
+  line: string;
+  by: By;
+  damaged?: Damage;
+};
 
 const journalEntry = object<JournalEntry>({
   position: whole(1200),
@@ -69,6 +74,7 @@ const journalEntry = object<JournalEntry>({
   name: nullable(text('总部专线')),
   line: text('The gate “User” was passed'),
   by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
+  damaged: optional(damage),
 });
 const journalPage = object<Page<JournalEntry>>({ items: listOf(journalEntry), next: optional(whole(1151)) });
 
@@ -93,7 +99,10 @@ const readingsPage = object<Page<NamedReading>>({ items: listOf(reading), next: 
 export class AuditController {
   constructor(private readonly store: EventStore) {}
 
-  /** Events of the whole log, the newest first, as far as they fit. For auditors and administrators. */
+  /**
+   * Events of the whole log, the newest first, as far as they fit. One whose stored bytes cannot be read any more is `damaged`: what
+   * the rest of its entry says was noted when it was written. For auditors and administrators.
+   */
   @Get('events')
   @Reads(journalPage, { forSome: true })
   async events(
@@ -106,26 +115,31 @@ export class AuditController {
     const rows = await journal(this.store, { ...filter, ...periodOf(query) }, { limit, before });
     const told = await this.told(rows);
     const items: JournalEntry[] = [];
-    for (const { body, playbook, ...row } of rows) {
-      const { type, data, by } = decode(body);
-      const definition = playbook === null ? undefined : await this.definition(row.streamId, playbook);
-      const line = storyLine({ type, data: told.get(row.position) ?? data }, language, definition);
-      items.push({ ...row, line, by });
+    for (const { position, at, type, streamType, streamId, version, name, by, playbook, eventId } of rows) {
+      const data = told.get(position);
+      const definition = playbook === null ? undefined : await this.definition(streamId, playbook);
+      const line = storyLine({ type, data: data ?? {} }, language, definition);
+      const damaged = data === undefined ? { position, eventId } : undefined;
+      items.push({ position, at, type, streamType, streamId, version, name, line, by, damaged });
     }
     return paged(items, limit, ({ position }) => position);
   }
 
-  /** What each row is told of, by its position; however many rows are of one stream, it is asked once. */
+  /** What each row that can be read is told of, by its position; however many rows are of one stream, it is asked once. */
   private async told(rows: readonly JournalRow[]): Promise<Map<number, JsonObject>> {
     const told = new Map<number, JsonObject>();
     for (const [id, those] of Map.groupBy(rows, ({ streamId }) => streamId)) {
       const ref = { type: those[0]!.streamType, id };
+      const whole = those.flatMap(({ position, body }) => {
+        const data = decodeIfWhole(body)?.data;
+        return data === undefined ? [] : [{ position, data }];
+      });
       const data = await withSubjects(
         this.store,
         ref,
-        those.map(({ body }) => decode(body).data),
+        whole.map((each) => each.data),
       );
-      those.forEach(({ position }, index) => told.set(position, data[index]!));
+      whole.forEach(({ position }, index) => told.set(position, data[index]!));
     }
     return told;
   }

@@ -12,8 +12,8 @@ import {
   type StreamType,
 } from '#domain';
 import { EventStore, foldStream, verifyStream, type StreamCheck } from '#event-store';
-import { titleOf, type Language } from '#labels';
-import { definitionOf } from '#read-model';
+import { storyLine, titleOf, type Language } from '#labels';
+import { definitionOf, journaled } from '#read-model';
 import { listOf, object, optional, text, whole } from '../http/described';
 import { InLanguage } from '../http/language';
 import { PathId } from '../http/path-id';
@@ -21,7 +21,8 @@ import { problemOf, ProblemError } from '../http/problem';
 import { Reads } from '../http/reads';
 import { onlyFor } from '../http/roles';
 import { Caller, type SignedIn } from '../http/signed-in';
-import { timelineEntry, TimelineQuery, timelineOf, type Timeline, type TimelineEntry } from '../http/timeline';
+import { entriesOf, timelineEntry, TimelineQuery, type Timeline, type TimelineEntry } from '../http/timeline';
+import { damage, type Damage } from './damaged';
 import { derivedAtGates } from './derived-at-gates';
 
 const types = Object.fromEntries(streamTypes.map((type) => [type, type]));
@@ -35,11 +36,18 @@ const streamCheck = object<StreamCheck>({
 type CheckedEntry = TimelineEntry & {
   /** Where a gate was passed: the titles of its actions that facts had completed. */
   derived?: string[];
+  damaged?: Damage;
 };
 type CheckedTimeline = Omit<Timeline, 'items'> & { items: CheckedEntry[] };
 
 const checkedTimeline = object<CheckedTimeline>({
-  items: listOf(object<CheckedEntry>({ ...timelineEntry, derived: optional(listOf(text('Identify the chain'))) })),
+  items: listOf(
+    object<CheckedEntry>({
+      ...timelineEntry,
+      derived: optional(listOf(text('Identify the chain'))),
+      damaged: optional(damage),
+    }),
+  ),
   next: optional(whole(7)),
 });
 
@@ -63,7 +71,10 @@ export class LogController {
     return check;
   }
 
-  /** Every event of a stream of any kind, oldest first; `next` is the version to go on after. For auditors and administrators. */
+  /**
+   * Every event of a stream of any kind, oldest first; `next` is the version to go on after. One whose stored bytes cannot be read any
+   * more is `damaged`: what the rest of its entry says was noted when it was written. For auditors and administrators.
+   */
   @Get(':type/:id/timeline')
   @Reads(checkedTimeline, { one: true, forSome: true })
   async timeline(
@@ -77,7 +88,7 @@ export class LogController {
     const ref = { type, id };
     // Titles are a courtesy, here and below: what somebody changed by hand is read all the more, and told by its keys.
     const definition = await this.playbookOf(ref).catch(() => undefined);
-    const story = await timelineOf(this.store, ref, query, language, definition);
+    const story = await this.storyOf(ref, query, language, definition);
     if (story.items.length === 0 && query.after === undefined) throw noStream();
     if (definition === undefined || !story.items.some((entry) => entry.type === 'GatePassed')) return story;
     const derived = await derivedAtGates(this.store, ref, definition).catch(() => undefined);
@@ -86,6 +97,30 @@ export class LogController {
       ...story,
       items: story.items.map((entry) => ({ ...entry, derived: derived?.get(entry.version)?.map(title) })),
     };
+  }
+
+  /** With a place for what is damaged. */
+  private async storyOf(
+    ref: StreamRef,
+    page: TimelineQuery,
+    language: Language,
+    definition: PlaybookDefinition | undefined,
+  ): Promise<CheckedTimeline> {
+    const events = await this.store.readStreamAsStored(ref.id, page);
+    const whole = events.flatMap(({ envelope }) => envelope ?? []);
+    if (whole[0] !== undefined && whole[0].stream.type !== ref.type) return { items: [] };
+    const told = await entriesOf(this.store, ref, whole, language, definition);
+    const lost = events.flatMap(({ version, envelope }) => (envelope === undefined ? [version] : []));
+    const noted = lost.length === 0 ? undefined : await journaled(this.store, ref.id, lost);
+    const items = events.flatMap(({ version, envelope }): CheckedEntry[] => {
+      if (envelope !== undefined) return [told[whole.indexOf(envelope)]!];
+      const row = noted?.get(version);
+      if (row === undefined) return [];
+      const { position, eventId, at, type, by } = row;
+      const line = storyLine({ type, data: {} }, language, definition);
+      return [{ type, version, at, line, by, data: {}, damaged: { position, eventId } }];
+    });
+    return events.length < page.limit ? { items } : { items, next: events.at(-1)!.version };
   }
 
   /** What the stream goes by, for its titles. */

@@ -1,5 +1,5 @@
 // Looking for something in the log: by what happened, to what, by whom and when; the newest first.
-import type { Id, Instant, StreamType } from '#domain';
+import type { Caller, Id, Instant, StreamType } from '#domain';
 import type { EventStore } from '#event-store';
 import { limited } from '../queries';
 
@@ -24,9 +24,14 @@ export type JournalRow = {
   name: string | null;
   /** What the sale, or the plan that follows it, goes by. */
   playbook: { key: string; version: number } | null;
-  /** The stored bytes of the event. */
+  eventId: Id;
+  by: Caller;
+  /** The stored bytes of the event; the rest is told without them. */
   body: string;
 };
+
+const by = `CASE WHEN j.by_staff_id IS NOT NULL THEN jsonb_build_object('kind', 'staff', 'id', j.by_staff_id)
+               ELSE jsonb_build_object('kind', 'process', 'name', j.by_process) END AS by`;
 
 /** What a stream is called, wherever the journal says `j`. */
 const called = {
@@ -47,7 +52,7 @@ export async function journal(
   const { rows } = await store.pool.query<JournalRow>({
     name: 'journal',
     text: `SELECT j.position::float8 AS position, j.at, j.type, j.stream_type AS "streamType", j.stream_id AS "streamId", j.version,
-             ${called.name} AS name, e.body,
+             ${called.name} AS name, e.event_id AS "eventId", e.body, ${by},
              CASE WHEN g.id IS NOT NULL THEN jsonb_build_object('key', g.playbook_key, 'version', g.playbook_version) END AS playbook
       FROM read_model.journal j
       JOIN events e ON e.stream_id = j.stream_id AND e.version = j.version
@@ -70,6 +75,24 @@ export async function journal(
     ],
   });
   return rows;
+}
+
+export type Journaled = Pick<JournalRow, 'position' | 'at' | 'type' | 'version' | 'eventId' | 'by'>;
+
+/** What is known of some events of a stream without their stored bytes, by version. */
+export async function journaled(
+  store: EventStore,
+  streamId: Id,
+  versions: readonly number[],
+): Promise<Map<number, Journaled>> {
+  const { rows } = await store.pool.query<Journaled>({
+    name: 'journaled',
+    text: `SELECT j.position::float8 AS position, j.at, j.type, j.version, e.event_id AS "eventId", ${by}
+      FROM read_model.journal j JOIN events e ON e.stream_id = j.stream_id AND e.version = j.version
+      WHERE j.stream_id = $1 AND j.version = ANY ($2::integer[])`,
+    values: [streamId, versions],
+  });
+  return new Map(rows.map((row) => [row.version, row]));
 }
 
 export type NamedStream = Pick<JournalRow, 'streamType' | 'streamId' | 'name'>;

@@ -6,6 +6,7 @@ import { Link, useSearchParams } from 'react-router';
 import { me, staffNames } from '../../client/queries';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { Damaged } from './damaged';
 import { Filters, useAsked } from './filters';
 import { Found } from './found';
 import { Readings } from './readings';
@@ -63,7 +64,10 @@ function Log(): ReactElement {
         {(row) => (
           <Table.Tr key={row.position}>
             <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
-            <Table.Td>{row.line}</Table.Td>
+            <Table.Td>
+              {row.line}
+              {row.damaged !== undefined && <Damaged damaged={row.damaged} />}
+            </Table.Td>
             <Table.Td>
               <Anchor component={Link} size="sm" to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}>
                 {row.name ?? row.streamId.slice(0, 8)}

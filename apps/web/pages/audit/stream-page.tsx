@@ -12,6 +12,7 @@ import { Loading } from '../../layout/loading';
 import { saidIn, STORY_PAGE, storyKey, useStoryOf, type StoryEntry } from '../../layout/story';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { Damaged } from './damaged';
 import { thingTypes } from './filters';
 import { Since } from './since';
 
@@ -19,6 +20,7 @@ type Entry = StoryEntry & {
   data: { [name: string]: unknown };
   /** Where a gate was passed: what was done of it by what was on record, with no event of its own. */
   derived?: string[];
+  damaged?: { position: number; eventId: string };
 };
 type ThingType = (typeof thingTypes)[number];
 
@@ -146,6 +148,7 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
               {said}
             </Text>
           ))}
+          {entry.damaged !== undefined && <Damaged damaged={entry.damaged} />}
           {entry.type === 'GatePassed' && <WhyOpen passed={entry} before={entries} who={who} />}
           <Text size="xs" c="dimmed">
             {dateTime(language, entry.at)} · {who(entry)}
