@@ -124,8 +124,12 @@ it('a document with faults is refused with their places, the same catalogue as t
   expect(await page.getByRole('button', { name: 'Publish version' }).count()).toBe(0);
 
   const auditor = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
-  await signInAs(auditor, 'auditor', '/admin/catalogue');
+  await signInAs(auditor, 'auditor');
+  const menu = auditor.getByRole('navigation', { name: 'Main menu' });
+  await menu.getByRole('link', { name: 'Catalogue' }).click();
+  await auditor.getByRole('heading', { name: 'Catalogue', level: 1 }).waitFor();
   await auditor.getByRole('note', { name: 'Why not?' }).waitFor();
+  expect(await auditor.getByRole('main').locator('input[type=file]').count()).toBe(0);
   expect(await auditor.getByRole('button', { name: 'Publish a new version' }).count()).toBe(0);
 });
 

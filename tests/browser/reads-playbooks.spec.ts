@@ -139,9 +139,28 @@ it('a new playbook is taken as YAML, and nothing is published that is not confir
   expect((await administrator.get(`/v1/playbooks/${key}-other`)).status).toBe(404);
 
   const auditor = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
-  await signInAs(auditor, 'auditor', '/admin/playbooks');
+  await signInAs(auditor, 'auditor');
+  const menu = auditor.getByRole('navigation', { name: 'Main menu' });
+  await menu.getByRole('link', { name: 'Playbooks' }).click();
+  await auditor.getByRole('heading', { name: 'Playbooks', level: 1 }).waitFor();
   await auditor.getByRole('note', { name: 'Why not?' }).waitFor();
   expect(await auditor.getByRole('button', { name: 'Publish a new version' }).count()).toBe(0);
+
+  // Whose place it is otherwise has one way to it, and who sells has none.
+  for (const [subject, shown] of [
+    ['administrator', ['Administration']],
+    ['manager', []],
+  ] as const) {
+    const other = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
+    await signInAs(other, subject);
+    const places = other.getByRole('navigation', { name: 'Main menu' }).getByRole('link');
+    await places.filter({ hasText: 'Customers' }).waitFor();
+    const names = await places.allInnerTexts();
+    expect([subject, names.filter((name) => /Playbooks|Catalogue|Administration/.test(name))]).toEqual([
+      subject,
+      shown,
+    ]);
+  }
 });
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {

@@ -13,6 +13,7 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconBook2,
   IconBuilding,
   IconChartBar,
   IconGift,
@@ -23,6 +24,7 @@ import {
   IconLayoutKanban,
   IconLogout,
   IconMoonStars,
+  IconPackage,
   IconSettings,
   IconRoute,
   IconSchool,
@@ -52,6 +54,8 @@ type Place = {
   icon: typeof IconHome;
   /** Whose place it is; everybody's when left out. */
   roles?: readonly StaffRole[];
+  /** Who comes to it from another of their places. */
+  notFor?: StaffRole;
 };
 
 const places: Place[] = [
@@ -64,6 +68,9 @@ const places: Place[] = [
   { to: '/training', word: 'place.training', icon: IconSchool },
   { to: '/reports', word: 'place.reports', icon: IconChartBar },
   { to: '/audit', word: 'place.audit', icon: IconShieldSearch, roles: ['auditor', 'administrator'] },
+  // Auditors read these; they stand among what administrators look after.
+  { to: '/admin/catalogue', word: 'admin.catalogue', icon: IconPackage, roles: ['auditor'], notFor: 'administrator' },
+  { to: '/admin/playbooks', word: 'admin.playbooks', icon: IconBook2, roles: ['auditor'], notFor: 'administrator' },
   { to: '/admin', word: 'place.admin', icon: IconSettings, roles: ['administrator'] },
 ];
 
@@ -74,7 +81,10 @@ export function Shell(): ReactElement {
   const { state } = useNavigation();
   const answers = useLive();
   const { data: self } = useQuery(me);
-  const mine = places.filter(({ roles }) => roles === undefined || self?.roles.some((role) => roles.includes(role)));
+  const has = (role: StaffRole): boolean => self?.roles.includes(role) === true;
+  const mine = places.filter(
+    ({ roles, notFor }) => (roles === undefined || roles.some(has)) && (notFor === undefined || !has(notFor)),
+  );
   return (
     <AppShell
       header={{ height: 56 }}
