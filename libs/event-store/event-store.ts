@@ -156,21 +156,11 @@ export class EventStore {
       values: [id, after, limit],
     });
     const read = rows.map(({ version, body }) => ({ version, envelope: decodeIfWhole(body) }));
-    if (await this.canUnseal(read.flatMap(({ envelope }) => envelope ?? []))) return read;
-    // One by one only where something is wrong.
-    return Promise.all(
-      read.map(async ({ version, envelope }) => ({
-        version,
-        envelope: envelope !== undefined && (await this.canUnseal([envelope])) ? envelope : undefined,
-      })),
-    );
-  }
-
-  private canUnseal(envelopes: readonly Envelope[]): Promise<boolean> {
-    return this.personalFields(envelopes).then(
-      () => true,
-      () => false,
-    );
+    const keys = await this.keysOf(read.flatMap(({ envelope }) => envelope ?? []));
+    return read.map(({ version, envelope }) => ({
+      version,
+      envelope: envelope !== undefined && isSealIntact(envelope, keys) ? envelope : undefined,
+    }));
   }
 
   /** The log after a position, in its order, never past what the sequencer has published as safe (law 6). */
@@ -188,15 +178,30 @@ export class EventStore {
 
   /** The personal fields of events, by event id; what was erased has no entry. */
   async personalFields(envelopes: readonly Envelope[]): Promise<Map<Id, JsonObject>> {
-    const sealed = envelopes.flatMap((envelope) => (envelope.sealed === undefined ? [] : [envelope]));
-    const owners = [...new Set(sealed.map((envelope) => envelope.sealed!.owner))];
-    const keys = owners.length === 0 ? new Map<Id, KeyObject>() : await this.keys.existingKeys(owners);
+    const keys = await this.keysOf(envelopes);
     const found = new Map<Id, JsonObject>();
-    for (const envelope of sealed) {
-      const key = keys.get(envelope.sealed!.owner);
-      if (key !== undefined) found.set(envelope.id, unseal(envelope.sealed!, key, envelope.id));
+    for (const { id, sealed } of envelopes) {
+      const key = sealed && keys.get(sealed.owner);
+      if (key !== undefined) found.set(id, unseal(sealed!, key, id));
     }
     return found;
+  }
+
+  private async keysOf(envelopes: readonly Envelope[]): Promise<Map<Id, KeyObject | undefined>> {
+    const owners = [...new Set(envelopes.flatMap(({ sealed }) => sealed?.owner ?? []))];
+    return owners.length === 0 ? new Map() : this.keys.existingKeys(owners);
+  }
+}
+
+/** Also where the key is gone: that it cannot be read any more is then as it should be. */
+function isSealIntact({ id, sealed }: Envelope, keys: ReadonlyMap<Id, KeyObject | undefined>): boolean {
+  const key = sealed && keys.get(sealed.owner);
+  if (key === undefined) return true;
+  try {
+    unseal(sealed!, key, id);
+    return true;
+  } catch {
+    return false;
   }
 }
 

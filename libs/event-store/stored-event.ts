@@ -55,12 +55,18 @@ export function decode(body: string): Envelope {
 /** Nothing where the stored bytes are no event: somebody changed them by hand, or the disk did. For those who check; all others stop. */
 export function decodeIfWhole(body: string): Envelope | undefined {
   try {
-    const { id, type, stream, at, by, data } = decode(body);
+    const envelope = decode(body);
+    const { id, type, stream, at, by, data, sealed } = envelope;
     const isText = [id, type, stream.id, at, by.kind].every((each) => typeof each === 'string');
-    return isText && typeof data === 'object' && data !== null ? decode(body) : undefined;
+    const isSealed = sealed === undefined || isUuid(sealed.owner);
+    return isText && isSealed && typeof data === 'object' && data !== null ? envelope : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isUuid(owner: unknown): boolean {
+  return typeof owner === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(owner);
 }
 
 /** What JSON would make of it, without the way through a text: a copy in which no member is `undefined` and zero has no sign. */

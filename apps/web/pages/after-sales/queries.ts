@@ -2,16 +2,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../client/client';
 import { lastWritten } from '../../client/commands';
+import { everyPage } from '../../client/every-page';
 
-/** A page of a list is no more; whoever looks after more plans reads several. */
-const AT_ONCE = 200;
 export const DAY_MS = 86_400_000;
 
 export const openPlans = queryOptions({
   queryKey: ['/v1/follow-up-plans', 'open'],
-  queryFn: async () =>
-    allOf(async (after) => {
-      const query = { ended: 'false', limit: AT_ONCE, after, seen: lastWritten() } as const;
+  queryFn: () =>
+    everyPage((page) => {
+      const query = { ...page, ended: 'false', seen: lastWritten() } as const;
       return answered(api.GET('/v1/follow-up-plans', { params: { query } }));
     }),
 });
@@ -20,11 +19,8 @@ export const openPlans = queryOptions({
 export const comingUntil = (until: string, streamId?: string) =>
   queryOptions({
     queryKey: ['/v1/due', 'until', until, streamId ?? ''],
-    queryFn: async () =>
-      allOf(async (after) => {
-        const query = { until, streamId, limit: AT_ONCE, after };
-        return answered(api.GET('/v1/due', { params: { query } }));
-      }),
+    queryFn: () =>
+      everyPage((page) => answered(api.GET('/v1/due', { params: { query: { ...page, until, streamId } } }))),
   });
 
 /** The start of a day, so that one question is asked a day and not one a moment. */
@@ -37,14 +33,3 @@ export const plan = (id: string) =>
     queryKey: ['/v1/follow-up-plans', id],
     queryFn: async () => answered(api.GET('/v1/follow-up-plans/{id}', { params: { path: { id } } })),
   });
-
-async function allOf<Row>(read: (after?: string) => Promise<{ items: Row[]; next?: string }>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await read(after);
-    rows.push(...items);
-    after = next;
-  } while (after !== undefined);
-  return rows;
-}

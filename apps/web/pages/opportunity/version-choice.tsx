@@ -2,7 +2,7 @@
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { useChosen } from '../../forms/chosen';
+import { useAddress } from '../../layout/address';
 import { date } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { offerVersions, type OfferVersion } from './queries';
@@ -19,8 +19,11 @@ export type Shown = {
 /** In the address: the offer and its approvals stand side by side, and look at the same one. */
 const PLACE = 'version';
 
-function shownOf(versions: readonly OfferVersion[], query: URLSearchParams): OfferVersion | undefined {
-  return versions.find(({ revision }) => String(revision) === query.get(PLACE));
+function shownOf(
+  versions: readonly OfferVersion[],
+  chosen: (name: string) => string | undefined,
+): OfferVersion | undefined {
+  return versions.find(({ revision }) => String(revision) === chosen(PLACE));
 }
 
 /**
@@ -31,9 +34,9 @@ export function ForShownVersion({ offerHash, children }: { offerHash: string; ch
   const { word } = useWords();
   const { view } = useSale();
   const { data: versions } = useQuery(offerVersions(view.id));
-  const [query, choose] = useChosen();
+  const [chosen, choose] = useAddress();
   if (versions === undefined) return null;
-  const shown = shownOf(versions, query) ?? versions.find((each) => each.offerHash === view.offer?.hash);
+  const shown = shownOf(versions, chosen) ?? versions.find((each) => each.offerHash === view.offer?.hash);
   const asked = versions.find((each) => each.offerHash === offerHash);
   if (shown === undefined || asked === undefined || shown === asked) return children;
   return (
@@ -41,7 +44,7 @@ export function ForShownVersion({ offerHash, children }: { offerHash: string; ch
       <Text size="sm">{word('vote.other-version', { shown: shown.revision, asked: asked.revision })}</Text>
       <Button
         variant="light"
-        onClick={() => choose(PLACE, offerHash === view.offer?.hash ? null : String(asked.revision))}
+        onClick={() => choose({ [PLACE]: offerHash === view.offer?.hash ? null : String(asked.revision) })}
       >
         {word('vote.show-version', { number: asked.revision })}
       </Button>
@@ -54,15 +57,15 @@ export function useVersionChoice(
   versions: readonly OfferVersion[],
   latest: OfferVersion | undefined,
 ): Shown | undefined {
-  const [query, choose] = useChosen();
+  const [chosen, choose] = useAddress();
   const [other, compare] = useState<number>();
-  const shown = shownOf(versions, query) ?? latest;
+  const shown = shownOf(versions, chosen) ?? latest;
   if (shown === undefined) return undefined;
   const asked = versions.find((each) => each.revision === other && each !== shown);
   return {
     shown,
     against: asked ?? usuallyComparedWith(versions, shown),
-    show: (revision) => choose(PLACE, revision === latest?.revision ? null : String(revision)),
+    show: (revision) => choose({ [PLACE]: revision === latest?.revision ? null : String(revision) }),
     compare,
   };
 }
