@@ -94,7 +94,7 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
         {forecast.winPercent !== undefined && <Fact name={word('sale.win')} value={`${forecast.winPercent} %`} />}
         {forecast.closeOn !== undefined && <Fact name={word('sale.close')} value={date(language, forecast.closeOn)} />}
         {owner !== undefined && <Fact name={word('sale.owner')} value={owner} />}
-        <Origin />
+        <Channels />
         {gateDueAt !== undefined && (
           <Fact name={word('sale.gate-due')} value={distance(language, gateDueAt)} alarming={late} />
         )}
@@ -124,26 +124,34 @@ function Fact({ name, value, alarming }: { name: string; value: ReactNode; alarm
   );
 }
 
-/** By which channel it came, and the way to the lead that it came from (S5). */
-function Origin(): ReactElement | null {
+/** By which channel it came, the way to the lead that it came from, and which channels help now (S5). */
+function Channels(): ReactElement {
   const { word, of, label } = useWords();
   const { view, definition } = useSale();
-  const { origin, leadId } = view.channels;
-  if (origin === undefined) return null;
-  const title = of(definition.channels?.find(({ key }) => key === origin)?.title, origin);
-  if (leadId === undefined) return <Fact name={label('field', 'channel')} value={title} />;
+  const { origin, leadId, helping } = view.channels;
+  const titled = (channel: string): string =>
+    of(definition.channels?.find(({ key }) => key === channel)?.title, channel);
+  const lead = (
+    <Anchor component={Link} to={`/customers/${view.customerId}?part=leads&lead=${leadId}`} inherit>
+      {word('sale.lead')}
+    </Anchor>
+  );
+  const help = helping.filter(({ until }) => until === undefined).map(({ channel }) => titled(channel));
   return (
-    <Fact
-      name={label('field', 'channel')}
-      value={
-        <>
-          {title} ·{' '}
-          <Anchor component={Link} to={`/customers/${view.customerId}?part=leads&lead=${leadId}`} inherit>
-            {word('sale.lead')}
-          </Anchor>
-        </>
-      }
-    />
+    <>
+      {origin !== undefined && (
+        <Fact
+          name={label('field', 'channel')}
+          value={
+            <>
+              {titled(origin)}
+              {leadId !== undefined && <> · {lead}</>}
+            </>
+          }
+        />
+      )}
+      {help.length > 0 && <Fact name={word('sale.helped-by')} value={help.join(word('list.comma'))} />}
+    </>
   );
 }
 
