@@ -217,7 +217,9 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   await lead.getByRole('link', { name: 'Open the sale that it became' }).click();
   await page.getByText(/^Channel Group hotline/).waitFor();
   const sale = new URL(page.url()).pathname;
-  await (await product.as('manager')).send(`/v1${sale}/channels`, { channel: 'integrator', reason: 'Builds the rooms' });
+  await (
+    await product.as('manager')
+  ).send(`/v1${sale}/channels`, { channel: 'integrator', reason: 'Builds the rooms' });
   await page.getByText('Helped by Integrator').waitFor();
   await page.getByRole('link', { name: 'The lead it came from' }).click();
   await page.locator('[aria-current=true]').filter({ hasText: 'Lines to the new plant' }).waitFor();
