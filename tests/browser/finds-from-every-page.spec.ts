@@ -32,6 +32,11 @@ it('the key / leads to it, and the arrows and Enter to what was found', async ()
   await page.getByText('联系人', { exact: true }).first().waitFor();
   await page.getByRole('option', { name: /赵工.*东海制造集团/s }).waitFor();
   expect(await violationsOf(page)).toEqual([]);
+  // What was found for fewer letters is not chosen with more of them.
+  for (const key of ['q', 'q', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  expect(await field.inputValue()).toBe('赵qq');
+  for (const key of ['Backspace', 'Backspace']) await page.keyboard.press(key);
+  await page.getByRole('option', { name: /赵工/ }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: '赵工' }).waitFor();
@@ -40,6 +45,8 @@ it('the key / leads to it, and the arrows and Enter to what was found', async ()
   await page.keyboard.press('/');
   await page.keyboard.type('qqqq');
   await page.getByText('您能查看的内容里没有找到').waitFor();
+  // The key was the page's, and no letter of what is looked for.
+  expect(await field.inputValue()).toBe('qqqq');
   await page.keyboard.press('Escape');
 
   // In a field it is a character.
