@@ -49,6 +49,19 @@ it('is read by whoever works here: prices in yuan, what a product does, and whic
   expect(await met.getByRole('cell').last().innerText()).toBe('Conference calls');
 });
 
+it('on a phone each product is a note, its prices with the heads of their columns, and nothing stands at the side', async () => {
+  const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en', width: 360 });
+  await signInAs(page, 'auditor', '/admin/catalogue');
+  const table = page.getByRole('group', { name: 'Products and prices' });
+  const row = table.getByRole('row', { name: /^Conference calls/ });
+  await row.getByRole('cell', { name: 'List price, monthly ¥23.50', exact: true }).waitFor();
+  // A price that it has not is left out.
+  expect(await row.getByRole('cell', { name: 'List price, once' }).count()).toBe(0);
+  expect(await table.getByRole('columnheader').count()).toBe(0);
+  const aside = `[...document.querySelectorAll('main [role=group]')].map((each) => each.scrollWidth - each.clientWidth)`;
+  expect(new Set(await page.evaluate<number[]>(aside))).toEqual(new Set([0]));
+});
+
 it('shows an earlier version, and what the one in force has in its place', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', '/admin/staff');
