@@ -118,11 +118,18 @@ it('today leads to what can go on, and reports to the sales behind a figure', as
   const passable = page.getByRole('region', { name: '可以过关' });
   const row = passable.getByRole('listitem').filter({ hasText: waiting });
   await row.getByText('昨天以来新增').waitFor();
-  // What has waited for days is no news, although it was changed just now.
+  // What has waited for days is no news, although it was changed just now, and comes after what is.
   await waitsForDays(id);
+  const fresh = `新近开启 ${title}`;
+  const freshId = await openPageSale(await product.as('manager'), fresh);
+  await (
+    await product.as('manager')
+  ).send(`/v1/opportunities/${freshId}/actions/collect-profile/complete`, { answers });
   await page.reload();
   await row.waitFor();
+  await passable.getByRole('link', { name: fresh }).waitFor();
   expect(await row.getByText('昨天以来新增').count()).toBe(0);
+  expect(await passable.getByRole('link').allInnerTexts()).toEqual([fresh, waiting]);
   await passable.getByRole('link', { name: waiting }).click();
   await page.getByRole('heading', { name: waiting }).waitFor();
 
