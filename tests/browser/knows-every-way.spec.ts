@@ -83,8 +83,13 @@ it('what was answered is read where it was done, and a correction begins with it
   await correct.click();
   expect(await form.getByLabel('摘要').inputValue()).toBe('总部与两个园区');
   expect(await form.getByLabel('原因').inputValue()).toBe('');
+  await form.getByRole('button', { name: '取消' }).click();
 
-  // What is answered at another action meanwhile is no conflict.
+  // What is corrected before the form is opened again is no conflict, nor what is answered at another action while it is open.
+  const rest = { answers: { need: 'explicit', summary: '总部与各园区' }, reason: '统一说法' };
+  await manager.send(`/v1/opportunities/${corrected}/actions/collect-profile/correct`, rest);
+  await done.getByText('摘要：总部与各园区').waitFor();
+  await correct.click();
   await write('总部与三个园区');
   await manager.send(`/v1/opportunities/${corrected}/gates/preparation/pass`);
   const visited = { contactId: contactOn('user'), answers: { accepted: true } };
@@ -129,6 +134,7 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   const form = page.getByRole('form', { name: '保存情况' });
   const advantage = form.getByLabel('我方优势是对方的百分之几');
   const share = form.getByLabel('我方市场占有率（%）');
+  const rivalShare = form.getByLabel('对手市场占有率（%）');
   const first = form.getByRole('radiogroup', { name: '客户把我方列为首选' });
   const save = async (): Promise<void> => {
     const accepted = page.waitForResponse((response) => response.url().endsWith('/facts') && response.ok());
@@ -149,10 +155,10 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   await hangsOn('受对手阻碍无法突破').waitFor();
   expect(await advantage.inputValue()).toBe('200');
   await share.fill('40');
-  // Another learns something else meanwhile: both hold.
-  await learn({ rivalSharePercent: 30 });
+  // Another learns something else meanwhile, also of what stands in this form: both hold.
+  await learn({ advantagePercent: 210, rivalSharePercent: 30 });
   await save();
-  const known = { advantagePercent: 200, firstChoice: true, marketSharePercent: 40, rivalSharePercent: 30 };
+  const known = { advantagePercent: 210, firstChoice: true, marketSharePercent: 40, rivalSharePercent: 30 };
   expect((await rivalNow()).facts).toMatchObject(known);
   expect(await page.getByRole('dialog').count()).toBe(0);
 
@@ -160,12 +166,13 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   await first.getByLabel('尚不清楚').check();
   await save();
   const { facts: left } = await rivalNow();
-  expect(left).toMatchObject({ advantagePercent: 200, rivalSharePercent: 30 });
+  expect(left).toMatchObject({ advantagePercent: 210, rivalSharePercent: 30 });
   for (const fact of ['firstChoice', 'marketSharePercent']) expect(left).not.toHaveProperty(fact);
 
-  // The same fact: who comes second is shown what the other did, and takes it here.
+  // The same fact: who comes second is shown what the other did, also when the form shows the rest of it by now, and takes it here.
   await advantage.fill('150');
-  await learn({ advantagePercent: 120 });
+  await learn({ advantagePercent: 120, rivalSharePercent: 35 });
+  await eventually('the rest', async () => ((await rivalShare.inputValue()) === '35' ? true : undefined));
   await form.getByRole('button', { name: '保存情况' }).click();
   const conflict = page.getByRole('dialog', { name: '您填写期间，别人改过了' });
   await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click();
@@ -186,6 +193,8 @@ it('what was thought over and planned is read again, also by who only reads, and
     derived: [{ pair: 'SO', own: [1], outside: [0], text: '发挥响应优势' }],
   });
   await record('/environment', { external: ['行业数字化政策'], internal: ['队伍刚组建'], points: [] });
+  const reviewed = selfReviewQuestions.map((question, index) => [question, `自我检验之${index + 1}`] as const);
+  await record('/self-review', Object.fromEntries(reviewed));
   const keys = ['how-notice-is-given', 'notice-same-day', 'understood-need'];
   await record('/questions', { questions: keys.map((key) => ({ key })) });
   const plan = { barrier: 'rank', remedy: 'ask-for-contact', technique: 'company-event' };
@@ -193,6 +202,7 @@ it('what was thought over and planned is read again, also by who only reads, and
 
   const auditor = await at('auditor', `/opportunities/${thought}?part=competition`);
   await auditor.getByRole('region', { name: '环境' }).getByText('行业数字化政策').waitFor();
+  for (const [, said] of reviewed) await auditor.getByText(said, { exact: true }).waitFor();
   await auditor.getByRole('button', { name: 'SWOT 分析' }).click();
   for (const said of ['覆盖好', '客户要扩建', '发挥响应优势', '依据：响应快、客户要扩建']) {
     await auditor.getByText(said, { exact: true }).waitFor();
@@ -216,6 +226,10 @@ it('what was thought over and planned is read again, also by who only reads, and
   expect(await strengths.inputValue()).toBe('覆盖好\n响应快\n本地有人');
   expect(await form.getByText('响应快').count()).toBeGreaterThan(0);
   expect(await page.getByLabel('外部环境').inputValue()).toBe('行业数字化政策');
+  const review = page.getByRole('form', { name: '保存审视' });
+  for (const [index, [, said]] of reviewed.entries()) {
+    expect(await review.getByRole('textbox').nth(index).inputValue()).toBe(said);
+  }
   await page.goto(`/opportunities/${thought}?part=story`);
   await page.getByText('本地有人', { exact: true }).waitFor();
   await page.goto(`/opportunities/${thought}?part=needs`);
