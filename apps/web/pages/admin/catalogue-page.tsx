@@ -166,7 +166,7 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
             <Table.Td ta="right">{inYuan(product.prices.monthly)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.costs?.once)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.costs?.monthly)}</Table.Td>
-            <Table.Td>{whenSold(words, product)}</Table.Td>
+            <Table.Td className="unbroken">{whenSold(words, product)}</Table.Td>
           </Table.Tr>
         ))}
       </WideTable>

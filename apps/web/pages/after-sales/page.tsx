@@ -107,7 +107,7 @@ function ComingTable({ care }: { care: Care[] }): ReactElement {
     >
       {care.map(({ plan, item, at, title }) => (
         <Table.Tr key={`${plan.id} ${item} ${at}`}>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
+          <Table.Td className="unbroken">{date(language, at)}</Table.Td>
           <Table.Td>{title}</Table.Td>
           <Table.Td>
             <Anchor component={Link} to={`/after-sales/${plan.id}`} size="sm">

@@ -135,7 +135,7 @@ function Coming(): ReactElement {
         >
           {coming.map(({ key, dueAt }) => (
             <Table.Tr key={key}>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, dueAt)}</Table.Td>
+              <Table.Td className="unbroken">{date(language, dueAt)}</Table.Td>
               <Table.Td>{titleOf(itemOf(key).item)}</Table.Td>
             </Table.Tr>
           ))}

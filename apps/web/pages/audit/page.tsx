@@ -63,7 +63,7 @@ function Log(): ReactElement {
       >
         {(row) => (
           <Table.Tr key={row.position}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
+            <Table.Td className="unbroken">{dateTime(language, row.at)}</Table.Td>
             <Table.Td>
               {row.line}
               {row.damaged !== undefined && <Damaged damaged={row.damaged} />}

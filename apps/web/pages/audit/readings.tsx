@@ -30,7 +30,7 @@ export function Readings(): ReactElement {
       >
         {(row) => (
           <Table.Tr key={row.id}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTime(language, row.at)}</Table.Td>
+            <Table.Td className="unbroken">{dateTime(language, row.at)}</Table.Td>
             <Table.Td>{staff?.get(row.staffId) ?? '…'}</Table.Td>
             <Table.Td>{label('reading', row.what)}</Table.Td>
             <Table.Td>

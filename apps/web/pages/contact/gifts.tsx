@@ -121,7 +121,7 @@ function Given(): ReactElement {
               </Text>
             )}
           </Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
+          <Table.Td className="unbroken">{date(language, gift.on)}</Table.Td>
           <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
           <Table.Td>
             <GiftStatus status={gift.status} />

@@ -113,7 +113,7 @@ function Scores(): ReactElement {
     >
       {[...view.scores].reverse().map((score) => (
         <Table.Tr key={score.version}>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, score.at)}</Table.Td>
+          <Table.Td className="unbroken">{date(language, score.at)}</Table.Td>
           {axes.map((axis) => (
             <Table.Td key={axis} ta="right">
               {score[axis]}

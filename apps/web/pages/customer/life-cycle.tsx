@@ -85,7 +85,7 @@ function Moves(): ReactElement {
     >
       {[...cycle.history].reverse().map(({ version, at, by, from, to, reason, note }) => (
         <Table.Tr key={version}>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, at)}</Table.Td>
+          <Table.Td className="unbroken">{date(language, at)}</Table.Td>
           <Table.Td>
             {label('life-cycle-state', from)} → {label('life-cycle-state', to)}
           </Table.Td>

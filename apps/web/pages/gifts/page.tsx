@@ -129,7 +129,7 @@ function Found({ filter }: { filter: GiftFilter }): ReactElement {
       >
         {gifts.map((gift) => (
           <Table.Tr key={gift.id}>
-            <Table.Td style={{ whiteSpace: 'nowrap' }}>{date(language, gift.on)}</Table.Td>
+            <Table.Td className="unbroken">{date(language, gift.on)}</Table.Td>
             <Table.Td>
               <Anchor component={Link} to={`/contacts/${gift.contactId}?part=gifts`} size="sm">
                 {gift.contactName ?? word('name.erased')}

@@ -62,7 +62,7 @@ function OneVisit({ visit }: { visit: Visit }): ReactElement {
     <Card withBorder component="article">
       <Stack gap={4}>
         <Group justify="space-between">
-          <Text fw={600}>
+          <Text fw={600} className="sentence">
             {label('visit-kind', kind)} · {dateTime(language, plannedAt)}
           </Text>
           {reported !== undefined && (
