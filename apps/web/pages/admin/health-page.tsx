@@ -35,7 +35,6 @@ export function Page(): ReactElement {
       </Title>
       <OnlyAdministrators roles={readers}>
         <Parts />
-        <Refills />
       </OnlyAdministrators>
     </Stack>
   );
@@ -92,6 +91,8 @@ function Parts(): ReactElement {
         </Text>
       </Card>
       {status !== undefined && <Besides status={status} />}
+      {/* Not before what stands above it: it would move down under the hand that presses. */}
+      <Refills />
     </>
   );
 }
