@@ -49,7 +49,7 @@ export class DueController {
   @Reads(listedByPlace(dueRow))
   async due(@Caller() caller: SignedIn, @Query() query: DueQuery): Promise<ListAnswer<DueRow>> {
     const { until, limit, streamId } = query;
-    const after = query.after === undefined ? undefined : place.partsOf(query.after);
+    const after = place.partsOf(query.after);
     const before = until ?? new Date(Date.now() + DEFAULT_DAYS * DAY_MS).toISOString();
     return listAnswer(
       this.store,

@@ -126,7 +126,7 @@ export class GiftsController {
   @Get('gifts/to-decide')
   @Reads(listedByPlace(giftToDecide))
   async toDecide(@Caller() { staffId }: SignedIn, @Query() query: PlaceQuery): Promise<ListAnswer<GiftToDecide>> {
-    const after = query.after === undefined ? undefined : placeToDecide.partsOf(query.after);
+    const after = placeToDecide.partsOf(query.after);
     const read = async (): Promise<GiftToDecide[]> => {
       const principals = await principalsOf(this.store, staffId, new Date().toISOString());
       return giftsToDecide(this.store, staffId, principals, { limit: query.limit, after });

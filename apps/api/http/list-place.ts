@@ -19,7 +19,7 @@ type Parts<Of extends readonly Form[]> = { [N in keyof Of]: Exclude<ReturnType<(
 /** Both ways of one list, by the forms of its places in their order. */
 export function listPlace<const Of extends readonly Form[]>(
   ...of: Of
-): { textOf: (parts: Parts<Of>) => string; partsOf: (text: string) => Parts<Of> } {
+): { textOf: (parts: Parts<Of>) => string; partsOf: (text: string | undefined) => Parts<Of> | undefined } {
   return {
     // Rows hold their times as the database's driver makes them.
     textOf: (parts) =>
@@ -30,8 +30,9 @@ export function listPlace<const Of extends readonly Form[]>(
           ),
         ),
       ).toString('base64url'),
-    /** Throws INVALID_REQUEST for a text that was not made here. */
+    /** None where a list is read from its beginning. Throws INVALID_REQUEST for a text that was not made here. */
     partsOf: (text) => {
+      if (text === undefined) return undefined;
       const written = arrayIn(text);
       const parts = of.map((form, at) => forms[form](written[at]));
       if (parts.includes(undefined)) throw invalidRequest([{ key: 'after', problem: 'wrong-form' }]);

@@ -52,7 +52,7 @@ export class ApprovalsController {
   @Reads(listedByPlace(anyObject(inboxRow)))
   async inbox(@Caller() { staffId }: SignedIn, @Query() query: InboxQuery): Promise<ListAnswer<InboxRow>> {
     const { limit, opportunityId } = query;
-    const after = query.after === undefined ? undefined : place.partsOf(query.after);
+    const after = place.partsOf(query.after);
     const read = async (): Promise<InboxRow[]> => {
       const principals = await principalsOf(this.store, staffId, new Date().toISOString());
       return inbox(this.store, staffId, principals, { limit, after, opportunityId });

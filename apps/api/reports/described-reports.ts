@@ -9,32 +9,12 @@ import type {
   StandstillRow,
   StrategyRow,
 } from '#read-model';
-import {
-  flag,
-  id,
-  instant,
-  listOf,
-  nullable,
-  number,
-  object,
-  optional,
-  text,
-  whole,
-  type Described,
-} from '../http/described';
-import type { ListAnswer } from '../http/page-query';
+import { flag, id, instant, nullable, number, object, text, whole, type Described } from '../http/described';
+import { listedByPlace } from '../http/page-query';
 
 const grouped = { group: nullable(text('330000')), groupName: nullable(text('浙江省')) };
 const gate = text('expert');
 const level = nullable(text('expert'));
-
-function report(row: Described): Described {
-  return object<ListAnswer<unknown>>({
-    items: listOf(row),
-    next: optional(text('WyIyMDI2LTEyLTMxVDAxOjAwOjAwLjAwMFoiXQ')),
-    stale: optional(flag(true)),
-  });
-}
 
 /** The columns of a file: what a row of the report is described to have, in that order. */
 export function columnsOf({ schema }: Described): string[] {
@@ -42,7 +22,7 @@ export function columnsOf({ schema }: Described): string[] {
   return Object.keys(properties.items.items.properties);
 }
 
-export const standstill = report(
+export const standstill = listedByPlace(
   object<StandstillRow>({
     ...grouped,
     gate,
@@ -55,7 +35,7 @@ export const standstill = report(
   }),
 );
 
-export const standingStill = report(
+export const standingStill = listedByPlace(
   object<StandingStillRow>({
     id: id(),
     title: nullable(text('总部专线')),
@@ -74,7 +54,7 @@ export const standingStill = report(
   }),
 );
 
-export const levelTimes = report(
+export const levelTimes = listedByPlace(
   object<LevelTimeRow>({
     ...grouped,
     gate,
@@ -86,7 +66,7 @@ export const levelTimes = report(
   }),
 );
 
-export const funnel = report(
+export const funnel = listedByPlace(
   object<FunnelRow>({
     ...grouped,
     gate,
@@ -99,7 +79,7 @@ export const funnel = report(
   }),
 );
 
-export const objections = report(
+export const objections = listedByPlace(
   object<ObjectionRow>({
     ...grouped,
     type: nullable(text('no-budget')),
@@ -111,7 +91,7 @@ export const objections = report(
   }),
 );
 
-export const strategies = report(
+export const strategies = listedByPlace(
   object<StrategyRow>({
     ...grouped,
     strategy: text('flanking'),
@@ -125,7 +105,7 @@ export const strategies = report(
   }),
 );
 
-export const forecast = report(
+export const forecast = listedByPlace(
   object<ForecastRow>({
     ...grouped,
     gate,
@@ -138,7 +118,7 @@ export const forecast = report(
   }),
 );
 
-export const ends = report(
+export const ends = listedByPlace(
   object<EndRow>({
     ...grouped,
     outcome: text('lost'),

@@ -84,7 +84,7 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Answer<StandingStillRow> {
     const late = query.late === undefined ? undefined : query.late === 'true';
-    const after = query.after === undefined ? undefined : place.partsOf(query.after);
+    const after = place.partsOf(query.after);
     const now = new Date().toISOString();
     const read = (page: { limit: number; after?: StandingStillPlace }): Promise<StandingStillRow[]> =>
       standingStill(this.store, scopeOf(caller), filterOf(query), now, { ...page, late });

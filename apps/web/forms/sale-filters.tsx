@@ -2,7 +2,7 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { playbooks, regionsBelow, staffNames } from '../client/queries';
 import { useAddress } from '../layout/address';
