@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fetchParts } from './fetch-parts';
 import { cloneFolder } from './folders';
 
-/** Beside the sources: one promise each, on PostgreSQL at most. Below tests/: several processes, faults, minutes. */
-const FAST = ['libs', 'apps', 'workflows', 'tests/arrows'];
+/** Beside the sources: one promise each, on PostgreSQL at most, on every core. Below tests/: several processes, faults, minutes. */
+const FAST = ['libs', 'apps', 'workflows', 'tests/arrows', '--maxWorkers=100%'];
 
 /** The tests that kill parts, with as many kills as were promised; `npm test` has a short form of them. */
 const FAULTS = ['tests/crash'];
