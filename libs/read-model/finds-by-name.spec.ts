@@ -147,8 +147,10 @@ it('S15: all contacts that one sees are also those of customers that were merged
   expect([await seenBy(manager), await seenBy(colleague), await seenBy(stranger)]).toEqual([true, true, false]);
 });
 
-/** A search box is used while typing. Here it takes 6 to 30 ms, also before the database has counted the new rows; a machine that is busy with other suites takes its time. */
-const MAX_SEARCH_MS = 500;
+/** A search box is used while typing. Here it takes 6 to 30 ms, also before the database has counted the new rows. */
+const MAX_SEARCH_MS = 200;
+/** Of some searches the quickest counts: a bad plan is slow every time, a machine that is busy with other suites is not. */
+const ROUNDS = 4;
 const CUSTOMERS = 10_000;
 const CONTACTS_EACH = 3;
 
@@ -180,12 +182,15 @@ it(`S14: is fast with ${CUSTOMERS} customers and their contacts`, async () => {
       entries.map(({ label, kind }) => searchTerms(label, kind === 'contact')),
     ],
   );
-  // After some rounds PostgreSQL takes one plan for whatever is searched for.
   const queries = ['东西', 'dxn', 'keji', '没有这个', rows[7_777]!.name];
-  for (const query of Array.from({ length: 4 }, () => queries).flat()) {
-    const began = performance.now();
-    await search(test.store, { staffId: supervisor }, query, 20);
-    const tookMs = performance.now() - began;
-    expect([query, tookMs < MAX_SEARCH_MS]).toEqual([query, true]);
+  const quickestMs = queries.map(() => Infinity);
+  // After the first round PostgreSQL takes one plan for whatever is searched for: only those that follow count.
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const [index, query] of queries.entries()) {
+      const began = performance.now();
+      await search(test.store, { staffId: supervisor }, query, 20);
+      if (round > 0) quickestMs[index] = Math.min(quickestMs[index]!, performance.now() - began);
+    }
   }
+  expect(queries.filter((_, index) => quickestMs[index]! > MAX_SEARCH_MS)).toEqual([]);
 });
