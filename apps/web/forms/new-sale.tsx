@@ -7,6 +7,7 @@ import { useCommand } from '../client/commands';
 import { playbookLatest, playbooks } from '../client/queries';
 import { useWords } from '../words/words';
 import { CustomerField, type ChosenCustomer } from './customer-field';
+import { DateField } from './date-field';
 import { useDraft } from './draft';
 import { problemsByField, ProblemAlert } from './problem-alert';
 
@@ -111,11 +112,10 @@ export default function NewSale({ customer: given, onDone }: Asked): ReactElemen
               onChange={(yuan) => keep({ ...draft, yuan: typeof yuan === 'number' ? yuan : '' })}
               error={problems['expectedAmountFen']}
             />
-            <TextInput
-              type="date"
+            <DateField
               label={word('sale.close')}
               value={draft.closeOn}
-              onChange={(event) => keep({ ...draft, closeOn: event.target.value })}
+              onChange={(closeOn) => keep({ ...draft, closeOn })}
               error={problems['expectedCloseOn']}
             />
           </Group>

@@ -1,7 +1,8 @@
 // From which day to which something is looked for: neither end can be chosen beyond the other.
 import type { ReactElement } from 'react';
 import { useWords } from '../words/words';
-import { DayField, type Looks } from './day-field';
+import type { Looks } from './date-field';
+import { DayField } from './day-field';
 
 type Asked = Looks & {
   from: string | undefined;

@@ -4,7 +4,9 @@ import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, Text
 import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
 import { useWords } from '../words/words';
+import { readMoment } from '../shown/typed-day';
 import { localTime, instantOf } from '../shown/values';
+import { DateField } from './date-field';
 import { RegionField } from './region-field';
 
 export type Choice = { value: string; label: string };
@@ -153,19 +155,11 @@ function Field({ name, property, required, value, problem, people, onChange }: F
   }
   const text = typeof value === 'string' ? value : '';
   const typed = (next: string): void => onChange(next === '' ? undefined : next);
-  if (format === 'date') {
-    return <TextInput {...asked} type="date" value={text} onChange={(event) => typed(event.target.value)} maw={240} />;
-  }
+  if (format === 'date') return <DateField {...asked} value={text} onChange={typed} maw={240} />;
   if (format === 'date-time') {
-    return (
-      <TextInput
-        {...asked}
-        type="datetime-local"
-        value={text === '' ? '' : localTime(text)}
-        onChange={(event) => typed(event.target.value === '' ? '' : instantOf(event.target.value))}
-        maw={240}
-      />
-    );
+    const meantBy = (next: string): string => (readMoment(next) === next ? instantOf(next) : next);
+    const shown = isInstant(text) ? localTime(text) : text;
+    return <DateField {...asked} withTime value={shown} onChange={(next) => typed(meantBy(next))} maw={260} />;
   }
   return (maxLength ?? ONE_LINE + 1) > ONE_LINE ? (
     <Textarea
@@ -215,6 +209,11 @@ function Several({
       </Stack>
     </Checkbox.Group>
   );
+}
+
+/** What cannot be read as a time stays an answer as it was typed. */
+function isInstant(text: string): boolean {
+  return text.endsWith('Z') && !Number.isNaN(Date.parse(text));
 }
 
 function meant(text: string, { type, enum: values }: SchemaProperty): Value {

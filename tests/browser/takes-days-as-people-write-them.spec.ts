@@ -1,0 +1,114 @@
+// Fields of days and times: they speak the language of the page, whatever the browser speaks; what cannot be read stays and is said to be so.
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { violationsOf } from '../support/accessible';
+import { signInAs, windowOf, type Looks } from '../support/browser';
+import { eventually } from '../support/eventually';
+import { openPageSale } from '../support/page-sale';
+import { thePages } from '../support/the-pages';
+
+jest.setTimeout(240_000);
+
+const title = `日期 ${randomUUID().slice(0, 8)}`;
+
+const here = thePages();
+
+async function at(path: string, looks: Looks = {}): Promise<Page> {
+  const page = await windowOf(here.browser, here.product.apiUrl, looks);
+  await signInAs(page, 'manager', path);
+  return page;
+}
+
+/** Waits until what the keys go to is called so. */
+async function isOn(page: Page, name: string): Promise<void> {
+  const focused = (): Promise<string> => page.evaluate('document.activeElement.ariaLabel');
+  await eventually(`the keys go to ${name}`, async () => ((await focused()) === name ? true : undefined));
+}
+
+it.each([
+  ['zh-CN', '起始日期', '2026/3/1', '2026年3月1日'],
+  ['en', 'From', '1 mar 2026', 'Mar 1, 2026'],
+] as const)(
+  'a day is typed in one way and written in the language of the page (%s)',
+  async (language, label, typed, written) => {
+    const page = await at('/reports', { language });
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(typed);
+    await page.waitForURL(/from=2026-03-01/);
+    expect(await field.inputValue()).toBe(typed);
+    await field.blur();
+    expect(await field.inputValue()).toBe(written);
+    await page.reload();
+    await expect(field.inputValue()).resolves.toBe(written);
+  },
+);
+
+it('what is no day stays as it was typed, is named at once, and refused when it is sent', async () => {
+  const page = await at('/', { language: 'en' });
+  await page.getByRole('button', { name: 'New opportunity' }).first().click();
+  const form = page.getByRole('dialog', { name: 'New opportunity' });
+  const field = form.getByRole('textbox', { name: 'Expected close' });
+  await field.fill('3/4/2026');
+  expect(await form.getByText('This is no day').count()).toBe(0);
+  await field.blur();
+  await form.getByText('This is no day that can be read. Write it like 2026-12-31.').waitFor();
+  expect(await field.inputValue()).toBe('3/4/2026');
+  const refused = page.waitForResponse((response) => response.url().endsWith('/v1/opportunities') && !response.ok());
+  await form.getByRole('button', { name: 'Open the opportunity' }).click();
+  expect(await (await refused).text()).toContain('expectedCloseOn');
+  expect(await field.inputValue()).toBe('3/4/2026');
+  await field.fill('4 March 2026');
+  await field.blur();
+  expect(await form.getByText('This is no day').count()).toBe(0);
+});
+
+it('a day is chosen from the calendar by keys alone, and one is back where one opened it', async () => {
+  const page = await at('/reports?from=2026-03-01', { colorScheme: 'dark' });
+  const field = page.getByLabel('起始日期', { exact: true });
+  await field.focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const calendar = page.getByRole('dialog', { name: '打开日历' });
+  await calendar.getByText('2026年3月').waitFor();
+  const chosen = calendar.getByRole('button', { name: '2026年3月1日', exact: true });
+  await isOn(page, '2026年3月1日');
+  expect(await chosen.getAttribute('data-selected')).toBe('true');
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=2026-03-08/);
+  await calendar.waitFor({ state: 'detached' });
+  await eventually('the day that was chosen', async () =>
+    (await field.inputValue()) === '2026年3月8日' ? true : undefined,
+  );
+  await isOn(page, '打开日历');
+  await page.keyboard.press('Enter');
+  await calendar.waitFor();
+  await page.keyboard.press('Escape');
+  await calendar.waitFor({ state: 'detached' });
+  await isOn(page, '打开日历');
+});
+
+it('a time is chosen with its day, and sent as the time of the business', async () => {
+  const id = await openPageSale(await here.product.as('manager'), title, 'group-customer');
+  const page = await at(`/opportunities/${id}?part=contacting`, { width: 360 });
+  const calls = page.getByRole('region', { name: '电话' });
+  await calls.getByRole('button', { name: '记一次电话' }).click();
+  await calls.getByLabel('未接通').check();
+  const field = calls.getByRole('textbox', { name: '下次致电时间' });
+  await field.fill('2026-12-30 17:30');
+  await field.blur();
+  expect(await field.inputValue()).toBe('2026年12月30日 17:30');
+  await calls.getByRole('button', { name: '打开日历' }).last().click();
+  const calendar = page.getByRole('dialog', { name: '打开日历' });
+  await calendar.getByRole('button', { name: '2026年12月31日', exact: true }).click();
+  expect(await field.inputValue()).toBe('2026年12月31日 17:30');
+  await calendar.getByRole('spinbutton', { name: '时' }).fill('08');
+  await calendar.getByRole('spinbutton', { name: '分' }).fill('05');
+  expect(await field.inputValue()).toBe('2026年12月31日 08:05');
+  expect(await violationsOf(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false);
+  await calendar.getByRole('button', { name: '确定' }).click();
+  await calendar.waitFor({ state: 'detached' });
+  expect(await field.inputValue()).toBe('2026年12月31日 08:05');
+});
