@@ -211,6 +211,11 @@ it('what was thought over and planned is read again, also by who only reads, and
   for (const said of ['提出交往要求', '年会上引荐']) await auditor.getByText(said, { exact: true }).waitFor();
   await auditor.getByText('已安排的提问').waitFor();
   expect(await auditor.locator('.said').count()).toBeGreaterThan(keys.length);
+  // What was said in parts is told in parts; what was said in one is not called by a name.
+  await auditor.goto(`/opportunities/${thought}?part=story`);
+  for (const said of ['优势：覆盖好', '机遇：客户要扩建', '年会上引荐']) {
+    await auditor.getByText(said, { exact: true }).waitFor();
+  }
 
   const page = await at('manager', `/opportunities/${thought}?part=competition`);
   const form = page.getByRole('form', { name: '保存 SWOT 分析' });
@@ -231,7 +236,7 @@ it('what was thought over and planned is read again, also by who only reads, and
     expect(await review.getByRole('textbox').nth(index).inputValue()).toBe(said);
   }
   await page.goto(`/opportunities/${thought}?part=story`);
-  await page.getByText('本地有人', { exact: true }).waitFor();
+  await page.getByText('优势：本地有人', { exact: true }).waitFor();
   await page.goto(`/opportunities/${thought}?part=needs`);
   await page.getByRole('button', { name: '制定突破计划' }).click();
   const way = page.getByRole('form', { name: '制定突破计划' });

@@ -83,6 +83,10 @@ it('tells added and removed apart between two playbooks', async () => {
   await gates.getByText('会见一把手、了解意图').first().waitFor();
   await page.getByText('新增').first().waitFor();
   await page.getByText('删去').first().waitFor();
+  // Whoever compares knows them by their titles, not by their keys.
+  for (const name of ['集团客户销售：自下而上 第1版', '集团客户销售：自上而下 第1版']) {
+    await page.getByText(name, { exact: true }).first().waitFor();
+  }
 });
 
 async function chooseFile(page: Page, name: string, text: string): Promise<void> {

@@ -95,11 +95,7 @@ export function StoryTold({ story: { entries, loading, more } }: { story: Story 
       <Timeline bulletSize={14} lineWidth={2} active={fitting.length}>
         {fitting.map((entry) => (
           <Timeline.Item key={entry.version} title={<Text size="sm">{entry.line}</Text>}>
-            {saidIn(entry).map((said, index) => (
-              <Text key={index} size="sm" className="said">
-                {said}
-              </Text>
-            ))}
+            <Said entry={entry} />
             <Group gap="xs">
               <Text size="xs" c="dimmed">
                 {dateTime(language, entry.at)} · {whoDid(entry)}
@@ -122,11 +118,30 @@ export function useWhole({ entries, failed, more }: Story): StoryEntry[] {
 
 /** What was said in words; what was erased is not there any more. */
 export function saidIn({ personal = {} }: Pick<StoryEntry, 'personal'>): string[] {
-  return textsIn(personal);
+  return textsIn(personal).map(({ text }) => text);
 }
 
+/** The same line by line, each with the name of its part where an event says several things. */
+export function Said({ entry: { personal = {} } }: { entry: Pick<StoryEntry, 'personal'> }): ReactElement[] {
+  const { word, label } = useWords();
+  const texts = textsIn(personal);
+  const isInParts = new Set(texts.map(({ part }) => part)).size > 1;
+  return texts.map(({ part, text }, index) => {
+    const name = label('field', part);
+    return (
+      <Text key={index} size="sm" className="said">
+        {isInParts && name !== part ? word('list.line', { what: name, value: text }) : text}
+      </Text>
+    );
+  });
+}
+
+type SaidText = { part: string; text: string };
+
 /** Of lists and of what is said in parts, item by item. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+function textsIn(value: unknown, part = ''): SaidText[] {
+  if (typeof value === 'string') return [{ part, text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, part));
+  return Object.entries(value).flatMap(([name, each]) => textsIn(each, name));
 }

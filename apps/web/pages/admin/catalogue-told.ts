@@ -9,7 +9,7 @@ const charges = ['once', 'monthly'] as const;
 
 export function tellCatalogue(words: Words, catalogue: Catalogue): Part[] {
   const { word, of, language } = words;
-  const line = (key: PageWord, value: string): string => word('compared.line', { what: word(key), value });
+  const line = (key: PageWord, value: string): string => word('list.line', { what: word(key), value });
   const amounts = (product: Product, area: 'prices' | 'costs'): string[] =>
     charges.flatMap((charge) => {
       const fen = product[area]?.[charge];
@@ -47,7 +47,7 @@ export function featuresOf({ word, of }: Words, { difficulties }: Catalogue, { f
   const titleOf = (code: string): string => of(difficulties.find((each) => each.code === code)?.title, code);
   return features.map(({ code, title, meets }) => {
     const value = meets.map(titleOf).join(word('list.comma'));
-    const met = meets.length === 0 ? [] : [word('compared.line', { what: word('catalogue.meets'), value })];
+    const met = meets.length === 0 ? [] : [word('list.line', { what: word('catalogue.meets'), value })];
     return [of(title, code), ...met].join('\n');
   });
 }

@@ -142,7 +142,8 @@ function Read({ of: read }: { of: Reference }): ReactElement {
 }
 
 function Difference({ now, before }: { now: Reference; before: Reference }): ReactElement {
-  const { word } = useWords();
+  const { word, of } = useWords();
+  const { data: all } = useSuspenseQuery(playbooks);
   const [one, other] = [useTold(before), useTold(now)];
   const error = one.error ?? other.error;
   if (error !== null) return <ProblemAlert error={error} />;
@@ -150,6 +151,7 @@ function Difference({ now, before }: { now: Reference; before: Reference }): Rea
   return <DifferentParts before={one.parts} now={other.parts} names={[nameOf(before), nameOf(now)]} />;
 
   function nameOf({ key, version }: Reference): string {
-    return key === now.key && key === before.key ? word('compared.version-number', { version }) : `${key} ${version}`;
+    if (key === now.key && key === before.key) return word('compared.version-number', { version });
+    return word('playbook.version-of', { title: of(all.find((each) => each.key === key)?.title, key), version });
   }
 }

@@ -19,7 +19,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
     of(things.find((each) => each.key === key)?.title, key);
   const actions = gates.flatMap((gate) => gate.actions);
   const line = (key: PageWord, value: string | undefined): string[] =>
-    value === undefined || value === '' ? [] : [word('compared.line', { what: word(key), value })];
+    value === undefined || value === '' ? [] : [word('list.line', { what: word(key), value })];
 
   const form = ({ properties = {}, required = [] }: Form): string =>
     Object.entries(properties)

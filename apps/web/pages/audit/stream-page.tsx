@@ -9,7 +9,7 @@ import { staffNames } from '../../client/queries';
 import { still } from '../../client/still';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
-import { saidIn, STORY_PAGE, storyKey, useStoryOf, type StoryEntry } from '../../layout/story';
+import { Said, STORY_PAGE, storyKey, useStoryOf, type StoryEntry } from '../../layout/story';
 import { dateTime } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Damaged } from './damaged';
@@ -143,11 +143,7 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
             </Group>
           }
         >
-          {saidIn(entry).map((said, index) => (
-            <Text key={index} size="sm" className="said">
-              {said}
-            </Text>
-          ))}
+          <Said entry={entry} />
           {entry.damaged !== undefined && <Damaged damaged={entry.damaged} />}
           {entry.type === 'GatePassed' && <WhyOpen passed={entry} before={entries} who={who} />}
           <Text size="xs" c="dimmed">
