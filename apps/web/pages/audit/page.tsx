@@ -59,7 +59,12 @@ function Log(): ReactElement {
         query={query}
         label={word('audit.log')}
         minWidth={720}
-        heads={[word('audit.at'), word('audit.what'), word('audit.which'), word('audit.who')]}
+        heads={[
+          word('audit.at'),
+          word('audit.what'),
+          { head: word('audit.which'), width: '14rem' },
+          { head: word('audit.who'), width: '8rem' },
+        ]}
       >
         {(row) => (
           <Table.Tr key={row.position}>
