@@ -5,6 +5,7 @@ export { fieldLabel, missingLabel, problemLabel } from './missing-label';
 export { filled } from './filled';
 export { inOneLanguage } from './in-one-language';
 export { DEFAULT_LANGUAGE, languageOf, type Language } from './language';
+export { partNames } from './part-names';
 export { pageWords, pageWordsIn } from './page-words';
 export { readingRoutes, type ReadingRoute } from './reading-routes';
 export { storyLine } from './story-line';

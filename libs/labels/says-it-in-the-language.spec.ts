@@ -4,6 +4,7 @@ import { shippedPlaybook } from '#playbooks';
 import { filled } from './filled';
 import { languageOf } from './language';
 import { missingLabel } from './missing-label';
+import { partNames } from './part-names';
 import { storyLine } from './story-line';
 
 it.each([
@@ -67,4 +68,25 @@ it('tells an event as a line of a story, with the names of its playbook and the 
   const asked = { type: 'GiftAsked', data: { on: '2026-12-01', valueFen: 128_050 } };
   expect(storyLine(asked, 'en')).toBe('A gift or an invitation for 2026-12-01 was asked for, worth ¥1,280.50');
   expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
+});
+
+it('names the parts of what was said in several, as the playbook or else every command calls them', () => {
+  const definition = shippedPlaybook('group-customer') as PlaybookDefinition;
+  const planned = {
+    givenFirst: '样品',
+    'step-purpose': '来意',
+    'topic-weather': '晴',
+    'step-of-an-older-version': '…',
+  };
+  const visit = { data: { kind: 'introductory' }, personal: planned };
+  expect(partNames(visit, 'zh-CN', definition)).toEqual({
+    givenFirst: '先付出什么',
+    'step-purpose': '说明拜访目的和议程',
+    'topic-weather': '天气',
+  });
+  expect(partNames(visit, 'en')).toEqual({ givenFirst: 'What we give first' });
+  const corrected = { data: { action: 'pre3' }, personal: { support: '引荐', reason: '记错了' } };
+  expect(partNames(corrected, 'zh-CN', definition)).toEqual({ support: '获得的支持（具体承诺）', reason: '原因' });
+  expect(partNames({ data: {}, personal: { reason: '价格' } }, 'en')).toBeUndefined();
+  expect(partNames({ data: {} }, 'en')).toBeUndefined();
 });

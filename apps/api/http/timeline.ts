@@ -2,7 +2,7 @@
 import { Type } from 'class-transformer';
 import type { Caller, JsonObject, PlaybookDefinition, StreamRef } from '#domain';
 import type { Envelope, EventStore } from '#event-store';
-import { storyLine, type Language } from '#labels';
+import { partNames, storyLine, type Language } from '#labels';
 import { MAX_PAGE_SIZE } from '#read-model';
 import { anyObject, instant, listOf, object, optional, text, whole, type Described } from './described';
 import { Whole } from './fields';
@@ -18,6 +18,8 @@ export type TimelineEntry = {
   data: JsonObject;
   /** What was said; absent where nothing was, or where it was erased. */
   personal?: JsonObject;
+  /** Where it was said in several parts: what they are called, by their keys; one without a name is not there. */
+  parts?: { [part: string]: string };
 };
 
 /** `next` is the version to go on after, when there may be more. */
@@ -41,6 +43,7 @@ export const timelineEntry: { [K in keyof Required<TimelineEntry>]: Described } 
   by: anyObject({ kind: 'staff', id: 'd49d688d-6859-5e0b-8581-38b59ed37886' }),
   data: anyObject({ objectionId: '0c1f5a4e-7a53-5e6e-8a52-6b1f3f0f7a11', level: 'user' }),
   personal: optional(anyObject({ words: '现在不需要' })),
+  parts: optional(anyObject({ strengths: 'Strengths', weaknesses: 'Weaknesses' })),
 };
 
 export const timeline = object<Timeline>({
@@ -84,5 +87,6 @@ export async function entriesOf(
     by,
     data,
     personal: personal.get(id),
+    parts: partNames({ data, personal: personal.get(id) }, language, definition),
   }));
 }

@@ -18,6 +18,8 @@ export type StoryEntry = {
   /** What the event carries; which of these depends on its type. */
   data?: { objectionId?: string; approvalId?: string };
   personal?: { [name: string]: unknown };
+  /** What the parts of it are called. */
+  parts?: { [name: string]: string };
 };
 
 export type Story = {
@@ -118,30 +120,30 @@ export function useWhole({ entries, failed, more }: Story): StoryEntry[] {
 
 /** What was said in words; what was erased is not there any more. */
 export function saidIn({ personal = {} }: Pick<StoryEntry, 'personal'>): string[] {
-  return textsIn(personal).map(({ text }) => text);
+  return textsIn(personal);
 }
 
-/** The same line by line, each with the name of its part where an event says several things. */
-export function Said({ entry: { personal = {} } }: { entry: Pick<StoryEntry, 'personal'> }): ReactElement[] {
-  const { word, label } = useWords();
-  const texts = textsIn(personal);
-  const isInParts = new Set(texts.map(({ part }) => part)).size > 1;
-  return texts.map(({ part, text }, index) => {
-    const name = label('field', part);
-    return (
-      <Text key={index} size="sm" className="said">
-        {isInParts && name !== part ? word('list.line', { what: name, value: text }) : text}
-      </Text>
-    );
-  });
+/** The same line by line, each with the name of its part where it has one. */
+export function Said({
+  entry: { personal = {}, parts },
+}: {
+  entry: Pick<StoryEntry, 'personal' | 'parts'>;
+}): ReactElement[] {
+  const { word } = useWords();
+  return Object.entries(personal).flatMap(([part, value]) =>
+    textsIn(value).map((text, index) => {
+      const name = parts?.[part];
+      return (
+        <Text key={`${part} ${index}`} size="sm" className="said">
+          {name === undefined ? text : word('list.line', { what: name, value: text })}
+        </Text>
+      );
+    }),
+  );
 }
-
-type SaidText = { part: string; text: string };
 
 /** Of lists and of what is said in parts, item by item. */
-function textsIn(value: unknown, part = ''): SaidText[] {
-  if (typeof value === 'string') return [{ part, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, part));
-  return Object.entries(value).flatMap(([name, each]) => textsIn(each, name));
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
