@@ -3,6 +3,7 @@
 import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
+import { begun } from '../words/codes';
 import { useWords } from '../words/words';
 import { readMoment } from '../shown/typed-day';
 import { localTime, instantOf } from '../shown/values';
@@ -102,10 +103,10 @@ function Field({ name, property, required, value, problem, people, onChange }: F
     property['x-contact'] === true
       ? people
       : type === 'boolean'
-        ? ['true', 'false'].map((each) => ({ value: each, label: label('boolean', each) }))
+        ? ['true', 'false'].map((each) => ({ value: each, label: begun(label('boolean', each)) }))
         : values?.map((each) => ({
             value: String(each),
-            label: of(property['x-options']?.[String(each)], String(each)),
+            label: begun(of(property['x-options']?.[String(each)], String(each))),
           }));
   if (choices !== undefined) {
     const chosen = (text: string | null): void => onChange(text === null ? undefined : meant(text, property));
@@ -204,7 +205,7 @@ function Several({
     <Checkbox.Group {...asked} value={chosen} onChange={changed}>
       <Stack gap={6} mt={6}>
         {values.map((each) => (
-          <Checkbox key={String(each)} value={String(each)} label={of(options?.[String(each)], String(each))} />
+          <Checkbox key={String(each)} value={String(each)} label={begun(of(options?.[String(each)], String(each)))} />
         ))}
       </Stack>
     </Checkbox.Group>

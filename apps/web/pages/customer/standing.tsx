@@ -8,6 +8,7 @@ import { OpenedForm } from '../../forms/opened-form';
 import { useSuppliers } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
 import { date } from '../../shown/values';
+import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer, standing } from './queries';
@@ -53,7 +54,7 @@ export function Standing(): ReactElement {
                 }
               >
                 <Text span size="sm">
-                  {label('standing-fact', fact)}
+                  {begun(label('standing-fact', fact))}
                 </Text>
                 {missing !== undefined && missing.suppliedBy.length > 0 && (
                   <Text span size="sm" c="dimmed">

@@ -8,7 +8,7 @@ import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
 import { useIsWide } from '../../layout/is-wide';
-import { useCodes } from '../../words/codes';
+import { begun, useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { hasEnded, pathOf, useSale } from './sale';
 import { saidIn, useWhole } from '../../layout/story';
@@ -69,7 +69,7 @@ function OneObjection({ objection }: { objection: Objection }): ReactElement {
           aria-label={word('objections.steps')}
         >
           {steps.map((step) => (
-            <Stepper.Step key={step} label={label('objection-step', step)} />
+            <Stepper.Step key={step} label={begun(label('objection-step', step))} />
           ))}
         </Stepper>
         {said

@@ -10,6 +10,7 @@ import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
+import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { documents, offerVersions } from './queries';
 import { pathOf, useSale } from './sale';
@@ -120,7 +121,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
               />
               <Select
                 label={label('field', 'charge')}
-                data={(['monthly', 'once'] as const).map((value) => ({ value, label: label('charge', value) }))}
+                data={(['monthly', 'once'] as const).map((value) => ({ value, label: begun(label('charge', value)) }))}
                 value={line.charge}
                 onChange={(charge) => charge !== null && change(index, { charge: charge })}
                 allowDeselect={false}

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { playbookLatest } from '../../client/queries';
 import { useAddress } from '../../layout/address';
 import { Listed } from '../../layout/listed';
+import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { titleIn } from '../after-sales/care';
 import { due } from './queries';
@@ -49,7 +50,7 @@ export function DueList(): ReactElement {
               value={kind}
               data={[
                 { value: '', label: word('filter.all') },
-                ...kinds.map((value) => ({ value, label: label('stream', value) })),
+                ...kinds.map((value) => ({ value, label: begun(label('stream', value)) })),
               ]}
               onChange={({ target: { value } }) => choose({ kind: value })}
             />
