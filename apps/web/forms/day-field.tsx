@@ -1,5 +1,5 @@
 // A day that something is looked for by: only a whole day is told, or none. With half a day in the field the one before still holds.
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { readDay } from '../shown/typed-day';
 import { DateField, type Looks } from './date-field';
 
@@ -15,8 +15,17 @@ type Asked = Looks & {
 };
 
 export function DayField({ day = '', onDay, ...asked }: Asked): ReactElement {
-  const told = (text: string): void => {
-    if (text === '' || readDay(text) === text) onDay(text);
+  // A page that reads what is asked for takes its time until its address says so: meanwhile the field shows what was told.
+  const [told, setTold] = useState<string>();
+  const [before, setBefore] = useState(day);
+  if (day !== before) {
+    setBefore(day);
+    setTold(undefined);
+  }
+  const tell = (text: string): void => {
+    if (text !== '' && readDay(text) !== text) return;
+    setTold(text);
+    onDay(text);
   };
-  return <DateField {...asked} value={day} onChange={told} />;
+  return <DateField {...asked} value={told ?? day} onChange={tell} />;
 }
