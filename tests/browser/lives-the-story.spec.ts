@@ -129,7 +129,7 @@ class SaleAtThePages {
 
   async complete(action: string, answer: string): Promise<void> {
     const form = await this.formOf(action);
-    await form.getByLabel(answer, { exact: true }).check();
+    await form.getByLabel(asChoice(answer)).check();
     await form.getByRole('button', { name: this.said.word('action.complete'), exact: true }).click();
     await form.waitFor({ state: 'detached' });
   }
@@ -167,7 +167,7 @@ class SaleAtThePages {
     await choose(
       this.page,
       objection.getByRole('combobox', { name: said.label('field', 'objectionType') }),
-      new RegExp(`^${said.label('objection-type', 'no-need')}`),
+      asChoice(said.label('objection-type', 'no-need')),
     );
     await next.click();
     await objection
@@ -229,7 +229,7 @@ class SaleAtThePages {
       .getByRole('button', { name: said.word('follow-ups.report') })
       .waitFor({ timeout: FALLS_DUE_WITHIN_MS });
     await welcome.getByRole('button', { name: said.word('follow-ups.report') }).click();
-    await welcome.getByLabel(said.label('follow-up-outcome', 'done'), { exact: true }).check();
+    await welcome.getByLabel(asChoice(said.label('follow-up-outcome', 'done'))).check();
     await welcome.getByRole('button', { name: said.word('follow-ups.report') }).click();
     await page.getByText(said.word('follow-ups.none')).waitFor();
   }
@@ -258,6 +258,11 @@ class SaleAtThePages {
     await form.waitFor();
     return form;
   }
+}
+
+/** Words of the catalogue as one chooses them: a choice begins with a capital. */
+function asChoice(words: string): RegExp {
+  return new RegExp(`^${words}$`, 'i');
 }
 
 /** As fields of days take it, where the customer is. */
