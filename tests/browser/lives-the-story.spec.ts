@@ -129,7 +129,7 @@ class SaleAtThePages {
 
   async complete(action: string, answer: string): Promise<void> {
     const form = await this.formOf(action);
-    await form.getByLabel(asChoice(answer)).check();
+    await form.getByLabel(asChoice(answer), { exact: true }).check();
     await form.getByRole('button', { name: this.said.word('action.complete'), exact: true }).click();
     await form.waitFor({ state: 'detached' });
   }
@@ -167,7 +167,7 @@ class SaleAtThePages {
     await choose(
       this.page,
       objection.getByRole('combobox', { name: said.label('field', 'objectionType') }),
-      asChoice(said.label('objection-type', 'no-need')),
+      new RegExp(`^${asChoice(said.label('objection-type', 'no-need'))}`),
     );
     await next.click();
     await objection
@@ -229,7 +229,7 @@ class SaleAtThePages {
       .getByRole('button', { name: said.word('follow-ups.report') })
       .waitFor({ timeout: FALLS_DUE_WITHIN_MS });
     await welcome.getByRole('button', { name: said.word('follow-ups.report') }).click();
-    await welcome.getByLabel(asChoice(said.label('follow-up-outcome', 'done'))).check();
+    await welcome.getByLabel(asChoice(said.label('follow-up-outcome', 'done')), { exact: true }).check();
     await welcome.getByRole('button', { name: said.word('follow-ups.report') }).click();
     await page.getByText(said.word('follow-ups.none')).waitFor();
   }
@@ -261,8 +261,8 @@ class SaleAtThePages {
 }
 
 /** Words of the catalogue as one chooses them: a choice begins with a capital. */
-function asChoice(words: string): RegExp {
-  return new RegExp(`^${words}$`, 'i');
+function asChoice(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** As fields of days take it, where the customer is. */

@@ -8,6 +8,8 @@ export type Looks = {
   /** Pixels of the window. */
   width?: number;
   height?: number;
+  /** Where one sits; the business is in Shanghai. */
+  timeZone?: string;
   /** As somebody who was never here: with the tour. */
   isFirstVisit?: boolean;
 };
@@ -35,14 +37,21 @@ export async function closeWindows(browser: Browser): Promise<void> {
 
 /** A person's own window on the product; not signed in yet. */
 export async function windowOf(browser: Browser, apiUrl: string, looks: Looks = {}): Promise<Page> {
-  const { language = 'zh-CN', colorScheme = 'light', width = 1280, height = 900, isFirstVisit = false } = looks;
+  const {
+    language = 'zh-CN',
+    colorScheme = 'light',
+    width = 1280,
+    height = 900,
+    timeZone = 'Asia/Shanghai',
+    isFirstVisit = false,
+  } = looks;
   const context: BrowserContext = await browser.newContext({
     baseURL: apiUrl,
     locale: language,
     colorScheme,
     viewport: { width, height },
     reducedMotion: 'reduce',
-    timezoneId: 'Asia/Shanghai',
+    timezoneId: timeZone,
   });
   if (!isFirstVisit) await context.addInitScript(`localStorage.setItem('tongguan.tour', '"walked"')`);
   return context.newPage();

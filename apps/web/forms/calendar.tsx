@@ -17,6 +17,9 @@ const ways: { [L in Language]: { locale: string; monthLabelFormat: string; yearL
 /** When work begins: a time that nobody has to explain. */
 const MORNING = '09:00';
 
+/** Escape closes the calendar, and not a dialog that the field stands in: the library's word for that. */
+const ESCAPES_HERE = { 'data-mantine-stop-propagation': 'true' };
+
 const DAY_LENGTH = FIRST_DAY.length;
 
 type Asked = {
@@ -56,9 +59,11 @@ export function Calendar({ value, withTime, earliest, latest, onChoose, onDone }
         minDate={readDay(earliest ?? '') ?? FIRST_DAY}
         maxDate={readDay(latest ?? '') ?? LAST_DAY}
         onChange={choose}
+        __stopPropagation
         hideOutsideDates
         weekendDays={[]}
         getDayAriaLabel={(each) => date(language, each)}
+        getDayProps={(each) => ({ 'aria-pressed': each === day })}
         ariaLabels={{
           nextMonth: word('date.month-after'),
           previousMonth: word('date.month-before'),
@@ -74,11 +79,15 @@ export function Calendar({ value, withTime, earliest, latest, onChoose, onDone }
             label={word('date.time')}
             hoursInputLabel={word('date.hours')}
             minutesInputLabel={word('date.minutes')}
+            hoursInputProps={ESCAPES_HERE}
+            minutesInputProps={ESCAPES_HERE}
             value={time}
             disabled={day === undefined}
             onChange={(next) => next !== '' && onChoose(`${day}T${next.slice(0, MORNING.length)}`)}
           />
-          <Button onClick={onDone}>{word('form.do')}</Button>
+          <Button {...ESCAPES_HERE} onClick={onDone}>
+            {word('form.do')}
+          </Button>
         </Group>
       )}
     </Stack>

@@ -1,20 +1,21 @@
 // A day, or a day and a time: typed as one writes it, or chosen from a calendar. The browser's own fields speak the browser's language,
 // whatever the page speaks.
 // Invariant: what was typed is never thrown away: what cannot be read is said to be so here, and judged by the server like every answer.
-import { ActionIcon, Box, Popover, TextInput, type TextInputProps } from '@mantine/core';
+import { ActionIcon, Popover, TextInput, type TextInputProps } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { Loading } from '../layout/loading';
-import { readDay, readMoment, written } from '../shown/typed-day';
+import { useRef, useState, type ReactElement } from 'react';
+import { mayGoOn, readDay, readMoment, written } from '../shown/typed-day';
 import { useWords } from '../words/words';
+import { FetchedCalendar } from './fetched-calendar';
 
-/** The calendar is as much program as a page: it comes when it is opened. */
-const Calendar = lazy(async () => ({ default: (await import('./calendar')).Calendar }));
+/** As long as a button is pressed: one that is left for is not moved from under the finger by what is said here. */
+const PRESS_MS = 250;
 
 export type Looks = Pick<TextInputProps, 'size' | 'w' | 'flex' | 'maw'>;
 
 type Asked = Looks &
-  Pick<TextInputProps, 'label' | 'description' | 'error' | 'withAsterisk' | 'name'> & {
+  Pick<TextInputProps, 'description' | 'error' | 'withAsterisk' | 'name'> & {
+    label: string;
     /** As ISO 8601 where it is a day, `2026-12-01T09:00` with a time; else what was typed. */
     value: string;
     withTime?: boolean;
@@ -40,24 +41,42 @@ export function DateField({
   const [isOpen, setOpen] = useState(false);
   const understood = read(value);
   const isUnread = typed === undefined && value !== '' && understood === undefined;
+  const tell = (text: string): void => {
+    const meant = read(text) ?? text.trim();
+    if (meant !== value) onChange(meant);
+  };
+  const settle = (): void => {
+    if (typed !== undefined) tell(typed);
+    setTyped(undefined);
+  };
+  const leaving = useRef<number>(undefined);
+  const leave = (): void => {
+    if (typed !== undefined) tell(typed);
+    leaving.current = window.setTimeout(() => setTyped(undefined), PRESS_MS);
+  };
   const calendar = (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={word('date.open')} onClick={() => setOpen(!isOpen)}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={word('date.open')}
+          aria-description={looks.label}
+          onClick={() => setOpen(!isOpen)}
+        >
           <IconCalendar size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
-        <Suspense fallback={<OnItsWay />}>
-          <Calendar
-            value={understood}
-            withTime={withTime}
-            earliest={earliest}
-            latest={latest}
-            onChoose={onChange}
-            onDone={() => setOpen(false)}
-          />
-        </Suspense>
+        <FetchedCalendar
+          // A day without its time is a beginning.
+          value={understood ?? readDay(value)}
+          withTime={withTime}
+          earliest={earliest}
+          latest={latest}
+          onChoose={onChange}
+          onDone={() => setOpen(false)}
+        />
       </Popover.Dropdown>
     </Popover>
   );
@@ -68,21 +87,15 @@ export function DateField({
       placeholder={withTime ? '2026-12-31 09:00' : '2026-12-31'}
       value={typed ?? (understood === undefined ? value : written(language, understood))}
       error={isUnread ? word(withTime ? 'date.no-moment' : 'date.no-day') : error}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        onChange(read(event.target.value) ?? event.target.value.trim());
+      onChange={({ target }) => {
+        setTyped(target.value);
+        // The first day of a month may become any of its teens: that is told when one has done with the field.
+        if (!mayGoOn(target.value)) tell(target.value);
       }}
-      onBlur={() => setTyped(undefined)}
+      onKeyDown={({ key }) => key === 'Enter' && settle()}
+      onFocus={() => window.clearTimeout(leaving.current)}
+      onBlur={leave}
       rightSection={calendar}
     />
-  );
-}
-
-/** As large as the calendar, which so does not jump when it is there. */
-function OnItsWay(): ReactElement {
-  return (
-    <Box w={252} mih={290}>
-      <Loading />
-    </Box>
   );
 }

@@ -1,5 +1,6 @@
-// A day that something is looked for by: only a whole day is told, or none. With half a day in the field the one before still holds.
+// A day that something is looked for by: only a day that can be read is told, or none. With anything else in the field, the one before holds.
 import { useState, type ReactElement } from 'react';
+import { useLocation } from 'react-router';
 import { readDay } from '../shown/typed-day';
 import { DateField, type Looks } from './date-field';
 
@@ -17,15 +18,15 @@ type Asked = Looks & {
 export function DayField({ day = '', onDay, ...asked }: Asked): ReactElement {
   // A page that reads what is asked for takes its time until its address says so: meanwhile the field shows what was told.
   const [told, setTold] = useState<string>();
-  const [before, setBefore] = useState(day);
-  if (day !== before) {
-    setBefore(day);
+  const { key } = useLocation();
+  const [before, setBefore] = useState(key);
+  if (key !== before) {
+    setBefore(key);
     setTold(undefined);
   }
   const tell = (text: string): void => {
-    if (text !== '' && readDay(text) !== text) return;
     setTold(text);
-    onDay(text);
+    if (text === '' || readDay(text) === text) onDay(text);
   };
   return <DateField {...asked} value={told ?? day} onChange={tell} />;
 }

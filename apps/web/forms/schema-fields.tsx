@@ -106,7 +106,7 @@ function Field({ name, property, required, value, problem, people, onChange }: F
         ? ['true', 'false'].map((each) => ({ value: each, label: begun(label('boolean', each)) }))
         : values?.map((each) => ({
             value: String(each),
-            label: begun(of(property['x-options']?.[String(each)], String(each))),
+            label: of(property['x-options']?.[String(each)], String(each)),
           }));
   if (choices !== undefined) {
     const chosen = (text: string | null): void => onChange(text === null ? undefined : meant(text, property));
@@ -205,16 +205,16 @@ function Several({
     <Checkbox.Group {...asked} value={chosen} onChange={changed}>
       <Stack gap={6} mt={6}>
         {values.map((each) => (
-          <Checkbox key={String(each)} value={String(each)} label={begun(of(options?.[String(each)], String(each)))} />
+          <Checkbox key={String(each)} value={String(each)} label={of(options?.[String(each)], String(each))} />
         ))}
       </Stack>
     </Checkbox.Group>
   );
 }
 
-/** What cannot be read as a time stays an answer as it was typed. */
+/** As the API knows them; what cannot be read as a time stays an answer as it was typed. */
 function isInstant(text: string): boolean {
-  return text.endsWith('Z') && !Number.isNaN(Date.parse(text));
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 function meant(text: string, { type, enum: values }: SchemaProperty): Value {

@@ -9,17 +9,15 @@ type Choices = { [name: string]: string | null | undefined };
 export function useAddress(): [chosen: (name: string) => string | undefined, choose: (choices: Choices) => void] {
   const [query, setQuery] = useSearchParams();
   const choose = useCallback(
-    (choices: Choices): void =>
-      setQuery(
-        (before) => {
-          for (const [name, value] of Object.entries(choices)) {
-            if (value) before.set(name, value);
-            else before.delete(name);
-          }
-          return before;
-        },
-        { replace: true },
-      ),
+    (choices: Choices): void => {
+      // What was chosen a moment ago may not be drawn yet: the window's own address has it.
+      const asked = new URLSearchParams(window.location.search);
+      for (const [name, value] of Object.entries(choices)) {
+        if (value) asked.set(name, value);
+        else asked.delete(name);
+      }
+      setQuery(asked, { replace: true });
+    },
     [setQuery],
   );
   return [(name) => query.get(name) ?? undefined, choose];

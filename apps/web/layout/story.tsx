@@ -74,7 +74,10 @@ export function StoryTold({ story: { entries, loading, more } }: { story: Story 
     by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
   const fitting = entries
     .filter((entry) =>
-      `${entry.line} ${whoDid(entry)} ${saidIn(entry).join(' ')}`.toLowerCase().includes(sought.toLowerCase()),
+      [entry.line, whoDid(entry), ...Object.values(entry.parts ?? {}), ...saidIn(entry)]
+        .join(' ')
+        .toLowerCase()
+        .includes(sought.toLowerCase()),
     )
     .reverse();
   return (

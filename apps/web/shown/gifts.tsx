@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useCommand } from '../client/commands';
 import { playbookLatest } from '../client/queries';
-import { optionsField } from '../forms/command-form';
+import { useCodeField } from '../forms/command-form';
 import { Acting } from '../forms/acting';
 import { OpenedForm } from '../forms/opened-form';
 import { ProblemAlert } from '../forms/problem-alert';
@@ -49,7 +49,8 @@ export function GiftOutcome({
   giftId: string;
   status: string;
 }): ReactElement | null {
-  const { word, label } = useWords();
+  const { word } = useWords();
+  const codeField = useCodeField();
   const withdraw = useCommand();
   const path = `/v1/contacts/${contactId}/gifts/${giftId}`;
   if (status !== 'asked' && status !== 'allowed' && status !== 'given') return null;
@@ -62,7 +63,7 @@ export function GiftOutcome({
             draft={`${giftId}.outcome`}
             path={`${path}/outcome`}
             fields={{
-              outcome: optionsField(possible.map((value) => ({ value, label: label('gift-status', value) }))),
+              outcome: codeField('gift-status', possible),
               on: { type: 'string', format: 'date' },
               note: { type: 'string' },
             }}

@@ -1,5 +1,5 @@
 // What people type for a day is understood as they mean it, or not at all; what either language writes can be read again.
-import { readDay, readMoment, written } from './typed-day';
+import { mayGoOn, readDay, readMoment, written } from './typed-day';
 
 const day = '2026-02-03';
 
@@ -40,6 +40,8 @@ it.each([
   ['2026年2月3日 09:05', `${day}T09:05`],
   ['2026年2月3日9:05', `${day}T09:05`],
   ['Feb 3, 2026, 9:05 AM', `${day}T09:05`],
+  ['Feb 3, 2026 at 9:05 AM', `${day}T09:05`],
+  ['3 Oct 2026 T9:05', '2026-10-03T09:05'],
   ['3 Oct 2026 12:00 am', '2026-10-03T00:00'],
   ['Feb 3, 2026 12.15 p.m.', `${day}T12:15`],
   ['20260203 2359', undefined],
@@ -51,6 +53,20 @@ it.each([
   ['09:00', undefined],
 ])('%s is the time %s', (text, read) => {
   expect(readMoment(text)).toBe(read);
+});
+
+it.each([
+  ['2026-03-1', true],
+  ['2026/12/3', true],
+  ['2026-02-3', false],
+  ['2026-03-4', false],
+  ['2026-03-01', false],
+  ['20260301', false],
+  ['2026年3月1日', false],
+  ['Mar 1, 2026', false],
+  ['2026-03', false],
+])('%s may become another day with one more digit: %s', (text, may) => {
+  expect(mayGoOn(text)).toBe(may);
 });
 
 it.each(['zh-CN', 'en'] as const)('reads every day and time again that %s writes', (language) => {

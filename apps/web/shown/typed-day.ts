@@ -16,7 +16,8 @@ const ways: readonly RegExp[] = [
   /^(?<day>\d{1,2})\.? (?<month>[a-z]+)\.?,? (?<year>\d{4})$/i,
 ];
 
-const MOMENT = /^(?<day>.+?(?:日|T|,? ))\s*(?<hour>\d{1,2})[:.](?<minute>\d{2})(?: ?(?<half>[ap])\.?m\.?)?$/i;
+const MOMENT =
+  /^(?<day>.+?)(?:(?<=日)|T|,? (?:at )?)\s*(?<hour>\d{1,2})[:.](?<minute>\d{2})(?: ?(?<half>[ap])\.?m\.?)?$/i;
 
 /** @returns the day as ISO 8601, `undefined` where none is said or one that the calendar does not have */
 export function readDay(text: string): string | undefined {
@@ -31,11 +32,16 @@ export function readDay(text: string): string | undefined {
 /** @returns as a field of date and time has it, `2026-12-01T09:00`; `undefined` where day or time is missing or none */
 export function readMoment(text: string): string | undefined {
   const said = MOMENT.exec(plainly(text))?.groups;
-  const day = said && readDay(said['day']!.replace(/[T,]?\s*$/i, ''));
+  const day = said && readDay(said['day']!);
   if (day === undefined) return undefined;
   const hour = hourOf(Number(said!['hour']), said!['half']?.toLowerCase());
   if (hour === undefined || Number(said!['minute']) > 59) return undefined;
   return `${day}T${String(hour).padStart(2, '0')}:${said!['minute']}`;
+}
+
+/** Whether one more digit would make another day of it: `2026-12-3` may become the 30th. */
+export function mayGoOn(text: string): boolean {
+  return readDay(text) !== undefined && [...'0123456789'].some((digit) => readDay(text + digit) !== undefined);
 }
 
 /** @param read what one of the two read */

@@ -3,7 +3,7 @@ import { Badge, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { staffNames } from '../../client/queries';
-import { optionsField, useCodeField } from '../../forms/command-form';
+import { useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
@@ -37,10 +37,11 @@ export function LifeCycle(): ReactElement {
           path={`/v1/customers/${id}/life-cycle`}
           fields={({ to }) => ({
             to: codeField('life-cycle-state', states),
-            reason: optionsField(
-              (cycle.ways.find((way) => way.to === to)?.grounds ?? [])
-                .filter(({ holds }) => holds)
-                .map(({ reason }) => ({ value: reason, label: label('life-cycle-reason', reason) })),
+            reason: codeField(
+              'life-cycle-reason',
+              (cycle.ways.find((way) => way.to === to)?.grounds ?? []).flatMap(({ reason, holds }) =>
+                holds ? reason : [],
+              ),
             ),
             note: { type: 'string' },
           })}

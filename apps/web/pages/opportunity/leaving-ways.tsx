@@ -1,11 +1,18 @@
 // The ways out of a gate beside passing it: back, past it by an override, to rest until a day, lost, given up.
 import { optionsField, textField, titled, useCodeField } from '../../forms/command-form';
 import type { MenuCommand } from '../../forms/command-menu';
+import { readDay } from '../../shown/typed-day';
+import { instantOf } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { pathOf, useSale } from './sale';
 
 /** When the day begins that a parked sale wakes on, where the business is. */
-const WAKES_AT = 'T09:00:00+08:00';
+const WAKES_AT = '09:00';
+
+/** What is no day goes as it was typed: the API says so at its field. */
+function wakesOn(until: string): string {
+  return readDay(until) === until ? instantOf(`${until}T${WAKES_AT}`) : until;
+}
 
 /** Those that the sale's status allows; the rules say who may send them. */
 export function useLeavingWays(): MenuCommand[] {
@@ -68,7 +75,7 @@ export function useLeavingWays(): MenuCommand[] {
       required: ['until', 'reason'],
       toBody: ({ until, ...rest }) => ({
         ...rest,
-        ...(typeof until === 'string' ? { until: new Date(`${until}${WAKES_AT}`).toISOString() } : {}),
+        ...(typeof until === 'string' ? { until: wakesOn(until) } : {}),
       }),
     }),
     ...ends,
