@@ -4,7 +4,8 @@ import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { exampleId } from '../../deploy/local/set-up';
 import { expectAccessible, violationsOf } from '../support/accessible';
-import { closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { choose, closeWindows, openBrowser, signInAs, windowOf } from '../support/browser';
+import { eventually } from '../support/eventually';
 import { openPageSale } from '../support/page-sale';
 import { startProduct, type Product } from '../support/product';
 
@@ -172,12 +173,27 @@ it('S26: a period is typed digit by digit; one that ends before it begins is ref
   expect((await read).status()).toBe(200);
   expect(refused).toEqual([]);
 
-  // Half a day is none: it stays and is named, and the day before holds.
+  // Nor is it asked for where the twelfth becomes the fifteenth.
+  await from.focus();
+  await eventually('the twelfth is written', async () =>
+    (await to.inputValue()) === 'Mar 12, 2026' ? true : undefined,
+  );
+  await to.focus();
+  await page.keyboard.press('Home');
+  for (let place = 0; place < 'Mar 12'.length; place++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('5');
+  await page.waitForURL(/to=2026-03-15/);
+  expect(refused).toEqual([]);
+
+  // Half a day is none: it stays and is named, whatever else is chosen, and the day before holds.
   await to.fill('2026-12-');
   await from.focus();
   await page.getByText('This is no day that can be read.').waitFor();
+  await choose(page, page.getByRole('combobox', { name: 'Customer class' }), 'A');
+  await page.waitForURL(/customerClass=A/);
   expect(await to.inputValue()).toBe('2026-12-');
-  expect(page.url()).toContain('to=2026-03-12');
+  expect(page.url()).toContain('to=2026-03-15');
 
   await to.fill('2026-02-01');
   await page.waitForURL(/to=2026-02-01/);

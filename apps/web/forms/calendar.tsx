@@ -7,6 +7,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { date } from '../shown/values';
 import { FIRST_DAY, LAST_DAY, readDay } from '../shown/typed-day';
 import { useWords, type Language } from '../words/words';
+import { ESCAPES_HERE } from './escapes-here';
 
 /** As `dayjs` calls the languages, and writes months and years in them. */
 const ways: { [L in Language]: { locale: string; monthLabelFormat: string; yearLabelFormat: string } } = {
@@ -16,9 +17,6 @@ const ways: { [L in Language]: { locale: string; monthLabelFormat: string; yearL
 
 /** When work begins: a time that nobody has to explain. */
 const MORNING = '09:00';
-
-/** Escape closes the calendar, and not a dialog that the field stands in: the library's word for that. */
-const ESCAPES_HERE = { 'data-mantine-stop-propagation': 'true' };
 
 const DAY_LENGTH = FIRST_DAY.length;
 
@@ -85,7 +83,13 @@ export function Calendar({ value, withTime, earliest, latest, onChoose, onDone }
             disabled={day === undefined}
             onChange={(next) => next !== '' && onChoose(`${day}T${next.slice(0, MORNING.length)}`)}
           />
-          <Button {...ESCAPES_HERE} onClick={onDone}>
+          <Button
+            {...ESCAPES_HERE}
+            onClick={() => {
+              if (day !== undefined) onChoose(`${day}T${time}`);
+              onDone();
+            }}
+          >
             {word('form.do')}
           </Button>
         </Group>

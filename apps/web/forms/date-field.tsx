@@ -6,6 +6,7 @@ import { IconCalendar } from '@tabler/icons-react';
 import { useRef, useState, type ReactElement } from 'react';
 import { mayGoOn, readDay, readMoment, written } from '../shown/typed-day';
 import { useWords } from '../words/words';
+import { ESCAPES_HERE } from './escapes-here';
 import { FetchedCalendar } from './fetched-calendar';
 
 /** As long as a button is pressed: one that is left for is not moved from under the finger by what is said here. */
@@ -19,6 +20,8 @@ type Asked = Looks &
     /** As ISO 8601 where it is a day, `2026-12-01T09:00` with a time; else what was typed. */
     value: string;
     withTime?: boolean;
+    /** Where each day that is told is looked for: one that may become another with one more digit waits until one has done with the field. */
+    holdsBack?: boolean;
     /** The calendar offers nothing before or after. */
     earliest?: string;
     latest?: string;
@@ -28,6 +31,7 @@ type Asked = Looks &
 export function DateField({
   value,
   withTime = false,
+  holdsBack = false,
   earliest,
   latest,
   error,
@@ -45,15 +49,12 @@ export function DateField({
     const meant = read(text) ?? text.trim();
     if (meant !== value) onChange(meant);
   };
-  const settle = (): void => {
-    if (typed !== undefined) tell(typed);
-    setTyped(undefined);
+  const held = useRef<string>(undefined);
+  const tellHeld = (): void => {
+    if (held.current !== undefined) tell(held.current);
+    held.current = undefined;
   };
   const leaving = useRef<number>(undefined);
-  const leave = (): void => {
-    if (typed !== undefined) tell(typed);
-    leaving.current = window.setTimeout(() => setTyped(undefined), PRESS_MS);
-  };
   const calendar = (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -67,7 +68,7 @@ export function DateField({
           <IconCalendar size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown {...ESCAPES_HERE}>
         <FetchedCalendar
           // A day without its time is a beginning.
           value={understood ?? readDay(value)}
@@ -87,14 +88,21 @@ export function DateField({
       placeholder={withTime ? '2026-12-31 09:00' : '2026-12-31'}
       value={typed ?? (understood === undefined ? value : written(language, understood))}
       error={isUnread ? word(withTime ? 'date.no-moment' : 'date.no-day') : error}
-      onChange={({ target }) => {
-        setTyped(target.value);
-        // The first day of a month may become any of its teens: that is told when one has done with the field.
-        if (!mayGoOn(target.value)) tell(target.value);
+      onChange={({ target: { value: text, selectionStart } }) => {
+        setTyped(text);
+        held.current = holdsBack && mayGoOn(text, selectionStart ?? text.length) ? text : undefined;
+        if (held.current === undefined) tell(text);
       }}
-      onKeyDown={({ key }) => key === 'Enter' && settle()}
+      onKeyDown={({ key }) => {
+        if (key !== 'Enter') return;
+        tellHeld();
+        setTyped(undefined);
+      }}
       onFocus={() => window.clearTimeout(leaving.current)}
-      onBlur={leave}
+      onBlur={() => {
+        tellHeld();
+        leaving.current = window.setTimeout(() => setTyped(undefined), PRESS_MS);
+      }}
       rightSection={calendar}
     />
   );

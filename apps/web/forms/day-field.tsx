@@ -22,11 +22,15 @@ export function DayField({ day = '', onDay, ...asked }: Asked): ReactElement {
   const [before, setBefore] = useState(key);
   if (key !== before) {
     setBefore(key);
-    setTold(undefined);
+    if (told !== undefined && isAnswer(told)) setTold(undefined);
   }
   const tell = (text: string): void => {
     setTold(text);
-    if (text === '' || readDay(text) === text) onDay(text);
+    if (isAnswer(text)) onDay(text);
   };
-  return <DateField {...asked} value={told ?? day} onChange={tell} />;
+  return <DateField {...asked} holdsBack value={told ?? day} onChange={tell} />;
+}
+
+function isAnswer(text: string): boolean {
+  return text === '' || readDay(text) === text;
 }

@@ -7,6 +7,7 @@ import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
 import { catalogue, playbooks, profileForms } from '../client/queries';
+import { begun } from '../words/codes';
 import { useWords } from '../words/words';
 import { optionsField, severalField, type Fields } from './command-form';
 import { useIsReading } from './acting';
@@ -148,7 +149,8 @@ function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProper
   const valueLabel = useProfileValue();
   const offered = useOffered();
   return ({ key, kind, values, min, max, maxLength }, value) => {
-    const choices = offered[key] ?? (values ?? []).map((each) => ({ value: each, label: valueLabel(key, each) }));
+    const choices =
+      offered[key] ?? (values ?? []).map((each) => ({ value: each, label: begun(valueLabel(key, each)) }));
     switch (kind) {
       case 'flag':
         return { type: 'boolean' };

@@ -69,6 +69,11 @@ it.each([
   expect(mayGoOn(text)).toBe(may);
 });
 
+it('a day that is changed where it stands may go on as well', () => {
+  expect([mayGoOn('Mar 1, 2026', 'Mar 1'.length), mayGoOn('2026年3月1日', '2026年3月1'.length)]).toEqual([true, true]);
+  expect([mayGoOn('Mar 12, 2026', 'Mar 12'.length), mayGoOn('2026年3月1日', 0)]).toEqual([false, false]);
+});
+
 it.each(['zh-CN', 'en'] as const)('reads every day and time again that %s writes', (language) => {
   for (let month = 1; month <= 12; month++) {
     const first = `2026-${String(month).padStart(2, '0')}-0${(month % 9) + 1}`;

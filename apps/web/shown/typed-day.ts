@@ -39,9 +39,13 @@ export function readMoment(text: string): string | undefined {
   return `${day}T${String(hour).padStart(2, '0')}:${said!['minute']}`;
 }
 
-/** Whether one more digit would make another day of it: `2026-12-3` may become the 30th. */
-export function mayGoOn(text: string): boolean {
-  return readDay(text) !== undefined && [...'0123456789'].some((digit) => readDay(text + digit) !== undefined);
+/** Whether one more digit there would make another day of it: `2026-12-3` may become the 30th. @param at where one types */
+export function mayGoOn(text: string, at: number = text.length): boolean {
+  const before = text.slice(0, at);
+  const after = text.slice(at);
+  return (
+    readDay(text) !== undefined && [...'0123456789'].some((digit) => readDay(before + digit + after) !== undefined)
+  );
 }
 
 /** @param read what one of the two read */

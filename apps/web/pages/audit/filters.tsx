@@ -35,6 +35,8 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
   const { word, codes, label } = useWords();
   const asked = useAsked();
   const [, choose] = useAddress();
+  // What cannot be read as a day is in no address, and goes with the rest.
+  const [cleared, setCleared] = useState(0);
   const { data: staff } = useQuery(staffNames);
   const people = [...(staff ?? new Map<string, string>())].map(([value, name]) => ({ value, label: name }));
   const choice = (name: Name, text: string, data: { value: string; label: string }[]): ReactElement | false =>
@@ -63,8 +65,14 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
       )}
       {among.includes('streamId') && <Thing />}
       {choice('byStaffId', word('audit.who'), people)}
-      <Period from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 160 }} />
-      <Button variant="default" onClick={() => choose(Object.fromEntries(names.map((name) => [name, null])))}>
+      <Period key={cleared} from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 160 }} />
+      <Button
+        variant="default"
+        onClick={() => {
+          setCleared(cleared + 1);
+          choose(Object.fromEntries(names.map((name) => [name, null])));
+        }}
+      >
         {word('audit.clear')}
       </Button>
     </Group>

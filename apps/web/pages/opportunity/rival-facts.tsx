@@ -11,6 +11,7 @@ import { changedMeanwhile, changesTo, laidOver, type Changes, type Profile } fro
 import { SchemaFields, type SchemaProperty } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
 import { count } from '../../shown/values';
+import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { Noted } from './noted';
 import { pathOf, useSale } from './sale';
@@ -116,8 +117,8 @@ function useFactField(): (fact: string) => SchemaProperty {
   const yesNo: SchemaProperty = {
     enum: [true, false, NOT_KNOWN],
     'x-options': {
-      true: titled(label('boolean', 'true')),
-      false: titled(label('boolean', 'false')),
+      true: titled(begun(label('boolean', 'true'))),
+      false: titled(begun(label('boolean', 'false'))),
       [NOT_KNOWN]: titled(word('competition.not-known')),
     },
   };
