@@ -7,7 +7,7 @@ import { expectAccessible } from '../support/accessible';
 import { choose, signInAs, windowOf } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { climbToTheDecisionMaker, contactOn, offerOn, openPageSale } from '../support/page-sale';
-import { thePages } from '../support/the-pages';
+import { fillInUnansweredCall, thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -201,7 +201,9 @@ it('what was thought over and planned is read again, also by who only reads, and
   await record('/break-through', { ...plan, introducerId: contactOn('user'), note: '年会上引荐' });
 
   const auditor = await at('auditor', `/opportunities/${thought}?part=competition`);
-  await auditor.getByRole('region', { name: '环境' }).getByText('行业数字化政策').waitFor();
+  await auditor.getByRole('button', { name: '环境' }).click();
+  await auditor.getByText('行业数字化政策').waitFor();
+  await auditor.getByRole('button', { name: '自我审视' }).click();
   for (const [, said] of reviewed) await auditor.getByText(said, { exact: true }).waitFor();
   await auditor.getByRole('button', { name: 'SWOT 分析' }).click();
   for (const said of ['覆盖好', '客户要扩建', '发挥响应优势', '依据：响应快、客户要扩建']) {
@@ -230,7 +232,10 @@ it('what was thought over and planned is read again, also by who only reads, and
   await page.getByRole('button', { name: 'SWOT 分析' }).click();
   expect(await strengths.inputValue()).toBe('覆盖好\n响应快\n本地有人');
   expect(await form.getByText('响应快').count()).toBeGreaterThan(0);
+  await page.getByRole('button', { name: '环境' }).click();
   expect(await page.getByLabel('外部环境').inputValue()).toBe('行业数字化政策');
+  // Whoever is sent this address finds it open.
+  await page.goto(`/opportunities/${thought}?part=competition&about=self-review`);
   const review = page.getByRole('form', { name: '保存审视' });
   for (const [index, [, said]] of reviewed.entries()) {
     expect(await review.getByRole('textbox').nth(index).inputValue()).toBe(said);
@@ -275,25 +280,22 @@ it('of what was thought over and erased it is said that it was, to who reads and
       for (const each of view.history) if (erased) delete each.said;
       await route.fulfill({ response, json: view });
     });
-    for (const count of [0, 3]) {
-      erased = count > 0;
+    for (const isErased of [false, true]) {
+      erased = isErased;
       await page.goto(`/opportunities/${id}?part=competition`);
-      await page.getByRole('button', { name: 'SWOT 分析' }).click();
-      await page.getByRole('region', { name: '环境' }).waitFor();
-      const told = page.getByText('这里记录过的文字已删除。', { exact: true });
-      await eventually(`${count} that were erased`, async () => ((await told.count()) === count ? true : undefined));
+      for (const part of ['SWOT 分析', '环境', '自我审视']) {
+        await page.getByRole('button', { name: part }).click();
+        const opened = page.getByRole('region', { name: part });
+        await opened.waitFor();
+        expect(await opened.getByText('这里记录过的文字已删除。', { exact: true }).count()).toBe(isErased ? 1 : 0);
+      }
     }
   }
 });
 
 it('a call that reached nobody owes another', async () => {
   const page = await at('manager', `/opportunities/${saleId}?part=contacting`);
-  const calls = page.getByRole('region', { name: '电话' });
-  await calls.getByRole('button', { name: '记一次电话' }).click();
-  await calls.getByRole('combobox', { name: '联系人' }).click();
-  await page.getByRole('option').first().click();
-  await calls.getByRole('radio').first().check();
-  await calls.getByLabel('未接通').check();
+  const calls = await fillInUnansweredCall(page);
   await calls.getByLabel('下次致电时间').fill(`${inDays(30)}T10:00`);
   await calls.getByRole('button', { name: '记下' }).click();
   await calls.getByText(/再给.*打电话/).waitFor();

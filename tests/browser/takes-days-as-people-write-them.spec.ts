@@ -5,7 +5,7 @@ import { violationsOf } from '../support/accessible';
 import { signInAs, windowOf, type Looks } from '../support/browser';
 import { eventually } from '../support/eventually';
 import { openPageSale } from '../support/page-sale';
-import { thePages } from '../support/the-pages';
+import { fillInUnansweredCall, thePages } from '../support/the-pages';
 
 jest.setTimeout(240_000);
 
@@ -118,12 +118,7 @@ it('a time is chosen with its day, and sent as the time of the business wherever
   const manager = await here.product.as('manager');
   const id = await openPageSale(manager, title, 'group-customer');
   const page = await at(`/opportunities/${id}?part=contacting`, { width: 360, timeZone: 'America/New_York' });
-  const calls = page.getByRole('region', { name: '电话' });
-  await calls.getByRole('button', { name: '记一次电话' }).click();
-  await calls.getByRole('combobox', { name: '联系人' }).click();
-  await page.getByRole('option').first().click();
-  await calls.getByRole('radio').first().check();
-  await calls.getByLabel('未接通').check();
+  const calls = await fillInUnansweredCall(page);
   const field = calls.getByRole('textbox', { name: '下次致电时间' });
   // A day without its time is a beginning: the calendar has it, with the morning.
   await field.fill('2026-12-30');

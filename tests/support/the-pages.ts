@@ -1,5 +1,5 @@
-// What every test at the pages has: the product that test files share, and a browser.
-import type { Browser } from 'playwright-core';
+// What tests at the pages have: the product that test files share, a browser, and what several of them fill in.
+import type { Browser, Locator, Page } from 'playwright-core';
 import { closeWindows, openBrowser } from './browser';
 import { sharedProduct, type SharedProduct } from './product';
 
@@ -12,4 +12,15 @@ export function thePages(): { readonly product: SharedProduct; readonly browser:
   afterEach(() => closeWindows(here.browser));
   afterAll(() => here.browser?.close());
   return here;
+}
+
+/** A call that nobody answered, at a sale's contacting part: everything but when to call again. @returns where calls are told */
+export async function fillInUnansweredCall(page: Page): Promise<Locator> {
+  const calls = page.getByRole('region', { name: '电话' });
+  await calls.getByRole('button', { name: '记一次电话' }).click();
+  await calls.getByRole('combobox', { name: '联系人' }).click();
+  await page.getByRole('option').first().click();
+  await calls.getByRole('radio').first().check();
+  await calls.getByLabel('未接通').check();
+  return calls;
 }

@@ -3,7 +3,6 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
 import type { Kind } from '#labels';
-import { begun } from '../words/codes';
 import { useWords } from '../words/words';
 import { useIsReading } from './acting';
 import { useDraft } from './draft';
@@ -95,9 +94,8 @@ export const textField: SchemaProperty = { type: 'string', maxLength: 2000 };
 
 /** One of the codes of a kind. */
 export function useCodeField(): (kind: Kind, among?: readonly string[]) => SchemaProperty {
-  const { codes, label } = useWords();
-  return (kind, among = codes(kind)) =>
-    optionsField(among.map((value) => ({ value, label: begun(label(kind, value)) })));
+  const { codes, choice } = useWords();
+  return (kind, among = codes(kind)) => optionsField(among.map((value) => ({ value, label: choice(kind, value) })));
 }
 
 /** One of these. */

@@ -7,7 +7,6 @@ import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
 import { catalogue, playbooks, profileForms } from '../client/queries';
-import { begun } from '../words/codes';
 import { useWords } from '../words/words';
 import { optionsField, severalField, type Fields } from './command-form';
 import { useIsReading } from './acting';
@@ -145,12 +144,13 @@ const wordsOf: { [field: string]: Kind } = {
 
 /** A field of the form as what the forms of these pages draw. */
 function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProperty {
-  const { word } = useWords();
-  const valueLabel = useProfileValue();
+  const { word, choice } = useWords();
   const offered = useOffered();
   return ({ key, kind, values, min, max, maxLength }, value) => {
+    const codes = wordsOf[key];
     const choices =
-      offered[key] ?? (values ?? []).map((each) => ({ value: each, label: begun(valueLabel(key, each)) }));
+      offered[key] ??
+      (values ?? []).map((each) => ({ value: each, label: codes === undefined ? each : choice(codes, each) }));
     switch (kind) {
       case 'flag':
         return { type: 'boolean' };

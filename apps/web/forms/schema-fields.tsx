@@ -3,7 +3,6 @@
 import { Checkbox, NumberInput, Radio, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { JsonObject, Label } from '#domain';
-import { begun } from '../words/codes';
 import { useWords } from '../words/words';
 import { readMoment } from '../shown/typed-day';
 import { localTime, instantOf } from '../shown/values';
@@ -90,7 +89,7 @@ type FieldAsked = {
 };
 
 function Field({ name, property, required, value, problem, people, onChange }: FieldAsked): ReactElement {
-  const { of, label } = useWords();
+  const { of, label, choice } = useWords();
   const { type, enum: values, format, maxLength, minimum, maximum } = property;
   const asked = {
     label: of(property['x-title'], label('field', name)),
@@ -103,7 +102,7 @@ function Field({ name, property, required, value, problem, people, onChange }: F
     property['x-contact'] === true
       ? people
       : type === 'boolean'
-        ? ['true', 'false'].map((each) => ({ value: each, label: begun(label('boolean', each)) }))
+        ? ['true', 'false'].map((each) => ({ value: each, label: choice('boolean', each) }))
         : values?.map((each) => ({
             value: String(each),
             label: of(property['x-options']?.[String(each)], String(each)),

@@ -1,13 +1,8 @@
-// Codes as choices, in the order of the catalogue. A choice stands for itself, so it begins as a sentence does.
+// Codes as choices, in the order of the catalogue.
 import type { Kind } from '#labels';
 import { useWords } from './words';
 
 export function useCodes(kind: Kind): { value: string; label: string }[] {
-  const { codes, label } = useWords();
-  return codes(kind).map((code) => ({ value: code, label: begun(label(kind, code)) }));
-}
-
-/** As a sentence begins; Chinese has no capitals. */
-export function begun(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const { codes, choice } = useWords();
+  return codes(kind).map((code) => ({ value: code, label: choice(kind, code) }));
 }

@@ -12,6 +12,8 @@ export type Words = {
   word: (key: PageWord, values?: { [gap: string]: string | number }) => string;
   /** What people call a code; one that is not known stands for itself. */
   label: (kind: Kind, code: string) => string;
+  /** The same where it stands by itself, as a choice does: it begins as a sentence does. Chinese has no capitals. */
+  choice: (kind: Kind, code: string) => string;
   /** The codes of a kind, in the order of the catalogue. */
   codes: (kind: Kind) => string[];
   /** A text that a playbook carries in both languages. */
@@ -47,10 +49,15 @@ export function chooseLanguage(language: Language): void {
 
 export async function loadWords(language: Language): Promise<Words> {
   const { labels, pages } = (await loads[language]()).default;
+  const label: Words['label'] = (kind, code) => labels[kind]?.[code] ?? code;
   return {
     language,
     word: (key, values = {}) => filled(pages[key] ?? key, values),
-    label: (kind, code) => labels[kind]?.[code] ?? code,
+    label,
+    choice: (kind, code) => {
+      const text = label(kind, code);
+      return text.charAt(0).toUpperCase() + text.slice(1);
+    },
     codes: (kind) => Object.keys(labels[kind] ?? {}),
     of: (text, otherwise = '') => text?.[language] ?? otherwise,
   };

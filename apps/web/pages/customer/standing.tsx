@@ -8,13 +8,12 @@ import { OpenedForm } from '../../forms/opened-form';
 import { useSuppliers } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
 import { date } from '../../shown/values';
-import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer, standing } from './queries';
 
 export function Standing(): ReactElement {
-  const { word, label, language } = useWords();
+  const { word, choice, language } = useWords();
   const id = useCustomerId();
   const { data: view } = useSuspenseQuery(customer(id));
   const { data: stands } = useSuspenseQuery(standing(id));
@@ -54,7 +53,7 @@ export function Standing(): ReactElement {
                 }
               >
                 <Text span size="sm">
-                  {begun(label('standing-fact', fact))}
+                  {choice('standing-fact', fact)}
                 </Text>
                 {missing !== undefined && missing.suppliedBy.length > 0 && (
                   <Text span size="sm" c="dimmed">

@@ -1,7 +1,7 @@
 // The competition for the sale (S9–S12): rivals with what is known of them, the adviser with reasons and rules, the choice, the self-review, SWOT.
-import { Accordion, Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { JsonObject } from '#domain';
 import { competition } from '../../client/queries';
 import type { CompetitionView } from '../../client/views';
@@ -9,30 +9,22 @@ import { useIsReading } from '../../forms/acting';
 import { CommandForm, optionsField } from '../../forms/command-form';
 import { CommandMenu } from '../../forms/command-menu';
 import type { SchemaProperty } from '../../forms/schema-fields';
-import { Section } from '../../layout/section';
+import { useAddress } from '../../layout/address';
 import { useWords } from '../../words/words';
 import { EnvironmentForm, EnvironmentSaid } from './environment';
+import { FoldedParts } from './folded-parts';
 import { lastSaid } from './last-said';
-import { IfErased, Noted } from './noted';
+import { IfErased } from './noted';
 import { FactsKnown, RivalFacts } from './rival-facts';
 import { pathOf, useSale } from './sale';
+import { SelfReviewForm, SelfReviewSaid } from './self-review';
 import { SwotForm, SwotSaid } from './swot';
 
 type Rival = CompetitionView['rivals'][number];
 type Advice = Rival['advice'][number];
 
-const reviewQuestions = [
-  'customerStage',
-  'questionsToRaise',
-  'ownStrengthsAndWeaknesses',
-  'rivalStrengthsAndWeaknesses',
-  'objectionsExpected',
-  'supportWanted',
-];
-
 const flag: SchemaProperty = { type: 'boolean' };
 const percent: SchemaProperty = { type: 'integer', minimum: 0, maximum: 100 };
-
 const text: SchemaProperty = { type: 'string' };
 
 export function Competition(): ReactElement {
@@ -43,8 +35,8 @@ export function Competition(): ReactElement {
   const open = !useIsReading() && sale.view.status === 'open';
   const rivals = sale.definition.outcomes?.rivals ?? [];
   const { of } = useWords();
-  // The long forms come second: a phone would stand still for all at once.
-  const isWhole = useDeferredValue(true, false);
+  const [chosen, choose] = useAddress();
+  const review = lastSaid(view, 'SelfReviewed');
   const environment = lastSaid(view, 'EnvironmentNoted');
   return (
     <Stack>
@@ -78,13 +70,33 @@ export function Competition(): ReactElement {
             </Button>
           </Group>
         ))}
-      {isWhole && <SelfReview view={view} open={open} />}
-      {isWhole && (open || environment !== undefined) && (
-        <Section title={word('competition.environment')}>
-          <IfErased last={environment} />
-          {open ? <EnvironmentForm view={view} /> : <EnvironmentSaid last={environment!} />}
-        </Section>
-      )}
+      <FoldedParts
+        order={2}
+        opened={chosen('about') ?? null}
+        onOpen={(about) => choose({ about })}
+        parts={[
+          {
+            key: 'self-review',
+            isThere: open || review !== undefined,
+            content: (
+              <>
+                <IfErased last={review} />
+                {open ? <SelfReviewForm view={view} /> : <SelfReviewSaid view={view} />}
+              </>
+            ),
+          },
+          {
+            key: 'environment',
+            isThere: open || environment !== undefined,
+            content: (
+              <>
+                <IfErased last={environment} />
+                {open ? <EnvironmentForm view={view} /> : <EnvironmentSaid view={view} />}
+              </>
+            ),
+          },
+        ]}
+      />
     </Stack>
   );
 }
@@ -93,6 +105,7 @@ function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; 
   const { word, label } = useWords();
   const hasFacts = lastSaid(view, 'CompetitiveFactsRecorded', rival.id) !== undefined;
   const swot = lastSaid(view, 'SwotRecorded', rival.id);
+  const [opened, setOpened] = useState<string | null>(null);
   return (
     <Card withBorder component="article" aria-label={rival.name}>
       <Stack gap="sm">
@@ -112,28 +125,28 @@ function OneRival({ rival, view, open }: { rival: Rival; view: CompetitionView; 
             <OneAdvice key={advice.strategy} rival={rival} advice={advice} open={open} />
           ))}
         </Stack>
-        {(open || hasFacts || swot !== undefined) && (
-          // What is long is drawn when it is opened; what was typed in a form is kept as a draft.
-          <Accordion variant="separated" order={3} keepMounted={false}>
-            {(open || hasFacts) && (
-              <Accordion.Item value="facts">
-                <Accordion.Control>{word('competition.facts')}</Accordion.Control>
-                <Accordion.Panel>
-                  {open ? <RivalFacts rival={rival} version={view.version} /> : <FactsKnown rival={rival} />}
-                </Accordion.Panel>
-              </Accordion.Item>
-            )}
-            {(open || swot !== undefined) && (
-              <Accordion.Item value="swot">
-                <Accordion.Control>{word('competition.swot')}</Accordion.Control>
-                <Accordion.Panel>
+        <FoldedParts
+          order={3}
+          opened={opened}
+          onOpen={setOpened}
+          parts={[
+            {
+              key: 'facts',
+              isThere: open || hasFacts,
+              content: open ? <RivalFacts rival={rival} version={view.version} /> : <FactsKnown rival={rival} />,
+            },
+            {
+              key: 'swot',
+              isThere: open || swot !== undefined,
+              content: (
+                <>
                   <IfErased last={swot} />
                   {open ? <SwotForm rivalId={rival.id} view={view} /> : <SwotSaid rivalId={rival.id} view={view} />}
-                </Accordion.Panel>
-              </Accordion.Item>
-            )}
-          </Accordion>
-        )}
+                </>
+              ),
+            },
+          ]}
+        />
       </Stack>
     </Card>
   );
@@ -234,40 +247,5 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
         />
       )}
     </Alert>
-  );
-}
-
-/** S10: six questions to oneself before one competes. */
-function SelfReview({ view, open }: { view: CompetitionView; open: boolean }): ReactElement | null {
-  const { word, label } = useWords();
-  const sale = useSale();
-  const last = lastSaid(view, 'SelfReviewed');
-  if (!open) {
-    if (last === undefined) return null;
-    return (
-      <Section title={word('competition.self-review')}>
-        <Stack gap="xs">
-          <IfErased last={last} />
-          {reviewQuestions.map((name) => (
-            <Noted key={name} name={label('field', name)} lines={[last.said?.[name]]} />
-          ))}
-        </Stack>
-      </Section>
-    );
-  }
-  return (
-    <Section title={word('competition.self-review')}>
-      <IfErased last={last} />
-      <CommandForm
-        key={last?.version ?? 0}
-        draft={`${sale.view.id}.self-review`}
-        path={pathOf(sale, '/self-review')}
-        fields={Object.fromEntries(reviewQuestions.map((name) => [name, text]))}
-        required={reviewQuestions}
-        initial={(last?.said ?? {}) as JsonObject}
-        settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['SelfReviewed'] }}
-        submit={word('competition.save-review')}
-      />
-    </Section>
   );
 }

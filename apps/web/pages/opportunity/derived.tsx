@@ -25,12 +25,16 @@ const partOf: { [F in DerivedFact]?: string } = {
   'negotiation-prepared': 'contacting',
 };
 
+/** What is folded there, and is opened with it. */
+const openedFor: { [F in DerivedFact]?: string } = { 'self-reviewed': 'self-review' };
+
 /** There is nothing to fill in; what completes it is here, or one click away. */
 export function Derived({ from }: { from: readonly DerivedFact[] }): ReactElement {
   const { word, of, label } = useWords();
   const { definition } = useSale();
   const [, setQuery] = useSearchParams();
   const parts = [...new Set(from.flatMap((fact) => partOf[fact] ?? []))];
+  const opened = from.flatMap((fact) => openedFor[fact] ?? []).at(0);
   return (
     <Stack gap="sm">
       <Text size="sm">
@@ -54,6 +58,7 @@ export function Derived({ from }: { from: readonly DerivedFact[] }): ReactElemen
           onClick={() =>
             setQuery((before) => {
               before.set('part', part);
+              if (opened !== undefined) before.set('about', opened);
               return before;
             })
           }

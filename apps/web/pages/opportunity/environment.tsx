@@ -51,9 +51,11 @@ export function EnvironmentForm({ view }: { view: CompetitionView }): ReactEleme
   );
 }
 
-export function EnvironmentSaid({ last }: { last: LastSaid }): ReactElement {
+export function EnvironmentSaid({ view }: { view: CompetitionView }): ReactElement | null {
   const { of, label } = useWords();
   const { definition } = useSale();
+  const last = lastSaid(view, 'EnvironmentNoted');
+  if (last === undefined) return null;
   const titleOf = (key: string): string =>
     of((definition.environmentPoints ?? []).find((each) => each.key === key)?.title, key);
   return (

@@ -8,7 +8,7 @@ import { Acting } from '../../forms/acting';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert, problemsByField } from '../../forms/problem-alert';
 import { useIsWide } from '../../layout/is-wide';
-import { begun, useCodes } from '../../words/codes';
+import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { hasEnded, pathOf, useSale } from './sale';
 import { saidIn, useWhole } from '../../layout/story';
@@ -37,7 +37,7 @@ export function Objections(): ReactElement {
 }
 
 function OneObjection({ objection }: { objection: Objection }): ReactElement {
-  const { word, of, label } = useWords();
+  const { word, of, label, choice } = useWords();
   const { definition, nameOf } = useSale();
   const isWide = useIsWide();
   const entries = useWhole(useStory());
@@ -69,7 +69,7 @@ function OneObjection({ objection }: { objection: Objection }): ReactElement {
           aria-label={word('objections.steps')}
         >
           {steps.map((step) => (
-            <Stepper.Step key={step} label={begun(label('objection-step', step))} />
+            <Stepper.Step key={step} label={choice('objection-step', step)} />
           ))}
         </Stepper>
         {said

@@ -10,7 +10,6 @@ import { useDraft } from '../../forms/draft';
 import { problemsByField, ProblemAlert } from '../../forms/problem-alert';
 import { SchemaFields } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
-import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { documents, offerVersions } from './queries';
 import { pathOf, useSale } from './sale';
@@ -39,7 +38,7 @@ function termsOf({ validUntil, paymentDays, terms, documents: belonging = [] }: 
 const emptyLine: Line = { productCode: null, quantity: 1, discountBp: 0, charge: 'monthly', termMonths: 12 };
 
 export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
-  const { word, label, of } = useWords();
+  const { word, label, choice, of } = useWords();
   const sale = useSale();
   const { data: products } = useSuspenseQuery(catalogue);
   const {
@@ -121,7 +120,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
               />
               <Select
                 label={label('field', 'charge')}
-                data={(['monthly', 'once'] as const).map((value) => ({ value, label: begun(label('charge', value)) }))}
+                data={(['monthly', 'once'] as const).map((value) => ({ value, label: choice('charge', value) }))}
                 value={line.charge}
                 onChange={(charge) => charge !== null && change(index, { charge: charge })}
                 allowDeselect={false}

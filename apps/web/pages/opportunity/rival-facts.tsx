@@ -11,7 +11,6 @@ import { changedMeanwhile, changesTo, laidOver, type Changes, type Profile } fro
 import { SchemaFields, type SchemaProperty } from '../../forms/schema-fields';
 import { useSettledCommand } from '../../forms/settled-command';
 import { count } from '../../shown/values';
-import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { Noted } from './noted';
 import { pathOf, useSale } from './sale';
@@ -113,12 +112,12 @@ export function FactsKnown({ rival }: { rival: Rival }): ReactElement {
 }
 
 function useFactField(): (fact: string) => SchemaProperty {
-  const { word, label } = useWords();
+  const { word, label, choice } = useWords();
   const yesNo: SchemaProperty = {
     enum: [true, false, NOT_KNOWN],
     'x-options': {
-      true: titled(begun(label('boolean', 'true'))),
-      false: titled(begun(label('boolean', 'false'))),
+      true: titled(choice('boolean', 'true')),
+      false: titled(choice('boolean', 'false')),
       [NOT_KNOWN]: titled(word('competition.not-known')),
     },
   };

@@ -5,7 +5,6 @@ import type { ReactElement } from 'react';
 import { playbookLatest } from '../../client/queries';
 import { useAddress } from '../../layout/address';
 import { Listed } from '../../layout/listed';
-import { begun } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { titleIn } from '../after-sales/care';
 import { due } from './queries';
@@ -17,7 +16,7 @@ const DAY_MS = 86_400_000;
 const spans = ['all', 'late', 'day', 'week'] as const;
 
 export function DueList(): ReactElement {
-  const { word, label } = useWords();
+  const { word, choice } = useWords();
   const { data: items, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(due);
   const [chosen, choose] = useAddress();
   const span = chosen('due') ?? 'all';
@@ -50,7 +49,7 @@ export function DueList(): ReactElement {
               value={kind}
               data={[
                 { value: '', label: word('filter.all') },
-                ...kinds.map((value) => ({ value, label: begun(label('stream', value)) })),
+                ...kinds.map((value) => ({ value, label: choice('stream', value) })),
               ]}
               onChange={({ target: { value } }) => choose({ kind: value })}
             />
