@@ -254,6 +254,18 @@ it('what was thought over and planned is read again, also by who only reads, and
   }
 });
 
+it('the self-review is opened where the action that waits for it leads', async () => {
+  const manager = await here.product.as('manager');
+  const id = await openPageSale(manager, `${title} 审视`, 'group-customer');
+  await manager.send(`/v1/opportunities/${id}/actions/pre4/complete`, { answers: { need: 'explicit', pursue: true } });
+  const page = await at('manager', `/opportunities/${id}?gate=preparation`);
+  await page.getByRole('button', { name: /自我审视/ }).click();
+  await page.getByRole('button', { name: '去“竞争”办理' }).click();
+  await page.getByRole('form', { name: '保存审视' }).waitFor();
+  await page.goBack();
+  await page.getByRole('button', { name: /自我审视/ }).waitFor();
+});
+
 it('of what was thought over and erased it is said that it was, to who reads and to who writes it anew', async () => {
   const manager = await here.product.as('manager');
   const id = await openPageSale(manager, `${title} 删除`, 'group-customer');

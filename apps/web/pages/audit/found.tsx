@@ -1,7 +1,7 @@
 // What an auditor found, page by page: the same table for events and for readings.
 import { Button, Center, Text } from '@mantine/core';
 import { type useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactElement, ReactNode } from 'react';
+import { useDeferredValue, type ReactElement, type ReactNode } from 'react';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { WideTable, type Column } from '../../layout/wide-table';
@@ -27,11 +27,13 @@ export function Found<Row>({
   children: (row: Row) => ReactNode;
 }): ReactElement {
   const { word } = useWords();
-  const rows = data?.pages.flatMap(({ items }) => items) ?? [];
+  // Drawn bit by bit: a phone would stand still for a page of rows at once.
+  const drawn = useDeferredValue(data);
+  const rows = drawn?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <ProblemAlert error={error} />
-      {isPending ? (
+      {isPending || (drawn === undefined && data !== undefined) ? (
         <Loading />
       ) : rows.length === 0 ? (
         error === null && <Text c="dimmed">{word('audit.none')}</Text>
