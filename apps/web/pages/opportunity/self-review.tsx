@@ -1,7 +1,7 @@
 // Six questions to oneself before one competes (S10).
 import { Stack } from '@mantine/core';
 import type { ReactElement } from 'react';
-import type { JsonObject } from '#domain';
+import type { JsonObject, SelfReviewQuestion } from '#domain';
 import type { CompetitionView } from '../../client/views';
 import { CommandForm } from '../../forms/command-form';
 import type { SchemaProperty } from '../../forms/schema-fields';
@@ -10,16 +10,18 @@ import { lastSaid } from './last-said';
 import { Noted } from './noted';
 import { pathOf, useSale } from './sale';
 
-const questions = [
-  'customerStage',
-  'questionsToRaise',
-  'ownStrengthsAndWeaknesses',
-  'rivalStrengthsAndWeaknesses',
-  'objectionsExpected',
-  'supportWanted',
-];
-
 const text: SchemaProperty = { type: 'string' };
+
+/** In the order in which they are asked. */
+const fields: { [Q in SelfReviewQuestion]: SchemaProperty } = {
+  customerStage: text,
+  questionsToRaise: text,
+  ownStrengthsAndWeaknesses: text,
+  rivalStrengthsAndWeaknesses: text,
+  objectionsExpected: text,
+  supportWanted: text,
+};
+const questions = Object.keys(fields);
 
 /** It begins with what was answered last. */
 export function SelfReviewForm({ view }: { view: CompetitionView }): ReactElement {
@@ -31,7 +33,7 @@ export function SelfReviewForm({ view }: { view: CompetitionView }): ReactElemen
       key={last?.version ?? 0}
       draft={`${sale.view.id}.self-review`}
       path={pathOf(sale, '/self-review')}
-      fields={Object.fromEntries(questions.map((name) => [name, text]))}
+      fields={fields}
       required={questions}
       initial={(last?.said ?? {}) as JsonObject}
       settles={{ version: view.version, timeline: pathOf(sale, '/timeline'), concerns: ['SelfReviewed'] }}
