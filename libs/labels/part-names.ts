@@ -5,38 +5,41 @@ import type { Language } from './language';
 
 type Told = { data: JsonObject; personal?: JsonObject };
 
+type Titled = { key: string; title: Partial<Label> };
+
 /**
- * By the keys of `personal`: a step or a topic of a visit and a field of an action's form as the playbook calls them, any other as every
- * command calls it. A part without a name of its own is not among them; nor is one that stands alone, which the event names.
+ * By the keys of `personal`, in the order in which they are asked: steps and topics of a visit and fields of an action's form as the
+ * playbook calls them, then what every command calls by the same name. A part without a name of its own is not among them; nor is one that
+ * stands alone, which the event names.
  */
 export function partNames(
   { data, personal = {} }: Told,
   language: Language,
   definition?: PlaybookDefinition,
 ): { [part: string]: string } | undefined {
-  const parts = Object.keys(personal);
-  if (parts.length < 2) return undefined;
-  const named = parts.flatMap((part): [string, string][] => {
-    const name = titleInPlaybook(part, data, definition)?.[language] ?? fieldName(part, language);
-    return name === undefined ? [] : [[part, name]];
+  const isPart = (key: string): boolean => Object.hasOwn(personal, key);
+  if (Object.keys(personal).length < 2) return undefined;
+  const asPlaybookSays = titlesInPlaybook(data, definition).flatMap(({ key, title }): [string, string][] => {
+    const name = title[language];
+    return isPart(key) && name !== undefined ? [[key, name]] : [];
   });
-  return Object.fromEntries(named);
+  const byEveryCommand = codesOf('field')
+    .filter(isPart)
+    .map((key): [string, string] => [key, labelOf('field', key, language)]);
+  return Object.fromEntries([
+    ...asPlaybookSays,
+    ...byEveryCommand.filter(([key]) => !asPlaybookSays.some(([each]) => each === key)),
+  ]);
 }
 
-function titleInPlaybook(
-  part: string,
-  { action }: JsonObject,
-  definition: PlaybookDefinition | undefined,
-): Partial<Label> | undefined {
-  if (definition === undefined) return undefined;
-  const [, list, key] = /^(step|topic)-(.+)$/.exec(part) ?? [];
-  if (list !== undefined)
-    return definition.visits?.[`${list as 'step' | 'topic'}s`].find((each) => each.key === key)?.title;
-  const form = definition.gates.flatMap(({ actions }) => actions).find((each) => each.key === action)?.form;
-  const properties = form?.['properties'] as { [name: string]: { 'x-title'?: Partial<Label> } } | undefined;
-  return properties?.[part]?.['x-title'];
-}
-
-function fieldName(part: string, language: Language): string | undefined {
-  return codesOf('field').includes(part) ? labelOf('field', part, language) : undefined;
+function titlesInPlaybook({ action }: JsonObject, definition: PlaybookDefinition | undefined): Titled[] {
+  if (definition === undefined) return [];
+  const { steps = [], topics = [] } = definition.visits ?? {};
+  const form = definition.gates.flatMap(({ actions }) => actions).find(({ key }) => key === action)?.form;
+  const properties = (form?.['properties'] ?? {}) as { [name: string]: { 'x-title'?: Partial<Label> } };
+  return [
+    ...steps.map(({ key, title }) => ({ key: `step-${key}`, title })),
+    ...topics.map(({ key, title }) => ({ key: `topic-${key}`, title })),
+    ...Object.entries(properties).map(([key, { 'x-title': title = {} }]) => ({ key, title })),
+  ];
 }

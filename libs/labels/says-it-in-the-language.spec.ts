@@ -89,4 +89,7 @@ it('names the parts of what was said in several, as the playbook or else every c
   expect(partNames(corrected, 'zh-CN', definition)).toEqual({ support: '获得的支持（具体承诺）', reason: '原因' });
   expect(partNames({ data: {}, personal: { reason: '价格' } }, 'en')).toBeUndefined();
   expect(partNames({ data: {} }, 'en')).toBeUndefined();
+  // The log keeps parts by the alphabet; people think of them in another order.
+  const swot = { data: {}, personal: { chances: [], derived: {}, strengths: [], threats: [], weaknesses: [] } };
+  expect(Object.keys(partNames(swot, 'en')!)).toEqual(['strengths', 'weaknesses', 'chances', 'threats', 'derived']);
 });

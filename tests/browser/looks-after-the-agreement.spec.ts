@@ -66,10 +66,10 @@ it('a complaint begins its acts at once; they are answered, put off, and it is o
   // Since when, and until when: what Today counts by stands here as well.
   await answer.getByText(/^fell due on /).waitFor();
   await answer.getByText(/^to be done by /).waitFor();
-  await answer.getByRole('button', { name: 'Put it off' }).click();
+  await answer.getByRole('button', { name: 'Postpone' }).click();
   await answer.getByLabel('Until').fill(`${tomorrow}T10:00`);
   await answer.getByLabel('Reason').fill('The engineer comes tomorrow');
-  await answer.getByRole('button', { name: 'Put it off' }).click();
+  await answer.getByRole('button', { name: 'Postpone' }).click();
   await answer.getByText(/put off, due/).waitFor();
 
   // Closed before it was answered: refused, with what is open.

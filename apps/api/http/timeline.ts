@@ -18,7 +18,8 @@ export type TimelineEntry = {
   data: JsonObject;
   /** What was said; absent where nothing was, or where it was erased. */
   personal?: JsonObject;
-  /** Where it was said in several parts: what they are called, by their keys; one without a name is not there. */
+  /** Where it was said in several parts: what they are called, by their keys, in the order in which they are asked; one without a name
+      is not there. */
   parts?: { [part: string]: string };
 };
 

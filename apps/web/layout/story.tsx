@@ -18,7 +18,7 @@ export type StoryEntry = {
   /** What the event carries; which of these depends on its type. */
   data?: { objectionId?: string; approvalId?: string };
   personal?: { [name: string]: unknown };
-  /** What the parts of it are called. */
+  /** What the parts of it are called, in the order in which they are asked. */
   parts?: { [name: string]: string };
 };
 
@@ -128,14 +128,15 @@ export function saidIn({ personal = {} }: Pick<StoryEntry, 'personal'>): string[
 
 /** The same line by line, each with the name of its part where it has one. */
 export function Said({
-  entry: { personal = {}, parts },
+  entry: { personal = {}, parts = {} },
 }: {
   entry: Pick<StoryEntry, 'personal' | 'parts'>;
 }): ReactElement[] {
   const { word } = useWords();
-  return Object.entries(personal).flatMap(([part, value]) =>
-    textsIn(value).map((text, index) => {
-      const name = parts?.[part];
+  const inOrder = new Set([...Object.keys(parts), ...Object.keys(personal)]);
+  return [...inOrder].flatMap((part) =>
+    textsIn(personal[part]).map((text, index) => {
+      const name = parts[part];
       return (
         <Text key={`${part} ${index}`} size="sm" className="said">
           {name === undefined ? text : word('list.line', { what: name, value: text })}

@@ -49,8 +49,8 @@ export function factTitle({ of, label }: Words, { facts }: Facts, fact: string):
   return of(facts.find(({ key }) => key === fact)?.title, label('strategy-fact', fact));
 }
 
-export function factValue({ of, label, language }: Words, { facts }: Facts, fact: string, value: Value): string {
-  if (typeof value === 'boolean') return label('boolean', String(value));
+export function factValue({ of, label, choice, language }: Words, { facts }: Facts, fact: string, value: Value): string {
+  if (typeof value === 'boolean') return choice('boolean', String(value));
   if (typeof value === 'number') return count(language, value);
   return of(facts.find(({ key }) => key === fact)?.options?.[value], label('strategy', value));
 }

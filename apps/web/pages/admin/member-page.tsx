@@ -49,7 +49,7 @@ export function Page(): ReactElement {
 }
 
 function Facts({ view }: { view: Member }): ReactElement {
-  const { word, label } = useWords();
+  const { word, label, choice } = useWords();
   const { data: staff = [] } = useQuery(everybody);
   const { id, superiorId, roles, unit, groups, language, reached } = view;
   const linked = (ids: string[]): ReactNode =>
@@ -58,7 +58,7 @@ function Facts({ view }: { view: Member }): ReactElement {
   return (
     <Section title={word('admin.facts')}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-        <Fact name={label('field', 'roles')}>{roles.map((role) => label('role', role)).join(word('list.comma'))}</Fact>
+        <Fact name={label('field', 'roles')}>{roles.map((role) => choice('role', role)).join(word('list.comma'))}</Fact>
         <Fact name={label('field', 'superiorId')}>{linked(superiorId === undefined ? [] : [superiorId])}</Fact>
         <Fact name={word('admin.below')}>{linked(below)}</Fact>
         <Fact name={label('field', 'groups')}>{groups.join(word('list.comma')) || '—'}</Fact>

@@ -10,7 +10,7 @@ type Round = PlaybookDefinition['approvals']['waiver'][number];
 type Timing = { at: string; every?: string; how: string };
 
 export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part[] {
-  const { word, label, of } = words;
+  const { word, label, choice, of } = words;
   const { levels, gates, stages, facts, approvals, followUps, questionBank = [], strategyRules = [] } = definition;
   const comma = word('list.comma');
   const time = (duration: string): string => inTime(words, duration);
@@ -89,7 +89,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
           values
             .map((value) =>
               typeof value === 'boolean'
-                ? label('boolean', String(value))
+                ? choice('boolean', String(value))
                 : of(options?.[String(value)], String(value)),
             )
             .join(' / '),

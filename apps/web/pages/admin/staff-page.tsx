@@ -58,7 +58,7 @@ function Registration(): ReactElement {
 }
 
 function Everybody(): ReactElement {
-  const { word, label } = useWords();
+  const { word, label, choice } = useWords();
   const { data: staff, error, isPending } = useQuery(everybody);
   const [sought, setSought] = useState('');
   if (isPending) return <Loading />;
@@ -99,7 +99,7 @@ function Everybody(): ReactElement {
                     {row.name ?? word('name.erased')}
                   </Anchor>
                 </Table.Td>
-                <Table.Td>{row.roles.map((role) => label('role', role)).join(word('list.comma'))}</Table.Td>
+                <Table.Td>{row.roles.map((role) => choice('role', role)).join(word('list.comma'))}</Table.Td>
                 <Table.Td>{nameOf(row.superiorId)}</Table.Td>
                 <Table.Td>{row.unit ?? '—'}</Table.Td>
                 <Table.Td>{row.groups.length === 0 ? '—' : row.groups.join(word('list.comma'))}</Table.Td>

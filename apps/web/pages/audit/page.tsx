@@ -47,7 +47,7 @@ export function Page(): ReactElement {
 }
 
 function Log(): ReactElement {
-  const { word, language, label } = useWords();
+  const { word, language, choice } = useWords();
   const asked = useAsked();
   const { data: staff } = useQuery(staffNames);
   const query = useInfiniteQuery(events(asked));
@@ -89,7 +89,7 @@ function Log(): ReactElement {
   );
 
   function whoDid(by: By): string {
-    return by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+    return by.kind === 'process' ? choice('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
   }
 }
 

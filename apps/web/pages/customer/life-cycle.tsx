@@ -82,7 +82,7 @@ function Moves(): ReactElement {
     <WideTable
       label={word('customer.life-cycle.history')}
       minWidth={420}
-      columns={[word('customer.when'), word('customer.life-cycle.move'), label('field', 'reason')]}
+      columns={[word('customer.when'), word('customer.life-cycle.change'), label('field', 'reason')]}
     >
       {[...cycle.history].reverse().map(({ version, at, by, from, to, reason, note }) => (
         <Table.Tr key={version}>

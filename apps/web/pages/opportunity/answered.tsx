@@ -61,14 +61,14 @@ export function Answered({ action, said }: { action: ActionDefinition; said: Act
 type Value = JsonObject[string];
 
 function useAnswer(): (property: SchemaProperty, value: Value) => string {
-  const { of, label, word, language } = useWords();
+  const { of, choice, word, language } = useWords();
   const { nameOf } = useSale();
   const inWords = (property: SchemaProperty, value: Value): string => {
     if (Array.isArray(value)) {
       const each = { ...property.items, 'x-options': property.items?.['x-options'] ?? property['x-options'] };
       return value.map((one) => inWords(each, one)).join(word('list.comma'));
     }
-    if (typeof value === 'boolean') return label('boolean', String(value));
+    if (typeof value === 'boolean') return choice('boolean', String(value));
     if (typeof value === 'number') return property.format === 'fen' ? money(language, value) : count(language, value);
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     if (property['x-contact'] === true) return nameOf(text);

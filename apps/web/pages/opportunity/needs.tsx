@@ -151,7 +151,7 @@ function RecordNeed(): ReactElement {
 
 /** Which product meets which difficulty, what is recommended, and what stays open. */
 function Matrix(): ReactElement | null {
-  const { word, label } = useWords();
+  const { word, label, choice } = useWords();
   const sale = useSale();
   const product = useProductName();
   const { name } = useDifficulties();
@@ -170,7 +170,7 @@ function Matrix(): ReactElement | null {
         {view.matrix.map((row) => (
           <Table.Tr key={`${row.needId}:${row.difficulty}`}>
             <Table.Td>{name(row.difficulty)}</Table.Td>
-            <Table.Td>{label('need-kind', row.kind)}</Table.Td>
+            <Table.Td>{choice('need-kind', row.kind)}</Table.Td>
             <Table.Td>
               {row.metBy.length === 0
                 ? '—'

@@ -36,7 +36,7 @@ export function OfferContent({ offer }: { offer: Content }): ReactElement {
 }
 
 function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTotals }): ReactElement {
-  const { word, label, language } = useWords();
+  const { word, label, choice, language } = useWords();
   const product = useProductName();
   return (
     <WideTable
@@ -67,7 +67,7 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
           <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
           <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
           <Table.Td>
-            {label('charge', line.charge)}
+            {choice('charge', line.charge)}
             {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
           </Table.Td>
         </Table.Tr>

@@ -13,12 +13,12 @@ import { pathOf, usePeople, useSale } from './sale';
 const AT_FIRST = 5;
 
 export function Questions({ open }: { open: boolean }): ReactElement {
-  const { word, of, label } = useWords();
+  const { word, of, choice } = useWords();
   const sale = useSale();
   const bank = sale.definition.questionBank ?? [];
   const choices = bank.map(({ key, kind, text }) => ({
     value: key,
-    label: `${label('question-kind', kind)} · ${of(text, key)}`,
+    label: `${choice('question-kind', kind)} · ${of(text, key)}`,
   }));
   const { data: view } = useSuspenseQuery(needs(sale.view.id));
   const [planning, setPlanning] = useState(false);
@@ -47,13 +47,13 @@ export function Questions({ open }: { open: boolean }): ReactElement {
 }
 
 function QuestionsPlanned(): ReactElement {
-  const { word, of, label } = useWords();
+  const { word, of, label, choice } = useWords();
   const sale = useSale();
   const { data: view } = useSuspenseQuery(needs(sale.view.id));
   const { contactId, asked } = view.planned.questions ?? { asked: [] };
   const banked = (key: string | undefined): string =>
     of((sale.definition.questionBank ?? []).find((each) => each.key === key)?.text, key ?? word('name.erased'));
-  const lines = asked.map(({ kind, key, text }) => `${label('question-kind', kind)} · ${text ?? banked(key)}`);
+  const lines = asked.map(({ kind, key, text }) => `${choice('question-kind', kind)} · ${text ?? banked(key)}`);
   return (
     <Stack gap="xs">
       <Noted name={word('questions.planned')} lines={lines} />

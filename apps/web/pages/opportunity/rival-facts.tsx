@@ -97,9 +97,9 @@ export function RivalFacts({
 }
 
 export function FactsKnown({ rival }: { rival: Rival }): ReactElement {
-  const { label, language } = useWords();
+  const { label, choice, language } = useWords();
   const inWords = (value: unknown): string =>
-    typeof value === 'number' ? count(language, value) : label('boolean', String(value));
+    typeof value === 'number' ? count(language, value) : choice('boolean', String(value));
   return (
     <Stack gap="xs">
       {facts

@@ -11,7 +11,7 @@ export const NOTHING = '—';
 
 /** @param playbookKey whose words are meant for gates, measures, rivals and deciding factors */
 export function useSaid(by: ReportGroup, playbookKey?: string): (column: string, row: Row) => string {
-  const { language, label, of, word } = useWords();
+  const { language, label, choice, of, word } = useWords();
   const { data: published = [] } = useQuery(playbooks);
   const key = playbookKey ?? published[0]?.key ?? '';
   const { data: definition } = useQuery({ ...playbookLatest(key), enabled: key !== '' });
@@ -32,7 +32,7 @@ export function useSaid(by: ReportGroup, playbookKey?: string): (column: string,
       case 'customerClass':
         return label('customer-class', text);
       case 'type':
-        return label('objection-type', text);
+        return choice('objection-type', text);
       case 'measure':
         return named(Object.values(definition?.objectionMeasures ?? {}).flat(), text);
       case 'strategy':
@@ -44,7 +44,7 @@ export function useSaid(by: ReportGroup, playbookKey?: string): (column: string,
       case 'outcome':
         return label('opportunity-status', text);
       case 'reason':
-        return label(row['outcome'] === 'lost' ? 'loss-reason' : 'end-reason', text);
+        return choice(row['outcome'] === 'lost' ? 'loss-reason' : 'end-reason', text);
       default:
         return text;
     }
