@@ -66,7 +66,8 @@ it('tells an event as a line of a story, with the names of its playbook and the 
   const granted = { type: 'ApprovalGranted', data: { subject: { kind: 'offer', revision: 2 } } };
   expect(storyLine(granted, 'zh-CN', definition)).toBe('审批通过：报价方案');
   const asked = { type: 'GiftAsked', data: { on: '2026-12-01', valueFen: 128_050 } };
-  expect(storyLine(asked, 'en')).toBe('A gift or an invitation for 2026-12-01 was asked for, worth ¥1,280.50');
+  expect(storyLine(asked, 'en')).toBe('A gift or an invitation for Dec 1, 2026 was asked for, worth ¥1,280.50');
+  expect(storyLine(asked, 'zh-CN')).toContain('2026年12月1日');
   expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
 });
 

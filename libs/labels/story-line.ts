@@ -7,10 +7,10 @@ import type { Language } from './language';
 import { titleOf, type Titled } from './titles';
 
 /**
- * What stands in a gap: a thing of the playbook, a value with words, something of a `kind` with words, money in fen, or what speaks
- * for itself.
+ * What stands in a gap: a thing of the playbook, a value with words, something of a `kind` with words, money in fen, a day, or what
+ * speaks for itself.
  */
-type Filling = { thing: Titled } | { value: Kind } | { kindIn: Kind } | 'money' | 'itself';
+type Filling = { thing: Titled } | { value: Kind } | { kindIn: Kind } | 'money' | 'day' | 'itself';
 
 const fillings: { [gap: string]: Filling } = {
   gate: { thing: 'gate' },
@@ -26,11 +26,11 @@ const fillings: { [gap: string]: Filling } = {
   strategy: { value: 'strategy' },
   event: { value: 'after-sales-event' },
   subject: { kindIn: 'approval-kind' },
-  enteredOn: 'itself',
-  on: 'itself',
+  enteredOn: 'day',
+  on: 'day',
   valueFen: 'money',
-  billedOn: 'itself',
-  anniversary: 'itself',
+  billedOn: 'day',
+  anniversary: 'day',
   score: 'itself',
   total: 'itself',
   percent: 'itself',
@@ -96,9 +96,16 @@ function inWords(
   const code = typeof value === 'string' ? value : JSON.stringify(value);
   if (filling === undefined || filling === 'itself') return code;
   if (filling === 'money') return yuan(Number(value), language);
+  if (filling === 'day') return day(code, language);
   if ('value' in filling) return labelOf(filling.value, code, language);
   if ('kindIn' in filling) return labelOf(filling.kindIn, (value as { kind: string }).kind, language);
   return (definition === undefined ? undefined : titleOf(definition, filling.thing, code)?.[language]) ?? code;
+}
+
+/** @param text a date of ISO 8601; anything else speaks for itself */
+function day(text: string, language: Language): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return text;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(text));
 }
 
 function yuan(fen: number, language: Language): string {

@@ -406,7 +406,7 @@ it('a colleague scores a rehearsal, and the self-test says at once what each ans
   const cases = test.getByRole('radiogroup');
   for (const each of await cases.all()) await each.getByRole('radio').last().check();
   await test.getByRole('button', { name: 'Hand in' }).click();
-  await page.getByText(/\d+ %/).first().waitFor();
+  await page.getByText(/\d+%/).first().waitFor();
 });
 
 it('a rehearsal is noted; a negotiation that is prepared too early is refused, and nothing written is lost', async () => {

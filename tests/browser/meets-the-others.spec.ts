@@ -44,7 +44,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   await row.waitFor({ timeout: SOON_MS });
   await row.click();
   const decision = supervisor.getByRole('region', { name: title });
-  await decision.getByText('5 %').first().waitFor();
+  await decision.getByText('5%').first().waitFor();
 
   // Changed while it is looked at: what was looked at is not there to be approved any more.
   const sale = await heldBack(supervisor, `**/v1/opportunities/${saleId}`);
@@ -66,7 +66,7 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   await supervisor.getByRole('heading', { level: 1 }).click();
   await supervisor.keyboard.press('a');
   sale.letGo();
-  await decision.getByText('9 %').first().waitFor();
+  await decision.getByText('9%').first().waitFor();
   await showsTheWhole(decision);
   const asked = await openApproval();
   expect(asked.ballots).toEqual([]);
@@ -116,8 +116,8 @@ it('two change the same offer: the second sees what the first did, and decides',
   expect(await phone.getByLabel('优惠（%）').inputValue()).toBe('7');
   await phone.getByRole('button', { name: '保存报价' }).click();
   await dialog.getByRole('button', { name: '以我的为准，提交' }).click();
-  await phone.getByText('7 %').first().waitFor();
-  await laptop.getByText('7 %').first().waitFor({ timeout: SOON_MS });
+  await phone.getByText('7%').first().waitFor();
+  await laptop.getByText('7%').first().waitFor({ timeout: SOON_MS });
 });
 
 it('every version of the offer is there, and any two are compared', async () => {
@@ -144,7 +144,7 @@ it('what others do elsewhere in the sale is no conflict', async () => {
   await page.getByLabel('条款').fill('验收后付款');
   await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });
   await page.getByRole('button', { name: '保存报价' }).click();
-  await page.getByText('6.5 %').first().waitFor();
+  await page.getByText('6.5%').first().waitFor();
   expect(await page.getByRole('dialog').count()).toBe(0);
   // The next version begins as this one.
   await page.getByRole('button', { name: '修改报价' }).click();

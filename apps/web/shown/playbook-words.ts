@@ -45,13 +45,23 @@ export function inWords(words: Words, definition: Facts, condition: object): str
   return told(condition as Condition, false);
 }
 
-export function factTitle({ of, label }: Words, { facts }: Facts, fact: string): string {
+/** What was chosen before for the same rival: no fact of the playbook, nor one that anybody records. */
+const EARLIER = 'earlierStrategy';
+
+export function factTitle({ of, label, word }: Words, { facts }: Facts, fact: string): string {
+  if (fact === EARLIER) return word('playbook.earlier-strategy');
   return of(facts.find(({ key }) => key === fact)?.title, label('strategy-fact', fact));
 }
 
-export function factValue({ of, label, choice, language }: Words, { facts }: Facts, fact: string, value: Value): string {
+export function factValue(
+  { of, label, choice, word, language }: Words,
+  { facts }: Facts,
+  fact: string,
+  value: Value,
+): string {
   if (typeof value === 'boolean') return choice('boolean', String(value));
   if (typeof value === 'number') return count(language, value);
+  if (fact === EARLIER && value === 'none') return word('playbook.earlier-strategy.none');
   return of(facts.find(({ key }) => key === fact)?.options?.[value], label('strategy', value));
 }
 

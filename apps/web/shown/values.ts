@@ -22,6 +22,12 @@ export function money(language: Language, fen: number): string {
   return once(`money ${language} ${digits}`, () => new Intl.NumberFormat(language, options)).format(fen / 100);
 }
 
+/** @param value in hundredths: 6.5 is 6.5 % */
+export function percentage(language: Language, value: number): string {
+  const options = { style: 'percent', maximumFractionDigits: 2 } as const;
+  return once(`percent ${language}`, () => new Intl.NumberFormat(language, options)).format(value / 100);
+}
+
 /** @param instant ISO 8601 */
 export function dateTime(language: Language, instant: string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE } as const;
@@ -48,6 +54,11 @@ export function dayOf(instant: string): string {
 export function date(language: Language, day: string): string {
   const options = { dateStyle: 'medium', timeZone: TIME_ZONE } as const;
   return once(`date ${language}`, () => new Intl.DateTimeFormat(language, options)).format(new Date(day));
+}
+
+/** The last day of what ends at this instant: what ends at midnight has no part in the day that begins. */
+export function lastDay(language: Language, end: string): string {
+  return date(language, new Date(Date.parse(end) - 1).toISOString());
 }
 
 const units = [

@@ -24,7 +24,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
   const form = ({ properties = {}, required = [] }: Form): string =>
     Object.entries(properties)
       .map(([name, { 'x-title': title }]) => {
-        const field = of(title, label('field', name));
+        const field = of(title, label('field', name)).replace(/（分）| \(fen\)/, '');
         return required.includes(name) ? word('playbook.required', { field }) : field;
       })
       .join(comma);

@@ -1,7 +1,7 @@
 // What has fallen due, by name: since when, and until when it is to be done; or until when it was put off.
 import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { date, distance } from '../../shown/values';
+import { date, dateTime, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 
 /** `at`: when it fell due, or does again; `doneBy`: the day Today counts by. */
@@ -26,7 +26,7 @@ export function FollowUpHead({ title, at, doneBy }: { title: string; at: string;
       ) : (
         doneBy !== undefined && (
           <Badge variant="light" color={isLate ? 'red' : 'orange'}>
-            {word(isLate ? 'after-sales.late' : 'after-sales.do-by', { date: date(language, doneBy) })}
+            {word(isLate ? 'after-sales.late' : 'after-sales.do-by', { date: dateTime(language, doneBy) })}
           </Badge>
         )
       )}

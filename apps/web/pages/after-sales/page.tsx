@@ -7,7 +7,7 @@ import { staffNames } from '../../client/queries';
 import { OpenToAuditors } from '../../forms/acting';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
-import { count, date, distance } from '../../shown/values';
+import { count, date, distance, lastDay } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Calendar } from './calendar';
 import { useCare, type Care, type PlanRow } from './care';
@@ -135,7 +135,7 @@ function Renewals({ plans }: { plans: PlanRow[] }): ReactElement {
               {customerName ?? word('name.erased')}
             </Anchor>
             <Text size="sm">
-              {word('after-sales.ends', { date: date(language, endsAt), when: distance(language, endsAt) })}
+              {word('after-sales.ends', { date: lastDay(language, endsAt), when: distance(language, endsAt) })}
             </Text>
           </Group>
         ))}
@@ -179,7 +179,7 @@ function Plans({ plans }: { plans: PlanRow[] }): ReactElement {
                 date(language, liveAt)
               )}
             </Table.Td>
-            <Table.Td>{date(language, endsAt)}</Table.Td>
+            <Table.Td>{lastDay(language, endsAt)}</Table.Td>
             <Table.Td ta="right">{count(language, open.length)}</Table.Td>
           </Table.Tr>
         ))}

@@ -11,7 +11,7 @@ import { OpenedForm } from '../../forms/opened-form';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
-import { date } from '../../shown/values';
+import { date, percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { AxesChart, axes } from './axes-chart';
 import { useCustomerId } from './customer-id';
@@ -119,7 +119,7 @@ function Scores(): ReactElement {
               {score[axis]}
               <Text span size="xs" c="dimmed">
                 {' '}
-                × {score.weights[axis]} %
+                × {percentage(language, score.weights[axis])}
               </Text>
             </Table.Td>
           ))}

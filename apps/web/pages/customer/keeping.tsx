@@ -7,6 +7,7 @@ import { staffNames } from '../../client/queries';
 import { optionsField, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
+import { percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer } from './queries';
@@ -75,13 +76,13 @@ export function Keeping(): ReactElement {
 
 /** How much of a form is filled in, and what is not. */
 export function Completeness({ percent, missing }: { percent: number; missing: string[] }): ReactElement {
-  const { word, label } = useWords();
+  const { word, label, language } = useWords();
   return (
     <Stack gap="xs" mb="xs">
       <Group gap="sm" wrap="nowrap">
         <Progress value={percent} flex={1} aria-label={word('customer.completeness')} />
         <Text size="sm" fw={500}>
-          {percent} %
+          {percentage(language, percent)}
         </Text>
       </Group>
       {missing.length > 0 && (

@@ -6,7 +6,7 @@ import type { OfferContent as Content, OfferLine, OfferTotals } from '#domain';
 import { catalogue } from '../../client/queries';
 import { Named } from '../../layout/named';
 import { figures, WideTable } from '../../layout/wide-table';
-import { count, date, money } from '../../shown/values';
+import { count, date, money, percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { DocumentLinks } from './documents';
 
@@ -54,7 +54,7 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
           <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
           <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
           <Table.Th ta="right" data-head={word('offer.discount')}>
-            {totals.discountBp / 100} %
+            {percentage(language, totals.discountBp / 100)}
           </Table.Th>
           <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
         </Table.Tr>
@@ -65,7 +65,7 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
           <Table.Td>{product(line.productCode)}</Table.Td>
           <Table.Td ta="right">{line.quantity}</Table.Td>
           <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
-          <Table.Td ta="right">{line.discountBp / 100} %</Table.Td>
+          <Table.Td ta="right">{percentage(language, line.discountBp / 100)}</Table.Td>
           <Table.Td>
             {choice('charge', line.charge)}
             {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import type { OfferContent as Content, OfferDifference as Changes, OfferLine } from '#domain';
 import { offerDifference } from '../../client/queries';
 import { Named } from '../../layout/named';
-import { date, money } from '../../shown/values';
+import { date, money, percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useDocumentName } from './documents';
 import { useProductName } from './offer-content';
@@ -32,7 +32,7 @@ export function OfferDifference({ before, after }: { before: Content; after: Con
         <Text size="sm">
           {word('offer.total-changes', {
             amount: money(language, totals.amountFen ?? 0),
-            discount: `${(totals.discountBp ?? 0) / 100} %`,
+            discount: percentage(language, (totals.discountBp ?? 0) / 100),
           })}
         </Text>
         <ConditionsChanged before={before} after={after} changes={data} />
@@ -42,7 +42,7 @@ export function OfferDifference({ before, after }: { before: Content; after: Con
 
   function lineText({ quantity, unitPriceFen, discountBp, termMonths }: OfferLine): string {
     const term = termMonths === undefined ? '' : ` · ${word('offer.months', { count: termMonths })}`;
-    return `${quantity} × ${money(language, unitPriceFen)} − ${discountBp / 100} %${term}`;
+    return `${quantity} × ${money(language, unitPriceFen)} − ${percentage(language, discountBp / 100)}${term}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router';
 import { contactsOf, opportunity, playbook, staffNames } from '../../client/queries';
 import type { OpportunityView, Playbook } from '../../client/views';
 import { OpenToAuditors } from '../../forms/acting';
-import { date, distance, money } from '../../shown/values';
+import { date, distance, money, percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useAddress } from '../../layout/address';
 import { useInSight } from '../../layout/in-sight';
@@ -91,7 +91,9 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
         {forecast.amountFen !== undefined && (
           <Fact name={word('sale.amount')} value={money(language, forecast.amountFen)} />
         )}
-        {forecast.winPercent !== undefined && <Fact name={word('sale.win')} value={`${forecast.winPercent} %`} />}
+        {forecast.winPercent !== undefined && (
+          <Fact name={word('sale.win')} value={percentage(language, forecast.winPercent)} />
+        )}
         {forecast.closeOn !== undefined && <Fact name={word('sale.close')} value={date(language, forecast.closeOn)} />}
         {owner !== undefined && <Fact name={word('sale.owner')} value={owner} />}
         <Channels />

@@ -7,7 +7,7 @@ import { playbooks } from '../../client/queries';
 import { useDraft } from '../../forms/draft';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Section } from '../../layout/section';
-import { dateTime } from '../../shown/values';
+import { dateTime, percentage } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { negotiationCases, selfTests } from './queries';
 
@@ -43,7 +43,7 @@ export function SelfTest({ staffId, isSelf }: { staffId: string; isSelf: boolean
           <>
             <Group gap="xs">
               <Badge size="lg" variant="light">
-                {last.percent} %
+                {percentage(language, last.percent)}
               </Badge>
               <Text size="sm">
                 {word('training.test.result', {
