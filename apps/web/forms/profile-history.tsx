@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { profileForms, regionsBelow, staffNames } from '../client/queries';
 import { Section } from '../layout/section';
-import { dateTime, money } from '../shown/values';
+import { dateTime, money, withoutUnit } from '../shown/values';
 import { useWords } from '../words/words';
 import { useProfileValue, type ProfileField } from './profile-form';
 
@@ -49,7 +49,7 @@ function Changed({ field, from, to }: Change): ReactElement {
   const { word, label } = useWords();
   return (
     <>
-      {word('profile.changed', { field: label('field', field).replace(/（分）| \(fen\)/, '') })}{' '}
+      {word('profile.changed', { field: withoutUnit(label('field', field)) })}{' '}
       {from !== undefined && (
         <>
           <del>

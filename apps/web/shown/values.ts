@@ -28,6 +28,11 @@ export function percentage(language: Language, value: number): string {
   return once(`percent ${language}`, () => new Intl.NumberFormat(language, options)).format(value / 100);
 }
 
+/** The name of an amount where the amount stands in yuan beside it, or none does: the catalogue names the unit that the API counts in. */
+export function withoutUnit(name: string): string {
+  return name.replace(/（分）| \(fen\)/, '');
+}
+
 /** @param instant ISO 8601 */
 export function dateTime(language: Language, instant: string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE } as const;

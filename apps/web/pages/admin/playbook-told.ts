@@ -3,6 +3,7 @@ import type { Label, PlaybookDefinition } from '#domain';
 import type { Words } from '../../words/loaded';
 import type { PageWord } from '../../words/page-words';
 import { boundInWords, inTime, inWords } from '../../shown/playbook-words';
+import { withoutUnit } from '../../shown/values';
 import type { Part } from './told';
 
 type Form = { required?: string[]; properties?: { [name: string]: { 'x-title'?: Label } } };
@@ -24,7 +25,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
   const form = ({ properties = {}, required = [] }: Form): string =>
     Object.entries(properties)
       .map(([name, { 'x-title': title }]) => {
-        const field = of(title, label('field', name)).replace(/（分）| \(fen\)/, '');
+        const field = withoutUnit(of(title, label('field', name)));
         return required.includes(name) ? word('playbook.required', { field }) : field;
       })
       .join(comma);

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { date, dateTime, distance } from '../../shown/values';
 import { useWords } from '../../words/words';
 
-/** `at`: when it fell due, or does again; `doneBy`: the day Today counts by. */
+/** `at`: when it fell due, or does again; `doneBy`: the moment Today counts by. */
 export function FollowUpHead({ title, at, doneBy }: { title: string; at: string; doneBy?: string }): ReactElement {
   const { word, language } = useWords();
   const isPutOff = Date.parse(at) > Date.now();

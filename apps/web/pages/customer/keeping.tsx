@@ -7,7 +7,7 @@ import { staffNames } from '../../client/queries';
 import { optionsField, useCodeField } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { Section } from '../../layout/section';
-import { percentage } from '../../shown/values';
+import { percentage, withoutUnit } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer } from './queries';
@@ -88,7 +88,7 @@ export function Completeness({ percent, missing }: { percent: number; missing: s
       {missing.length > 0 && (
         <Text size="sm" c="dimmed">
           {word('customer.completeness.missing', {
-            fields: missing.map((key) => label('field', key).replace(/（分）| \(fen\)/, '')).join(word('list.comma')),
+            fields: missing.map((key) => withoutUnit(label('field', key))).join(word('list.comma')),
           })}
         </Text>
       )}
