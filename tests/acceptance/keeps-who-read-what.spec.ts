@@ -65,6 +65,7 @@ it('what an auditor reads is on record, and whoever opens a person’s form; one
   const auditor = await api.as('auditor');
   const manager = await api.as('manager');
   await auditor.get(`/v1/opportunities/${saleId}`);
+  await auditor.get('/v1/staff');
   await manager.get(`/v1/opportunities/${saleId}`);
   await manager.get(`/v1/contacts/${contactId}`);
   await manager.get('/v1/search?q=%E9%99%88%E6%80%BB');
@@ -87,6 +88,8 @@ it('what an auditor reads is on record, and whoever opens a person’s form; one
   // That one sought is on record; the words are not, for they name a person.
   const all = await read(`staffId=${exampleId('staff', 'auditor')}&limit=200`);
   expect(all.map(({ what }) => what)).toEqual(expect.arrayContaining(['/v1/search', '/v1/audit/readings']));
+  // The names of colleagues, which every page asks for, would hide everything else.
+  expect(all.map(({ what }) => what)).not.toContain('/v1/staff');
   expect(JSON.stringify(all.map(({ what, subjectIds }) => [what, subjectIds]))).not.toContain('陈');
 });
 

@@ -8,8 +8,8 @@ import { EventStore, recordReading } from '#event-store';
 import { isId, lowerCased } from '../http/fields';
 import { scopeOf, signedInOf } from '../http/signed-in';
 
-/** What says nothing about a customer or a person, and what everybody's page asks for all the time. */
-const nobodys = /^\/v1\/(me|labels|changes|status|playbooks|catalogue|profile-forms|regions)(\/|$)/;
+/** What says nothing about a customer or a person, and the names and roles of colleagues, which every page asks for all the time. */
+const nobodys = /^\/v1\/((me|labels|changes|status|playbooks|catalogue|profile-forms|regions)(\/|$)|staff$)/;
 
 /** What is on record whoever reads it. */
 const sensitive = /^\/v1\/(exports\/|contacts\/:id|opportunities\/:id\/documents\/:address|audit\/)/;
