@@ -1,5 +1,5 @@
 // Sales of the example that went further: one won and looked after, one parked, one whose offer waits for its approval.
-import type { Id, OpportunityCommand } from '#domain';
+import type { AskedLine, Id, OpportunityCommand } from '#domain';
 import type { Example } from './example-sales';
 import { exampleId } from './set-up';
 
@@ -8,15 +8,16 @@ const playbookKey = 'story';
 
 const levels = ['user', 'purchaser', 'expert', 'influencer', 'decision-maker'] as const;
 
-const lines = [
-  {
-    productCode: 'ip-line',
-    quantity: 2,
-    unitPriceFen: 1_200_000,
-    discountBp: 800,
-    charge: 'monthly',
-    termMonths: 24,
-  } as const,
+const monthly = { discountBp: 800, charge: 'monthly', termMonths: 24 } as const;
+
+/** What is sold, at the catalogue's list prices. */
+const workshopLines: AskedLine[] = [
+  { productCode: 'vpmn-local', quantity: 300, ...monthly },
+  { productCode: 'short-number-sms', quantity: 300, ...monthly },
+];
+const fleetLines: AskedLine[] = [
+  { productCode: 'vpmn-province', quantity: 120, ...monthly },
+  { productCode: 'conference-call', quantity: 8, ...monthly },
 ];
 
 /** S5, S15, S16: a person's form, a channel that helps, what a customer asks by the hotline and who is to follow it. */
@@ -49,7 +50,7 @@ export async function donghaiAsksForMore(example: Example): Promise<void> {
 export async function donghaiIsWon(example: Example): Promise<void> {
   const key = 'donghai-won';
   await climbed(example, key, 'donghai', '车间短号短信');
-  const requested = await offered(example, key);
+  const requested = await offered(example, key, workshopLines);
   if (requested === undefined) return;
   for (const [round, by] of ['supervisor', 'director'].entries()) {
     await example.inSale(key, by, { type: 'CastVote', ...requested, round, decision: 'approve' });
@@ -83,8 +84,8 @@ export async function beilingIsParked(example: Example): Promise<void> {
 
 /** S22: what a supervisor finds in the inbox. */
 export async function beilingWaitsForApproval(example: Example): Promise<void> {
-  await climbed(example, 'beiling-offer', 'beiling', '车队定位与短号');
-  await offered(example, 'beiling-offer');
+  await climbed(example, 'beiling-offer', 'beiling', '车队短号与电话会议');
+  await offered(example, 'beiling-offer', fleetLines);
 }
 
 function opened(customer: string, title: string): OpportunityCommand[] {
@@ -124,7 +125,11 @@ async function climbed(example: Example, key: string, customer: string, title: s
 }
 
 /** @returns what a vote has to name */
-async function offered(example: Example, key: string): Promise<{ approvalId: Id; contentHash: string } | undefined> {
+async function offered(
+  example: Example,
+  key: string,
+  lines: AskedLine[],
+): Promise<{ approvalId: Id; contentHash: string } | undefined> {
   const [revised] = await example.inSale(key, 'manager', { type: 'ReviseOffer', lines });
   const { offerHash } = (revised?.data ?? {}) as { offerHash?: string };
   if (offerHash === undefined) return undefined;

@@ -92,6 +92,7 @@ export * from './opportunity/contacting/contacting';
 export { nextCalls, type NextCall } from './opportunity/contacting/record-call';
 export { MAX_CHECKED, MAX_MET, MAX_STEPS, MAX_TOPICS } from './opportunity/contacting/visits';
 export * from './opportunity/documents/documents';
+export type { AskedLine } from './opportunity/offer-pricing';
 export { offerTotals } from './opportunity/offer-totals';
 export {
   MAX_RECOMMENDED,

@@ -52,7 +52,7 @@ export async function offerOn(
   const line = {
     productCode: 'ip-line',
     quantity: 1,
-    unitPriceFen: 1_200_000,
+    unitPriceFen: 100_000,
     discountBp,
     charge: 'monthly',
     termMonths: 12,

@@ -154,7 +154,7 @@ class Story {
     const line = {
       productCode: 'ip-line',
       quantity: 2,
-      unitPriceFen: 1_200_000,
+      unitPriceFen: 100_000,
       discountBp: 800,
       charge: 'monthly',
       termMonths: 24,

@@ -148,5 +148,5 @@ export const contactingRows: TradeRow[] = [
     what: '拜访 visits: planned in four steps, reported; family and health are stored nowhere',
     check: visits,
   },
-  { row: 'S23', what: '谈判自测 self-test: scored with advice, before one negotiates', check: preparesNegotiation },
+  { row: 'S23', what: '谈判能力自测 self-test: scored with advice, before one negotiates', check: preparesNegotiation },
 ];
