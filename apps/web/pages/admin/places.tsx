@@ -10,7 +10,7 @@ export function AdminPlaces(): ReactElement {
   const { word } = useWords();
   const { pathname } = useLocation();
   return (
-    <Group component="nav" gap={4} aria-label={word('place.admin')}>
+    <Group component="nav" gap={4} wrap="nowrap" className="places" aria-label={word('place.admin')}>
       {places.map((place) => {
         const isHere = pathname.startsWith(`/admin/${place}`);
         return (

@@ -91,19 +91,21 @@ export function Page(): ReactElement {
         />
       </Filters>
       <Elsewhere totals={all ?? []} shown={playbookKey} published={published} />
-      <div className="board">
-        {gates.map(({ key, title }) => (
-          <Column
-            key={key}
-            gate={key}
-            title={of(title, key)}
-            next={nextOf(key) === undefined || isAuditor ? undefined : titleOf(nextOf(key)!)}
-            totals={totals?.find(({ gate }) => gate === key)}
-            asked={asked}
-            onMove={move}
-            onDropped={(sale) => drop(sale, key)}
-          />
-        ))}
+      <div className="board-frame">
+        <div className="board">
+          {gates.map(({ key, title }) => (
+            <Column
+              key={key}
+              gate={key}
+              title={of(title, key)}
+              next={nextOf(key) === undefined || isAuditor ? undefined : titleOf(nextOf(key)!)}
+              totals={totals?.find(({ gate }) => gate === key)}
+              asked={asked}
+              onMove={move}
+              onDropped={(sale) => drop(sale, key)}
+            />
+          ))}
+        </div>
       </div>
       {moving !== undefined && pass.isError && (
         <Modal

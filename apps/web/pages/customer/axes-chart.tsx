@@ -2,7 +2,7 @@
 // the lines differ in their dashes and their marks as well as in colour.
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { date } from '../../shown/values';
+import { date, dateTime, dayOf } from '../../shown/values';
 import { useWords } from '../../words/words';
 
 export const axes = ['volume', 'potential', 'profit', 'loyalty'] as const;
@@ -12,7 +12,7 @@ type Score = { version: number; at: string } & { [A in Axis]: number };
 const MAX_AXIS = 10;
 const WIDTH = 600;
 const HEIGHT = 220;
-const LEFT = 28;
+const LEFT = 32;
 const RIGHT = 16;
 const TOP = 12;
 const BOTTOM = 28;
@@ -32,6 +32,9 @@ export function AxesChart({ scores }: { scores: readonly Score[] }): ReactElemen
     first === last
       ? (LEFT + WIDTH - RIGHT) / 2
       : LEFT + ((Date.parse(at) - first) / (last - first)) * (WIDTH - LEFT - RIGHT);
+  const [from, until] = [scores[0]!.at, scores.at(-1)!.at];
+  // Of one day the hours tell them apart.
+  const when = dayOf(from) === dayOf(until) ? dateTime : date;
   const y = (value: number): number => HEIGHT - BOTTOM - (value / MAX_AXIS) * (HEIGHT - TOP - BOTTOM);
   return (
     <figure className="chart">
@@ -45,11 +48,11 @@ export function AxesChart({ scores }: { scores: readonly Score[] }): ReactElemen
           </g>
         ))}
         <text x={LEFT} y={HEIGHT - 8} className="chart-text">
-          {date(language, scores[0]!.at)}
+          {when(language, from)}
         </text>
         {scores.length > 1 && (
           <text x={WIDTH - RIGHT} y={HEIGHT - 8} textAnchor="end" className="chart-text">
-            {date(language, scores.at(-1)!.at)}
+            {when(language, until)}
           </text>
         )}
         {axes.map((axis) => (

@@ -58,7 +58,7 @@ function Step({ gate }: { gate: Gate }): ReactElement {
         aria-current={gate.status === 'current' ? 'step' : undefined}
         aria-pressed={shown === gate.gate}
       >
-        <Group gap={4} wrap="nowrap">
+        <Group gap={4} wrap="nowrap" align="flex-start">
           <ThemeIcon
             size={20}
             radius="xl"

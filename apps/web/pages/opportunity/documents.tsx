@@ -21,7 +21,7 @@ export function Documents(): ReactElement {
   const { items: attached, maxBytes } = data;
   const max = Math.floor(maxBytes / BYTES_OF_MIB);
   const types = codes('document-type');
-  const isReading = useIsReading();
+  const mayAttach = !useIsReading() && sale.view.status === 'open';
   const [wrong, setWrong] = useState<string>();
   const command = useCommand();
   const size = (bytes: number): string =>
@@ -42,8 +42,7 @@ export function Documents(): ReactElement {
     <Section
       title={word('documents.name')}
       beside={
-        sale.view.status === 'open' &&
-        !isReading && (
+        mayAttach && (
           <FileButton onChange={attach} accept={types.join(',')}>
             {(props) => (
               <Button
@@ -60,12 +59,14 @@ export function Documents(): ReactElement {
         )
       }
     >
-      <Text size="sm" c="dimmed">
-        {word('documents.limits', {
-          types: types.map((type) => label('document-type', type)).join(word('list.comma')),
-          max,
-        })}
-      </Text>
+      {mayAttach && (
+        <Text size="sm" c="dimmed">
+          {word('documents.limits', {
+            types: types.map((type) => label('document-type', type)).join(word('list.comma')),
+            max,
+          })}
+        </Text>
+      )}
       {attached.length === 0 && (
         <Text size="sm" c="dimmed">
           {word('documents.none')}

@@ -100,14 +100,14 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
                 value={line.productCode}
                 onChange={(productCode) => change(index, { productCode })}
                 searchable
-                w={220}
+                flex="1 1 100%"
               />
               <NumberInput
                 label={label('field', 'quantity')}
                 value={line.quantity}
                 min={1}
                 onChange={(next) => change(index, { quantity: Number(next) })}
-                w={90}
+                flex="1 1 5rem"
               />
               <NumberInput
                 label={word('offer.discount-percent')}
@@ -116,7 +116,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
                 max={100}
                 decimalScale={2}
                 onChange={(next) => change(index, { discountBp: Math.round(Number(next) * 100) })}
-                w={110}
+                flex="1 1 6.5rem"
               />
               <Select
                 label={label('field', 'charge')}
@@ -124,7 +124,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
                 value={line.charge}
                 onChange={(charge) => charge !== null && change(index, { charge: charge })}
                 allowDeselect={false}
-                w={120}
+                flex="1 1 6.5rem"
               />
               {line.charge === 'monthly' && (
                 <NumberInput
@@ -132,7 +132,7 @@ export function OfferForm({ onDone }: { onDone: () => void }): ReactElement {
                   value={line.termMonths}
                   min={1}
                   onChange={(next) => change(index, { termMonths: Number(next) })}
-                  w={100}
+                  flex="1 1 7.5rem"
                 />
               )}
               {lines.length > 1 && (
