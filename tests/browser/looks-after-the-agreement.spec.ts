@@ -12,19 +12,21 @@ const donghai = exampleId('customer', 'donghai');
 const zhao = exampleId('contact', 'donghai:user');
 const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 'yyyy-mm-dd'.length);
 
-type Plan = { id: string; customerName: string; open: { item: string }[] };
+type Plan = { id: string; opportunityId: string; customerName: string; open: { item: string }[] };
 
 let product: Product;
 let browser: Browser;
 let planId: string;
+let saleId: string;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ TONGGUAN_EXAMPLE_SALES: 'on' }), openBrowser()]);
   const manager = await product.as('manager');
-  planId = await eventually('the plan of the sale that was won', async () => {
+  const plan = await eventually('the plan of the sale that was won', async () => {
     const { body } = await manager.get<{ items: Plan[] }>(`/v1/follow-up-plans?customerId=${donghai}`);
-    return body.items[0]?.id;
+    return body.items[0];
   });
+  [planId, saleId] = [plan.id, plan.opportunityId];
 });
 afterEach(() => closeWindows(browser));
 afterAll(async () => {
@@ -42,7 +44,7 @@ it('names the days that are missing, and with their form in place follow-ups fal
   const page = await signedIn('manager', 'zh-CN');
   await page.goto('/after-sales');
   await page.getByRole('group', { name: '维系计划' }).getByRole('link', { name: '东海制造集团' }).click();
-  const missing = page.getByRole('alert', { name: '还缺日期，一些事项无法到期' });
+  const missing = page.getByRole('alert', { name: '缺少日期，部分事项无法安排' });
   await missing.getByRole('button', { name: '记录开通时间' }).click();
   await missing.getByRole('textbox', { name: '开通时间' }).fill(`${tomorrow}T09:00`);
   await missing.getByRole('button', { name: '记录开通时间' }).click();
@@ -54,30 +56,38 @@ it('names the days that are missing, and with their form in place follow-ups fal
 it('a complaint begins its acts at once; they are answered, put off, and it is over when the customer agrees', async () => {
   const page = await signedIn('manager', 'en');
   await page.goto(`/after-sales/${planId}?part=reports`);
-  const form = page.getByRole('form', { name: 'Report what happened' });
+  const form = page.getByRole('form', { name: 'Report an issue' });
   await form.getByLabel('Complaint').check();
   await form.getByLabel('Note').fill('Weak signal in building 3');
-  await form.getByRole('button', { name: 'Report what happened' }).click();
+  await form.getByRole('button', { name: 'Report an issue' }).click();
   const report = page.getByRole('article').filter({ hasText: 'Complaint' });
   await report.waitFor();
 
   await page.getByRole('tab', { name: 'Follow-ups' }).click();
   const answer = page.getByRole('article').filter({ hasText: 'Answer the complaint' });
   // Since when, and until when: what Today counts by stands here as well.
-  await answer.getByText(/^fell due on /).waitFor();
-  await answer.getByText(/^to be done by /).waitFor();
+  await answer.getByText(/^Due since /).waitFor();
+  const until = await answer.getByText(/^complete by /).innerText();
+  // The sale says the same of it, and can do as much about it.
+  const ofSale = await signedIn('manager', 'en');
+  await ofSale.goto(`/opportunities/${saleId}?part=agreement`);
+  const onSale = ofSale.getByRole('article').filter({ hasText: 'Answer the complaint' });
+  await onSale.getByText(until).waitFor();
+  await onSale.getByRole('button', { name: 'Postpone' }).waitFor();
+  await ofSale.getByRole('tab', { name: 'Timeline' }).click();
+  await ofSale.getByText(/to the level “User” · 赵工$/).waitFor();
   await answer.getByRole('button', { name: 'Postpone' }).click();
   await answer.getByLabel('Until').fill(`${tomorrow}T10:00`);
   await answer.getByLabel('Reason').fill('The engineer comes tomorrow');
   await answer.getByRole('button', { name: 'Postpone' }).click();
-  await answer.getByText(/put off, due/).waitFor();
+  await answer.getByText(/postponed, due/).waitFor();
 
   // Closed before it was answered: refused, with what is open.
-  await page.getByRole('tab', { name: 'What was reported' }).click();
-  await report.getByRole('button', { name: 'Close it' }).click();
-  await report.getByLabel('Agreed by').click();
+  await page.getByRole('tab', { name: 'Reported issues' }).click();
+  await report.getByRole('button', { name: 'Close the issue' }).click();
+  await report.getByLabel('Confirmed for the customer by').click();
   await page.getByRole('option').first().click();
-  await report.getByRole('button', { name: 'Close it' }).click();
+  await report.getByRole('button', { name: 'Close the issue' }).click();
   await report
     .getByRole('alert')
     .getByText(/Answer the complaint/)
@@ -88,9 +98,9 @@ it('a complaint begins its acts at once; they are answered, put off, and it is o
   await answer.getByLabel('done').check();
   await answer.getByRole('button', { name: /outcome/i }).click();
   await answer.waitFor({ state: 'detached' });
-  await page.getByRole('tab', { name: 'What was reported' }).click();
-  await report.getByRole('button', { name: 'Close it' }).click();
-  await report.getByRole('button', { name: 'Close it' }).click();
+  await page.getByRole('tab', { name: 'Reported issues' }).click();
+  await report.getByRole('button', { name: 'Close the issue' }).click();
+  await report.getByRole('button', { name: 'Close the issue' }).click();
   await report.getByText('closed', { exact: true }).waitFor();
 });
 
@@ -123,7 +133,7 @@ it('the calendar shows what falls due in a month; a plan is handed over, and end
   await manager.getByRole('button', { name: '终止计划' }).click();
   await manager.getByLabel('原因').fill('协议提前终止');
   await manager.getByRole('button', { name: '终止计划' }).click();
-  await manager.getByRole('alert', { name: '您没有做这件事的权限' }).waitFor();
+  await manager.getByRole('alert', { name: '您没有办理此事的权限' }).waitFor();
 });
 
 it('a gift above the limit is decided by somebody above, and stands in the register', async () => {
@@ -147,8 +157,8 @@ it('a gift above the limit is decided by somebody above, and stands in the regis
   await waiting.waitFor({ state: 'detached' });
   const register = page.getByRole('region', { name: '登记簿' });
   await register.getByLabel('状态').click();
-  await page.getByRole('option', { name: '可以赠送' }).click();
-  await register.getByRole('row').filter({ hasText: '¥300' }).getByText('可以赠送').waitFor();
+  await page.getByRole('option', { name: '已批准' }).click();
+  await register.getByRole('row').filter({ hasText: '¥300' }).getByText('已批准').waitFor();
   const download = page.waitForEvent('download');
   await register.getByRole('button', { name: '保存为 CSV' }).click();
   expect((await download).suggestedFilename()).toBe('gifts.csv');

@@ -144,15 +144,6 @@ export const competition = (id: string) =>
     },
   });
 
-export const followUpPlan = (id: string) =>
-  queryOptions({
-    queryKey: ['/v1/follow-up-plans', id],
-    queryFn: async () => {
-      const view = await answered(api.GET('/v1/follow-up-plans/{id}', { params: { path: { id } } }));
-      return view as unknown as { open: { item: string; occurrence: number; dueAt?: string }[] };
-    },
-  });
-
 /** The profile forms: which fields there are, in which part, and of which kind. They change with a release only. */
 export const profileForms = queryOptions({
   queryKey: ['/v1/profile-forms'],

@@ -1,5 +1,5 @@
 // What is done for an agreement: missing days with their forms in place, follow-ups that wait, those to come, and handing it over.
-import { Alert, Badge, Card, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Badge, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useParams } from 'react-router';
@@ -12,13 +12,9 @@ import { Section } from '../../layout/section';
 import { WideTable } from '../../layout/wide-table';
 import { date } from '../../shown/values';
 import { useWords } from '../../words/words';
-import { doneBy, itemOf, titleIn } from './care';
-import { FollowUpForms } from './follow-up-forms';
-import { FollowUpHead } from './follow-up-head';
-import { comingUntil, dayFrom, plan } from './queries';
-
-/** What is to come is listed this far. */
-const AHEAD_DAYS = 365;
+import { itemOf, titleIn } from './care';
+import { OpenFollowUps } from './open-follow-ups';
+import { aheadOf, plan } from './queries';
 
 /** The forms by which a day that follow-ups count from is put on record. */
 const startForms: { [from: string]: { path: string; fields: Fields } } = {
@@ -26,8 +22,6 @@ const startForms: { [from: string]: { path: string; fields: Fields } } = {
   bill: { path: 'first-bill', fields: { billedOn: { type: 'string', format: 'date' } } },
   anniversary: { path: 'anniversary', fields: { anniversary: { type: 'string', maxLength: 10 } } },
 };
-
-type Open = { item: string; occurrence: number; dueAt: string; putOffUntil?: string };
 
 export function PlanCare(): ReactElement {
   const { id = '' } = useParams();
@@ -93,26 +87,11 @@ function Waiting(): ReactElement {
   const { word } = useWords();
   const { id = '' } = useParams();
   const { data: view } = useSuspenseQuery(plan(id));
-  const { data: due } = useSuspenseQuery(comingUntil(dayFrom(AHEAD_DAYS), id));
   const titleOf = useTitle();
-  const open = view.open as unknown as Open[];
   return (
-    <Section title={word('after-sales.open')} beside={<Badge variant="light">{open.length}</Badge>}>
-      {open.length === 0 && <Text c="dimmed">{word('after-sales.open.none')}</Text>}
-      <Stack gap="sm">
-        {open.map(({ item, occurrence, dueAt, putOffUntil }) => (
-          <Card key={`${item} ${occurrence}`} withBorder component="article" p="sm">
-            <Stack gap="xs">
-              <FollowUpHead
-                title={titleOf(item)}
-                at={putOffUntil ?? dueAt}
-                doneBy={doneBy(due, id, item, occurrence)}
-              />
-              <FollowUpForms planId={id} item={item} occurrence={occurrence} />
-            </Stack>
-          </Card>
-        ))}
-      </Stack>
+    <Section title={word('after-sales.open')} beside={<Badge variant="light">{view.open.length}</Badge>}>
+      {view.open.length === 0 && <Text c="dimmed">{word('after-sales.open.none')}</Text>}
+      <OpenFollowUps plan={view} titleOf={titleOf} />
     </Section>
   );
 }
@@ -121,7 +100,7 @@ function Coming(): ReactElement {
   const { word, language } = useWords();
   const { id = '' } = useParams();
   const titleOf = useTitle();
-  const { data: due } = useSuspenseQuery(comingUntil(dayFrom(AHEAD_DAYS), id));
+  const { data: due } = useSuspenseQuery(aheadOf(id));
   const coming = due.filter(({ key }) => key.startsWith('due:'));
   return (
     <Section title={word('plan.coming')}>

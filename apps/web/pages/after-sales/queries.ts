@@ -23,10 +23,18 @@ export const comingUntil = (until: string, streamId?: string) =>
       everyPage((page) => answered(api.GET('/v1/due', { params: { query: { ...page, until, streamId } } }))),
   });
 
+/** What is to come of a plan is listed this far. */
+const AHEAD_DAYS = 365;
+
+/** What falls due of a plan, the earliest first. */
+export const aheadOf = (planId: string) => comingUntil(dayFrom(AHEAD_DAYS), planId);
+
 /** The start of a day, so that one question is asked a day and not one a moment. */
 export function dayFrom(days: number): string {
   return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 'yyyy-mm-dd'.length)}T00:00:00.000Z`;
 }
+
+export type Plan = Awaited<ReturnType<NonNullable<ReturnType<typeof plan>['queryFn']>>>;
 
 export const plan = (id: string) =>
   queryOptions({

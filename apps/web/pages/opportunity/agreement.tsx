@@ -1,15 +1,18 @@
 // The agreement: who signed it, for how long; and after it, the follow-ups that it began.
-import { Alert, Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { JsonObject } from '#domain';
-import { followUpPlan, me, staffNames } from '../../client/queries';
+import { me, staffNames } from '../../client/queries';
 import type { Agreement as Signed } from '../../client/views';
 import { Acting } from '../../forms/acting';
-import { CommandForm, optionsField, severalField, useCodeField } from '../../forms/command-form';
+import { CommandForm, optionsField, severalField } from '../../forms/command-form';
 import { Named } from '../../layout/named';
-import { date, dateTime, money } from '../../shown/values';
+import { date, money } from '../../shown/values';
 import { useWords } from '../../words/words';
+import { titleIn } from '../after-sales/care';
+import { OpenFollowUps } from '../after-sales/open-follow-ups';
+import { plan } from '../after-sales/queries';
 import { pathOf, usePeople, useSale } from './sale';
 
 export function Agreement(): ReactElement {
@@ -106,54 +109,19 @@ function answersOf({ signatoryIds, signedById, signedOn, startsOn, endsOn, numbe
   return { signatoryIds, signedById, signedOn, startsOn, endsOn, ...(number === undefined ? {} : { number }) };
 }
 
-/** What is open now; each is answered with its outcome. */
+/** What is open now; each is answered with its outcome, or put off. */
 function FollowUps({ planId }: { planId: string }): ReactElement | null {
-  const { word, of, language } = useWords();
+  const { word, of } = useWords();
   const { definition } = useSale();
-  const { data: plan } = useQuery(followUpPlan(planId));
-  if (plan === undefined) return null;
-  const titles = new Map(definition.followUps.items.map(({ key, title }) => [key, title]));
+  const { data } = useQuery(plan(planId));
+  if (data === undefined) return null;
   return (
     <Stack component="section" gap="sm">
       <Title order={2} size="h3">
         {word('follow-ups.name')}
       </Title>
-      {plan.open.length === 0 && <Text c="dimmed">{word('follow-ups.none')}</Text>}
-      {plan.open.map(({ item, occurrence, dueAt }) => (
-        <Card key={`${item}:${occurrence}`} withBorder component="article">
-          <Group justify="space-between" mb="xs">
-            <Text fw={500}>{of(titles.get(item), item)}</Text>
-            {dueAt !== undefined && <Badge color="orange">{dateTime(language, dueAt)}</Badge>}
-          </Group>
-          <Outcome planId={planId} item={item} occurrence={occurrence} />
-        </Card>
-      ))}
+      {data.open.length === 0 && <Text c="dimmed">{word('follow-ups.none')}</Text>}
+      <OpenFollowUps plan={data} titleOf={(item) => of(titleIn(definition, item), item)} />
     </Stack>
-  );
-}
-
-function Outcome({ planId, item, occurrence }: { planId: string; item: string; occurrence: number }): ReactElement {
-  const { word } = useWords();
-  const codeField = useCodeField();
-  const [reporting, setReporting] = useState(false);
-  if (!reporting) {
-    return (
-      <Acting>
-        <Button size="xs" variant="light" onClick={() => setReporting(true)} style={{ alignSelf: 'flex-start' }}>
-          {word('follow-ups.report')}
-        </Button>
-      </Acting>
-    );
-  }
-  return (
-    <CommandForm
-      draft={`${planId}.${item}.${occurrence}`}
-      path={`/v1/follow-up-plans/${planId}/complete`}
-      fields={{ outcome: codeField('follow-up-outcome'), note: { type: 'string' } }}
-      required={['outcome']}
-      toBody={(answers) => ({ ...answers, item, occurrence })}
-      submit={word('follow-ups.report')}
-      onDone={() => setReporting(false)}
-    />
   );
 }
