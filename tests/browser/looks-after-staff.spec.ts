@@ -34,7 +34,7 @@ it('somebody is entered, changes post, has a deputy, leaves, and all of it is to
   const entry = page.getByRole('form', { name: '登记员工' });
   await entry.getByRole('button', { name: '登记员工' }).click();
   await entry.getByText('必填').first().waitFor();
-  await entry.getByLabel('名称').fill(name);
+  await entry.getByLabel('姓名').fill(name);
   await entry.getByLabel('客户经理').check();
   await entry.getByRole('combobox', { name: '上级' }).click();
   await page.getByRole('option', { name: '孙主管' }).click();
@@ -49,14 +49,21 @@ it('somebody is entered, changes post, has a deputy, leaves, and all of it is to
   const roles = page.getByRole('form', { name: '更改角色' });
   await roles.getByLabel('主管').check();
   await roles.getByRole('button', { name: '更改角色' }).click();
-  await page.getByRole('region', { name: '职责' }).getByText('客户经理、主管').waitFor();
+  await page.getByRole('region', { name: '岗位信息' }).getByText('客户经理、主管').waitFor();
+
+  await page.getByRole('button', { name: '加入审批组' }).click();
+  const group = page.getByRole('form', { name: '加入审批组' });
+  await group.getByRole('combobox').click();
+  await page.getByRole('option', { name: '定价组' }).click();
+  await group.getByRole('button', { name: '加入审批组' }).click();
+  await page.getByRole('region', { name: '岗位信息' }).getByText('定价组', { exact: true }).waitFor();
 
   await page.getByRole('button', { name: '指定代理人' }).click();
   const deputy = page.getByRole('form', { name: '指定代理人' });
   await deputy.getByRole('combobox', { name: '代理人' }).click();
   await page.getByRole('option', { name: '钱总监' }).click();
-  await deputy.getByLabel('从何时').fill(inDays(40, '09:00'));
-  await deputy.getByLabel('到何时').fill(inDays(51, '18:00'));
+  await deputy.getByLabel('开始时间').fill(inDays(40, '09:00'));
+  await deputy.getByLabel('结束时间').fill(inDays(51, '18:00'));
   await deputy.getByLabel('报价方案').check();
   await deputy.getByLabel('金额上限（元）').fill('5000');
   await deputy.getByRole('button', { name: '指定代理人' }).click();
@@ -89,7 +96,7 @@ it('who is no administrator reads why not and whom to ask, and keeps their own a
   const post = page.getByRole('region', { name: 'Changes', exact: true });
   await post.getByText('Only for these roles: administrator').waitFor();
   await post.getByText('You can ask: 管理员').waitFor();
-  expect(await page.getByRole('button', { name: 'Name a deputy' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Appoint a deputy' }).count()).toBe(0);
 
   await page.getByRole('button', { name: 'My account' }).click();
   await page.getByRole('menuitem', { name: 'My absences and deputies' }).click();
@@ -104,7 +111,7 @@ it('who is no administrator reads why not and whom to ask, and keeps their own a
   const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }).format(
     Date.parse(inDays(60, '00:00Z')),
   );
-  await page.getByText(`Away from ${day}`).waitFor();
+  await page.getByText(`Absent from ${day}`).waitFor();
 });
 
 it.each(['zh-CN', 'en'] as const)('has nothing that axe finds wrong, wide and narrow (%s)', async (language) => {

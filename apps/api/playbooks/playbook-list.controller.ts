@@ -19,6 +19,8 @@ type PlaybookRow = {
   gates: { key: string; title: Label }[];
   /** By which sales come and are helped (S5): for what belongs to a customer, whichever playbook it is sold to by. */
   channels: { key: string; title: Label }[];
+  /** Those of its approver groups that administrators enter staff for, by the key they are entered under. */
+  approverGroups: { key: string; title: Label }[];
   /** Which it has of those that it may leave out. */
   sections: Section[];
 };
@@ -40,6 +42,12 @@ const playbookList = object<PlaybookList>({
       ),
       channels: listOf(
         object<PlaybookRow['channels'][number]>({ key: text('hotline'), title: label('集团热线', 'Group hotline') }),
+      ),
+      approverGroups: listOf(
+        object<PlaybookRow['approverGroups'][number]>({
+          key: text('pricing'),
+          title: label('定价组', 'Pricing group'),
+        }),
       ),
       sections: listOf(oneOf(sections)),
     }),
@@ -69,6 +77,9 @@ export class PlaybookListController {
             ...{ key, title, latestVersion: state.latestVersion },
             gates: latest.gates.map(named),
             channels: channels.map(named),
+            approverGroups: latest.approvals.groups.flatMap(({ title: called, members }) =>
+              'staffGroup' in members ? [{ key: members.staffGroup, title: called }] : [],
+            ),
             sections: sections.filter((section) => latest[section] !== undefined),
           },
         ];

@@ -56,7 +56,7 @@ function Versions({ inForce }: { inForce: CatalogueView }): ReactElement {
           value={String(version)}
           onChange={(value) => choose({ version: value === String(inForce.version) ? null : value })}
           allowDeselect={false}
-          w={120}
+          w={{ base: '100%', xs: 120 }}
         />
         {earlier.length > 0 && (
           <Select
@@ -69,7 +69,7 @@ function Versions({ inForce }: { inForce: CatalogueView }): ReactElement {
             value={other ?? null}
             onChange={(value) => choose({ with: value })}
             clearable
-            w={200}
+            w={{ base: '100%', xs: 240 }}
           />
         )}
       </Group>
@@ -146,7 +146,6 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
         minWidth={900}
         columns={[
           word('catalogue.product'),
-          word('catalogue.code'),
           word('catalogue.unit'),
           figures(word('catalogue.prices.once')),
           figures(word('catalogue.prices.monthly')),
@@ -157,11 +156,10 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
       >
         {products.map((product) => (
           <Table.Tr key={product.code}>
-            <Table.Td>{of(product.title, product.code)}</Table.Td>
             <Table.Td>
-              <code>{product.code}</code>
+              {of(product.title, product.code)} <Code code={product.code} />
             </Table.Td>
-            <Table.Td>{of(product.unit)}</Table.Td>
+            <Table.Td className="unbroken">{of(product.unit)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.prices.once)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.prices.monthly)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.costs?.once)}</Table.Td>
@@ -174,13 +172,22 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
   );
 }
 
+/** What files and the API call it by. */
+function Code({ code }: { code: string }): ReactElement {
+  return (
+    <Text span size="xs" c="dimmed" ff="monospace" className="unbroken">
+      {code}
+    </Text>
+  );
+}
+
 function Difficulties({ catalogue: { difficulties, products } }: { catalogue: Catalogue }): ReactElement {
   const { word, of } = useWords();
   const meeting = (code: string): string =>
     products
       .filter(({ features }) => features.some(({ meets }) => meets.includes(code)))
       .map((product) => of(product.title, product.code))
-      .join(word('list.comma'));
+      .join(word('list.semicolon'));
   return (
     <Section title={word('catalogue.difficulties')}>
       <WideTable
@@ -192,7 +199,7 @@ function Difficulties({ catalogue: { difficulties, products } }: { catalogue: Ca
           <Table.Tr key={code}>
             <Table.Td>{of(title, code)}</Table.Td>
             <Table.Td>
-              <code>{code}</code>
+              <Code code={code} />
             </Table.Td>
             <Table.Td>{meeting(code)}</Table.Td>
           </Table.Tr>

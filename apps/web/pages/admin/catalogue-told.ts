@@ -46,7 +46,7 @@ export function tellCatalogue(words: Words, catalogue: Catalogue): Part[] {
 export function featuresOf({ word, of }: Words, { difficulties }: Catalogue, { features }: Product): string[] {
   const titleOf = (code: string): string => of(difficulties.find((each) => each.code === code)?.title, code);
   return features.map(({ code, title, meets }) => {
-    const value = meets.map(titleOf).join(word('list.comma'));
+    const value = meets.map(titleOf).join(word('list.semicolon'));
     const met = meets.length === 0 ? [] : [word('list.line', { what: word('catalogue.meets'), value })];
     return [of(title, code), ...met].join('\n');
   });

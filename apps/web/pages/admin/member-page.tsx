@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { answered, api } from '../../client/client';
 import { Section } from '../../layout/section';
 import { STORY_PAGE, StoryTold, useStoryOf } from '../../layout/story';
+import { useApproverGroupName } from '../../shown/approver-groups';
 import { useWords } from '../../words/words';
 import { Away } from './away';
 import { OnlyAdministrators } from './only-administrators';
@@ -51,6 +52,7 @@ export function Page(): ReactElement {
 function Facts({ view }: { view: Member }): ReactElement {
   const { word, label, choice } = useWords();
   const { data: staff = [] } = useQuery(everybody);
+  const groupName = useApproverGroupName();
   const { id, superiorId, roles, unit, groups, language, reached } = view;
   const linked = (ids: string[]): ReactNode =>
     ids.length === 0 ? '—' : ids.map((each) => <Colleague key={each} id={each} />);
@@ -61,7 +63,7 @@ function Facts({ view }: { view: Member }): ReactElement {
         <Fact name={label('field', 'roles')}>{roles.map((role) => choice('role', role)).join(word('list.comma'))}</Fact>
         <Fact name={label('field', 'superiorId')}>{linked(superiorId === undefined ? [] : [superiorId])}</Fact>
         <Fact name={word('admin.below')}>{linked(below)}</Fact>
-        <Fact name={label('field', 'groups')}>{groups.join(word('list.comma')) || '—'}</Fact>
+        <Fact name={label('field', 'groups')}>{groups.map(groupName).join(word('list.comma')) || '—'}</Fact>
         <Fact name={label('field', 'unit')}>{unit ?? '—'}</Fact>
         <Fact name={label('field', 'language')}>{label('language', language)}</Fact>
         {reached !== undefined && (

@@ -5,7 +5,7 @@ import { IconFileDownload } from '@tabler/icons-react';
 import { useMemo, type ReactElement } from 'react';
 import { Link, useParams } from 'react-router';
 import { saveAs } from '../../client/download';
-import { me, playbook } from '../../client/queries';
+import { me, playbook, playbooks } from '../../client/queries';
 import { Section } from '../../layout/section';
 import { Loading } from '../../layout/loading';
 import { ProblemAlert } from '../../forms/problem-alert';
@@ -14,7 +14,6 @@ import { useAddress } from '../../layout/address';
 import { DifferentParts, InTurn, Rules } from './compared';
 import { AdminPlaces } from './places';
 import { tellPlaybook } from './playbook-told';
-import { playbooks } from './queries';
 import type { Part } from './told';
 import { versionsOf } from './versions';
 
@@ -56,7 +55,7 @@ export function Page(): ReactElement {
           value={String(version)}
           onChange={(value) => choose({ version: value })}
           allowDeselect={false}
-          w={120}
+          w={{ base: '100%', xs: 120 }}
         />
         <Select
           label={word('compared.with')}

@@ -45,7 +45,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
       ),
       ...line('playbook.after', (each.after ?? []).map((key) => titleOf(actions, key)).join(comma)),
       ...line('playbook.due', each.due && time(each.due)),
-      ...line('playbook.escalate', each.escalateAfter && time(each.escalateAfter)),
+      ...(each.escalateAfter === undefined ? [] : [word('playbook.escalate', { time: time(each.escalateAfter) })]),
       ...line('playbook.form', each.form && form(each.form)),
       ...line(
         'playbook.derived',
@@ -76,7 +76,9 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
       const at = /^-?0/.test(timing.at)
         ? word('playbook.at-once')
         : word(isBefore ? 'playbook.before' : 'playbook.later', { time: time(timing.at) });
-      const every = timing.every === undefined ? '' : word('playbook.every', { time: time(timing.every) });
+      // Every month, not every 1 month.
+      const every =
+        timing.every === undefined ? '' : word('playbook.every', { time: time(timing.every).replace(/^1 /, '') });
       return [word('playbook.timing', { class: customerClass, at, every, how: label('follow-up-how', timing.how) })];
     });
 
@@ -135,7 +137,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
           title: word('playbook.group', { group: of(title) }),
           lines: [
             'staffGroup' in members
-              ? word('playbook.staff-group', { group: members.staffGroup })
+              ? word('playbook.staff-group')
               : word('playbook.reporting-line', { step: members.reportingLine }),
           ],
         })),

@@ -3,13 +3,13 @@ import { Anchor, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Link } from 'react-router';
+import { playbooks } from '../../client/queries';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { WideTable } from '../../layout/wide-table';
 import { useWords } from '../../words/words';
 import { NewPlaybook } from './new-playbook';
 import { AdminPlaces } from './places';
-import { playbooks } from './queries';
 import { versionsOf } from './versions';
 
 export function Page(): ReactElement {

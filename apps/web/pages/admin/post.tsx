@@ -2,8 +2,9 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { JsonObject } from '#domain';
-import { optionsField, severalField, titled, useCodeField } from '../../forms/command-form';
+import { optionsField, severalField, useCodeField, usePersonName } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
+import { useApproverGroupName, useApproverGroups } from '../../shown/approver-groups';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { useColleagues } from './colleagues';
@@ -13,8 +14,11 @@ export function Post({ view }: { view: Member }): ReactElement {
   const { word } = useWords();
   const roles = useCodes('role');
   const codeField = useCodeField();
+  const personName = usePersonName();
   const colleagues = useColleagues(view.id);
   const { id, version, name, language, superiorId, groups, active, reached } = view;
+  const enterable = useApproverGroups().filter(({ value }) => !groups.includes(value));
+  const groupName = useApproverGroupName();
   const path = `/v1/staff/${id}`;
   const settles = (...concerns: string[]) => ({ version, timeline: `/v1/streams/staff/${id}/timeline`, concerns });
   return (
@@ -41,7 +45,7 @@ export function Post({ view }: { view: Member }): ReactElement {
           draft={`${id}.person`}
           path={`${path}/person`}
           fields={{
-            name: { type: 'string', maxLength: 200 },
+            name: personName,
             email: { type: 'string', maxLength: 200 },
             mobile: { type: 'string', maxLength: 20 },
             language: codeField('language'),
@@ -51,18 +55,20 @@ export function Post({ view }: { view: Member }): ReactElement {
           settles={settles('StaffPersonChanged')}
           submit={word('admin.change-person')}
         />
-        <OpenedForm
-          draft={`${id}.group-enter`}
-          path={`${path}/groups/enter`}
-          fields={{ group: { type: 'string', maxLength: 64, 'x-hint': titled(word('admin.group.hint')) } }}
-          required={['group']}
-          submit={word('admin.enter-group')}
-        />
+        {enterable.length > 0 && (
+          <OpenedForm
+            draft={`${id}.group-enter`}
+            path={`${path}/groups/enter`}
+            fields={{ group: optionsField(enterable) }}
+            required={['group']}
+            submit={word('admin.enter-group')}
+          />
+        )}
         {groups.length > 0 && (
           <OpenedForm
             draft={`${id}.group-leave`}
             path={`${path}/groups/leave`}
-            fields={{ group: optionsField(groups.map((group) => ({ value: group, label: group }))) }}
+            fields={{ group: optionsField(groups.map((group) => ({ value: group, label: groupName(group) }))) }}
             required={['group']}
             submit={word('admin.leave-group')}
           />

@@ -53,12 +53,6 @@ export async function checkedVersion(at: string, document: object): Promise<{ ve
   return (await response.json()) as { version: number };
 }
 
-/** Every playbook with its latest version. */
-export const playbooks = queryOptions({
-  queryKey: ['/v1/playbooks'],
-  queryFn: async () => (await answered(api.GET('/v1/playbooks'))).items,
-});
-
 /** While one looks; a window out of sight asks nothing. */
 const ASKED_AGAIN_MS = 3_000;
 

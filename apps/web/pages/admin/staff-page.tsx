@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { IconSearch } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
-import { severalField, useCodeField } from '../../forms/command-form';
+import { severalField, useCodeField, usePersonName } from '../../forms/command-form';
 import { OpenedForm } from '../../forms/opened-form';
 import { ProblemAlert } from '../../forms/problem-alert';
 import { Loading } from '../../layout/loading';
 import { WideTable } from '../../layout/wide-table';
+import { useApproverGroupName } from '../../shown/approver-groups';
 import { useCodes } from '../../words/codes';
 import { useWords } from '../../words/words';
 import { useColleagues } from './colleagues';
@@ -42,7 +43,7 @@ function Registration(): ReactElement {
       draft="new-staff"
       path="/v1/staff"
       fields={{
-        name: { type: 'string', maxLength: 200 },
+        name: usePersonName(),
         roles: severalField(roles),
         superiorId: colleagues,
         email: { type: 'string', maxLength: 200 },
@@ -60,12 +61,14 @@ function Registration(): ReactElement {
 function Everybody(): ReactElement {
   const { word, label, choice } = useWords();
   const { data: staff, error, isPending } = useQuery(everybody);
+  const groupName = useApproverGroupName();
   const [sought, setSought] = useState('');
   if (isPending) return <Loading />;
   if (staff === undefined) return <ProblemAlert error={error} />;
+  const groupsOf = ({ groups }: StaffRow): string => groups.map(groupName).join(word('list.comma'));
   const nameOf = (id: string | null): string => staff.find((row) => row.id === id)?.name ?? '—';
-  const texts = ({ name, roles, unit, groups }: StaffRow): string =>
-    [name, unit, ...groups, ...roles.map((role) => label('role', role))].join(' ').toLowerCase();
+  const texts = (row: StaffRow): string =>
+    [row.name, row.unit, groupsOf(row), ...row.roles.map((role) => label('role', role))].join(' ').toLowerCase();
   const fitting = staff.filter((row) => texts(row).includes(sought.trim().toLowerCase()));
   return (
     <>
@@ -84,7 +87,7 @@ function Everybody(): ReactElement {
             label={word('admin.staff')}
             minWidth={680}
             columns={[
-              label('field', 'name'),
+              label('field', 'personName'),
               label('field', 'roles'),
               label('field', 'superiorId'),
               label('field', 'unit'),
@@ -102,7 +105,7 @@ function Everybody(): ReactElement {
                 <Table.Td>{row.roles.map((role) => choice('role', role)).join(word('list.comma'))}</Table.Td>
                 <Table.Td>{nameOf(row.superiorId)}</Table.Td>
                 <Table.Td>{row.unit ?? '—'}</Table.Td>
-                <Table.Td>{row.groups.length === 0 ? '—' : row.groups.join(word('list.comma'))}</Table.Td>
+                <Table.Td>{groupsOf(row) || '—'}</Table.Td>
                 <Table.Td>
                   <Active active={row.active} />
                 </Table.Td>
