@@ -33,7 +33,7 @@ function lineOf(text: string): number {
 }
 
 it('says that a sound one is sound', async () => {
-  expect(await check(shipped)).toEqual({ said: [`${file}: the playbook story is sound.`], refused: false });
+  expect(await check(shipped)).toEqual({ said: [`${file}: the playbook story is valid.`], refused: false });
   const overlay = readFileSync(join(cloneFolder(), 'libs/playbooks/group-customer-top-down.yaml'), 'utf8');
   expect(await check(overlay)).toMatchObject({ refused: false });
 });

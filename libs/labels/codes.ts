@@ -101,8 +101,8 @@ export type Codes = {
   problem: NamedProblem | PlaybookProblemCode;
   /** What kind of thing is missing. */
   what: Missing['what'];
-  /** Fields of commands and of what they carry. */
-  field: FieldsOf<AnyCommand> | keyof OfferLine | keyof DelegationScope;
+  /** Fields of commands and of what they carry; the `name` of a human being has words of its own. */
+  field: FieldsOf<AnyCommand> | keyof OfferLine | keyof DelegationScope | 'personName';
   /** A line of a story; what stands in braces comes from the event's data. */
   event: AnyEvent['type'];
   cause: CauseOf<AnyEvent>;

@@ -1,9 +1,18 @@
 // What the parts of what was said with an event are called, for whoever reads them one below the other.
 import type { JsonObject, Label, PlaybookDefinition } from '#domain';
 import { codesOf, labelOf } from './catalogue';
+import type { Codes } from './codes';
 import type { Language } from './language';
 
-type Told = { data: JsonObject; personal?: JsonObject };
+type Told = { type: string; data: JsonObject; personal?: JsonObject };
+
+/** Whose `name` is that of a human being. */
+const ofPeople: readonly string[] = [
+  'ContactRegistered',
+  'ContactChanged',
+  'StaffRegistered',
+  'StaffPersonChanged',
+] satisfies Codes['event'][];
 
 type Titled = { key: string; title: Partial<Label> };
 
@@ -13,7 +22,7 @@ type Titled = { key: string; title: Partial<Label> };
  * stands alone, which the event names.
  */
 export function partNames(
-  { data, personal = {} }: Told,
+  { type, data, personal = {} }: Told,
   language: Language,
   definition?: PlaybookDefinition,
 ): { [part: string]: string } | undefined {
@@ -25,11 +34,15 @@ export function partNames(
   });
   const byEveryCommand = codesOf('field')
     .filter(isPart)
-    .map((key): [string, string] => [key, labelOf('field', key, language)]);
+    .map((key): [string, string] => [key, labelOf('field', wordOf(key, type), language)]);
   return Object.fromEntries([
     ...asPlaybookSays,
     ...byEveryCommand.filter(([key]) => !asPlaybookSays.some(([each]) => each === key)),
   ]);
+}
+
+function wordOf(key: string, type: string): string {
+  return key === 'name' && ofPeople.includes(type) ? 'personName' : key;
 }
 
 function titlesInPlaybook({ action }: JsonObject, definition: PlaybookDefinition | undefined): Titled[] {

@@ -30,24 +30,24 @@ it('names a field, its place in a list and what is wrong', () => {
   expect(missingLabel(field, 'en')).toBe('Quantity (no. 2) is out of range');
   const cell = { ...field, key: 'line 2, column class', problem: 'not-one-of-the-values' } as const;
   expect(missingLabel(cell, 'zh-CN')).toBe('第 2 行“客户类别”列：不是可选的值');
-  expect(missingLabel({ ...cell, key: 'line 9' }, 'en')).toBe('Line 9 is none of the possible values');
+  expect(missingLabel({ ...cell, key: 'line 9' }, 'en')).toBe('Line 9 is not one of the allowed values');
   const unknown = { ...field, key: 'nonsense', problem: 'unknown-field' } as const;
-  expect(missingLabel(unknown, 'en')).toBe('Field nonsense is no field here');
+  expect(missingLabel(unknown, 'en')).toBe('Field nonsense is not a known field');
 });
 
 it('calls an action by its title, and leaves out ids that say nothing', () => {
   const action = { what: 'action', key: 'visit-user', problem: 'open', suppliedBy: [] } as const;
   expect(missingLabel(action, 'zh-CN', '介绍性拜访')).toBe('行动“介绍性拜访”：尚未完成');
-  expect(missingLabel(action, 'en')).toBe('Action “visit-user” is not done yet');
+  expect(missingLabel(action, 'en')).toBe('Action “visit-user” is not complete yet');
   expect(missingLabel(action, 'zh-CN', '识别决策链', ['专家', '决策者'])).toBe(
     '行动“识别决策链”：尚未完成（专家、决策者）',
   );
   expect(missingLabel(action, 'en', 'Identify', ['Expert', 'Decision-maker'])).toBe(
-    'Action “Identify” is not done yet (Expert, Decision-maker)',
+    'Action “Identify” is not complete yet (Expert, Decision-maker)',
   );
   const objection = { ...action, what: 'objection', key: '7f0c2a4e-5d1b-5c3f-9a86-2b1d4e6f8a90' } as const;
   expect(missingLabel({ ...objection, problem: 'raised' }, 'zh-CN')).toBe('异议：已提出，尚未判定类型');
-  expect(missingLabel({ ...action, problem: 'not-allowed' }, 'en')).toContain('You may not do this');
+  expect(missingLabel({ ...action, problem: 'not-allowed' }, 'en')).toContain('You do not have permission to do this');
 });
 
 it('shows a gap that has no value', () => {
@@ -62,11 +62,11 @@ it('tells an event as a line of a story, with the names of its playbook and the 
   const lost = { type: 'OpportunityLost', data: { gate: 'user', reason: 'price' } };
   expect(storyLine(lost, 'zh-CN', definition)).toBe('丢单，原因：价格');
   const voted = { type: 'VoteCast', data: { kind: 'absent-level', decision: 'approve' } };
-  expect(storyLine(voted, 'en', definition)).toBe('An approver voted on “Level declared absent”: approve');
+  expect(storyLine(voted, 'en', definition)).toBe('Vote on “Level declared absent”: approved');
   const granted = { type: 'ApprovalGranted', data: { subject: { kind: 'offer', revision: 2 } } };
   expect(storyLine(granted, 'zh-CN', definition)).toBe('审批通过：报价方案');
   const asked = { type: 'GiftAsked', data: { on: '2026-12-01', valueFen: 128_050 } };
-  expect(storyLine(asked, 'en')).toBe('A gift or an invitation for Dec 1, 2026 was asked for, worth ¥1,280.50');
+  expect(storyLine(asked, 'en')).toBe('A gift or invitation for Dec 1, 2026, worth ¥1,280.50, was requested');
   expect(storyLine(asked, 'zh-CN')).toContain('2026年12月1日');
   expect(storyLine({ type: 'SomethingOlder', data: {} }, 'en')).toBe('SomethingOlder');
 });
@@ -79,18 +79,29 @@ it('names the parts of what was said in several, as the playbook or else every c
     'topic-weather': '晴',
     'step-of-an-older-version': '…',
   };
-  const visit = { data: { kind: 'introductory' }, personal: planned };
+  const visit = { type: 'VisitPlanned', data: { kind: 'introductory' }, personal: planned };
   expect(partNames(visit, 'zh-CN', definition)).toEqual({
     givenFirst: '先付出什么',
     'step-purpose': '说明拜访目的和议程',
     'topic-weather': '天气',
   });
   expect(partNames(visit, 'en')).toEqual({ givenFirst: 'What we give first' });
-  const corrected = { data: { action: 'pre3' }, personal: { support: '引荐', reason: '记错了' } };
+  const corrected = {
+    type: 'ActionCorrected',
+    data: { action: 'pre3' },
+    personal: { support: '引荐', reason: '记错了' },
+  };
   expect(partNames(corrected, 'zh-CN', definition)).toEqual({ support: '获得的支持（具体承诺）', reason: '原因' });
-  expect(partNames({ data: {}, personal: { reason: '价格' } }, 'en')).toBeUndefined();
-  expect(partNames({ data: {} }, 'en')).toBeUndefined();
+  expect(partNames({ type: 'OpportunityLost', data: {}, personal: { reason: '价格' } }, 'en')).toBeUndefined();
+  expect(partNames({ type: 'GatePassed', data: {} }, 'en')).toBeUndefined();
   // The log keeps parts by the alphabet; people think of them in another order.
-  const swot = { data: {}, personal: { chances: [], derived: {}, strengths: [], threats: [], weaknesses: [] } };
+  const swot = {
+    type: 'SwotRecorded',
+    data: {},
+    personal: { chances: [], derived: {}, strengths: [], threats: [], weaknesses: [] },
+  };
   expect(Object.keys(partNames(swot, 'en')!)).toEqual(['strengths', 'weaknesses', 'chances', 'threats', 'derived']);
+  const named = { data: {}, personal: { name: '孙科长', mobile: '13900000001' } };
+  expect(partNames({ type: 'ContactRegistered', ...named }, 'zh-CN')).toEqual({ name: '姓名', mobile: '手机' });
+  expect(partNames({ type: 'CustomerRegistered', ...named }, 'zh-CN')).toEqual({ name: '名称', mobile: '手机' });
 });

@@ -78,7 +78,7 @@ it('shows, checks and publishes; sales under way keep the version that they bega
   await run(show);
   const file = join(folder, show.split(' > ')[1]!);
   writeFileSync(file, changedByTheGuide(readFileSync(file, 'utf8')));
-  expect(await run(check)).toContain('group-customer is sound');
+  expect(await run(check)).toContain('group-customer is valid');
   expect(await run(publish)).toBe('group-customer version 2 is published.');
   await expect(run(publish)).rejects.toThrow('ALREADY_EXISTS');
 

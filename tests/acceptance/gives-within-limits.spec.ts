@@ -280,6 +280,6 @@ it('the register as a file: all that fits, in words, and the erased without thei
   expect(lines.slice(1).join('\n')).toMatch(/待审批,'=1\+1,.*李主任,holiday-courtesy,mid-autumn,21000,单次限额/);
   await accepted(supervisor.send(`/v1/contacts/${li}/erase`, { ground: 'requested' }));
   const erased = (await file('en')).join('\n');
-  expect(erased).toContain('waits for approval');
+  expect(erased).toContain('awaiting approval');
   expect(erased).not.toContain('李主任');
 });

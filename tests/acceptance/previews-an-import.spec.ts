@@ -65,7 +65,7 @@ it('names every wrong cell in the language of the reader: in itself, and by the 
     expect.stringMatching(/\p{Script=Han}/u),
     expect.stringMatching(/\p{Script=Han}/u),
   ]);
-  expect(chinese.columns.map(({ heading }) => heading)).toEqual(expect.arrayContaining(['名称', '手机']));
+  expect(chinese.columns.map(({ heading }) => heading)).toEqual(expect.arrayContaining(['姓名', '手机']));
   expect(chinese.rows.map(({ effect }) => effect)).toEqual([undefined, undefined, 'created']);
   const english = await sent<Preview>('contacts/preview', lines, { 'accept-language': 'en' });
   expect(english.bad[0]!.label).toMatch(/^[a-z ]+/i);

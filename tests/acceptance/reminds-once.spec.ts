@@ -108,9 +108,9 @@ const letterTo = (address: string): Promise<TakenLetter> =>
 
 it('writes to whom an approval waits for, in their language', async () => {
   const [chinese, english] = [await ask(), await ask({ language: 'en' })];
-  expect((await letterTo(chinese.address)).subject).toBe('请您审批：层面缺失声明 — 集团 · 专线');
+  expect((await letterTo(chinese.address)).subject).toBe('请您审批：层面不存在声明 — 集团 · 专线');
   expect((await letterTo(english.address)).subject).toBe(
-    'Your approval is asked for: Level declared absent — 集团 · 专线',
+    'Your approval is requested: Level declared absent — 集团 · 专线',
   );
   const { messageId } = await letterTo(chinese.address);
   expect(messageId).toMatch(/^<[0-9a-f-]{36}\.[0-9a-f-]{36}@example\.test>$/);

@@ -51,12 +51,12 @@ it('a closed gate says what is open in the language that is accepted', async () 
   const english = await ask(path, { as: 'manager', language: 'en-GB', body: {} });
   expect(english.body).toMatchObject({
     code: 'ACTIONS_OPEN',
-    title: 'Actions are not done yet, so the next level stays closed',
+    title: 'Some actions are not complete, so the next level is not open yet',
   });
   expect(english.body.missing.map(({ key, problem }) => [key, problem])).toEqual(
     chinese.body.missing.map(({ key, problem }) => [key, problem]),
   );
-  expect(english.body.missing[0]!.label).toMatch(/^Action “[A-Z][^“]+” is not done yet$/);
+  expect(english.body.missing[0]!.label).toMatch(/^Action “[A-Z][^“]+” is not complete yet$/);
 });
 
 it('an answer that a form does not take is called by its title', async () => {
@@ -77,7 +77,7 @@ it('who accepts none of our languages is answered in the one in which they are w
 it('a malformed request names its fields by what they are called', async () => {
   const malformed = { customerId: 'x', playbookKey: 'story' };
   const { body } = await ask('/v1/opportunities', { as: 'manager', language: 'zh-CN', body: malformed });
-  expect(body.missing.map(({ label }) => label)).toEqual(['集团客户：不是编号', '标题：必填']);
+  expect(body.missing.map(({ label }) => label)).toEqual(['集团客户：不是有效的编号', '标题：必填']);
 });
 
 it('the whole catalogue can be had in either language, and is not sent twice', async () => {

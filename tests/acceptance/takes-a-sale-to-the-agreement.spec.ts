@@ -58,8 +58,8 @@ it('is opened, and the command line says what is missing at its gate and who can
   const { code, stderr, stdout } = await tongguan(product, 'manager', 'pass-gate', sale, 'preparation');
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('refused: ACTIONS_OPEN');
-  expect(stderr).toContain('is not done yet (User, Purchaser, Expert, Influencer, Decision-maker)');
-  expect(stderr).toContain('is not done yet (can be supplied by 周经理)');
+  expect(stderr).toContain('is not complete yet (User, Purchaser, Expert, Influencer, Decision-maker)');
+  expect(stderr).toContain('is not complete yet (周经理 can provide this)');
 });
 
 it('carries its version: known already is not sent again, and a command names the version that was seen', async () => {
@@ -204,7 +204,7 @@ it('shows its story, and an auditor proves that nobody changed it', async () => 
   const rest = await accepted(manager.get<Timeline>(`/v1/opportunities/${sale}/timeline?after=${first.body.next}`));
   expect(rest.body.items.find(({ type }) => type === 'ObjectionRaised')?.personal?.words).toBe('现在不需要');
   const refused = await tongguan(product, 'manager', 'verify', 'opportunity', sale);
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('can be supplied by auditor')]);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('auditor can provide this')]);
   const { code, stdout } = await tongguan(product, 'auditor', 'verify', 'opportunity', sale);
   expect([code, stdout]).toEqual([0, expect.stringMatching(/^\d+ events, unbroken, head [0-9a-f]{64}\n$/)]);
 });
@@ -255,16 +255,16 @@ it('customers and contacts come from CSV: each bad cell is named, nothing is sto
       'code,name,class,headcount\nC-3,,D,-5\nC-4,好,A,x\n',
       [
         'Line 2, column “Name” is required',
-        'Line 2, column “Class” is none of the possible values',
+        'Line 2, column “Class” is not one of the allowed values',
         'Line 2, column “Headcount” is too small',
-        'Line 3, column “Headcount” is no whole number',
+        'Line 3, column “Headcount” is not a whole number',
       ],
     ],
-    ['columns', 'code,name,colour\nC-3,好,red\n', ['Line 1, column “colour” is no column here']],
-    ['twice', 'code,name\nC-3,好\nC-3,好\n', ['Line 3, column “Code” stands there twice']],
-    ['ragged', 'code,name\nC-3,好,too,many\n', ['Line 2 has another number of cells than the header']],
+    ['columns', 'code,name,colour\nC-3,好,red\n', ['Line 1, column “colour” is not a known column']],
+    ['twice', 'code,name\nC-3,好\nC-3,好\n', ['Line 3, column “Code” appears twice']],
+    ['ragged', 'code,name\nC-3,好,too,many\n', ['Line 2 does not have the same number of cells as the header']],
     ['quotes', 'code,name\nC-3,"好\n', ['Line 2 has a quotation mark that is never closed']],
-    ['nul', 'code,name\nC-3,a\u0000b\n', ['Line 2, column “Name” has a character that cannot be stored']],
+    ['nul', 'code,name\nC-3,a\u0000b\n', ['Line 2, column “Name” contains a character that cannot be stored']],
     ['latin', Buffer.from([0x63, 0x6f, 0x64, 0x65, 0x0a, 0xff, 0xfe]), ['Line 1 is not encoded in UTF-8']],
     ['empty', '', ['Line 1 has no rows']],
   ];

@@ -22,7 +22,7 @@ beforeAll(async () => {
 it('finds why a gate was passed, verifies the history, and finds oneself among the readers', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'auditor', '/audit');
-  await page.getByRole('combobox', { name: '关于', exact: true }).fill(title.slice(0, 6));
+  await page.getByRole('combobox', { name: '对象', exact: true }).fill(title.slice(0, 6));
   await page.getByRole('option', { name: new RegExp(title) }).click();
   await page
     .getByRole('row', { name: /通过关卡.*售前规划/ })
@@ -60,11 +60,13 @@ it('what happens while one reads is announced and not read before one wants it: 
     const raised = `objection ${randomUUID().slice(0, 8)}`;
     const objections = await page.getByText(/objection was raised/).count();
     await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: raised });
-    const since = page.getByRole('status').filter({ hasText: 'Something has happened since this was read.' });
+    const since = page
+      .getByRole('status')
+      .filter({ hasText: 'New events have been recorded since you opened this page.' });
     await since.waitFor();
     expect([path, read.length - before]).toEqual([path, 0]);
     expect(await violationsOf(page)).toEqual([]);
-    await since.getByRole('button', { name: 'Show what is new' }).click();
+    await since.getByRole('button', { name: 'Show new events' }).click();
     await since.waitFor({ state: 'detached' });
     // The log draws its rows bit by bit: one more than before comes within a moment.
     await page
@@ -78,7 +80,7 @@ it('what happens while one reads is announced and not read before one wants it: 
 it('is closed to others, and says to whom it is open', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });
   await signInAs(page, 'manager', '/audit');
-  await page.getByText('This is for auditors').waitFor();
+  await page.getByText('For auditors only').waitFor();
   expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
 });
 

@@ -42,11 +42,11 @@ it('more than is read at once is said to be more, and is read on', async () => {
     route.continue({ url: route.request().url().replace('limit=200', 'limit=2') }),
   );
   await signInAs(page, 'supervisor', '/');
-  const toDecide = page.getByRole('region', { name: 'For you to decide' });
+  const toDecide = page.getByRole('region', { name: 'Awaiting your decision' });
   await toDecide.getByRole('heading', { name: '(2+)' }).waitFor();
   await toDecide.getByRole('button', { name: 'Show more' }).click();
   await toDecide.getByRole('heading', { name: '(4+)' }).waitFor();
-  const due = page.getByRole('region', { name: 'What is due' });
+  const due = page.getByRole('region', { name: 'Due and overdue' });
   await due.getByRole('heading', { name: '(2+)' }).waitFor();
   await due.getByRole('button', { name: 'Show more' }).click();
   await due.getByRole('heading', { name: /\([34]\+?\)/ }).waitFor();
@@ -98,7 +98,7 @@ it('several are approved at once; one that was changed meanwhile is not', async 
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'supervisor', '/inbox');
   for (const number of [3, 4, 5]) await page.getByRole('checkbox', { name: `选中“${title} ${number}”` }).check();
-  const several = page.getByRole('region', { name: '一起办理 3 项' });
+  const several = page.getByRole('region', { name: '批量办理 3 项' });
   await several.getByLabel('意见').fill('按季度政策');
   // What the page does not see in time: the live updates are cut off, as on a bad line.
   await page.route('**/v1/**', (route) => (route.request().method() === 'GET' ? route.abort() : route.continue()));
@@ -133,7 +133,7 @@ it('a strategy that the rules forbid is decided with the rival and the rules in 
   await signInAs(page, 'supervisor', '/inbox');
   await rowOf(page, 8).click();
   const decision = page.getByRole('region', { name: `${title} 8` });
-  await decision.getByText(/请求破例对竞争对手“云信通信”采用策略/).waitFor();
+  await decision.getByText(/申请策略例外：对竞争对手“云信通信”采用/).waitFor();
   await decision.getByText(/不符合的规则：.*对手强势且地位难以动摇，不要硬碰硬/).waitFor();
 });
 
@@ -144,7 +144,7 @@ it('several are rejected from the keyboard, with one reason, which is there agai
     for (const number of [6, 7]) await page.getByRole('checkbox', { name: `选中“${title} ${number}”` }).check();
   };
   await pickBoth();
-  const several = page.getByRole('region', { name: '一起办理 2 项' });
+  const several = page.getByRole('region', { name: '批量办理 2 项' });
   // From the checkbox that was ticked last.
   await page.keyboard.press('r');
   await several.getByText('必填').waitFor();

@@ -41,15 +41,17 @@ it('every wrong cell is marked where it stands, and nothing is stored until it i
     'I-3,,200000,很多',
     'I-1,西山能源二厂,200000,20',
   ]);
-  await page.getByText('有 4 个单元格需要改正，什么都没有保存').waitFor();
+  await page.getByText('有 4 个单元格需要改正，没有保存任何数据').waitFor();
   const sheet = page.getByRole('group', { name: '文件内容' });
   const row = (line: string): ReturnType<Page['getByRole']> =>
     sheet.getByRole('row').filter({ has: page.getByRole('cell', { name: line, exact: true }) });
   expect(await row('2').locator('[data-bad]').count()).toBe(0);
-  expect(await row('3').locator('[data-bad]').allInnerTexts()).toEqual([expect.stringMatching(/^99\s+不是邮政编码/)]);
+  expect(await row('3').locator('[data-bad]').allInnerTexts()).toEqual([
+    expect.stringMatching(/^99\s+不是有效的邮政编码/),
+  ]);
   expect(await row('4').locator('[data-bad]').allInnerTexts()).toEqual([
     expect.stringContaining('必填'),
-    expect.stringMatching(/^很多\s+不是整数/),
+    expect.stringMatching(/^很多\s+应为整数/),
   ]);
   expect(await row('5').locator('[data-bad]').allInnerTexts()).toEqual([expect.stringMatching(/^I-1/)]);
   expect(await page.getByRole('button', { name: '确认导入' }).isDisabled()).toBe(true);
@@ -76,10 +78,10 @@ it('tells it in English, and of a file that is no table what is wrong with it', 
   await signInAs(page, 'manager');
   await page.goto('/customers/import?table=contacts');
   await choose(page, ['code,customerCode,name,colour', 'P-1,I-1,Mr Sun,red']);
-  await page.getByText('Wrong cells: 1. Nothing was stored').waitFor();
+  await page.getByText('Cells to correct: 1. Nothing was saved').waitFor();
   await page
     .getByRole('columnheader', { name: /colour/ })
-    .getByText('is no column here')
+    .getByText('is not a known column')
     .waitFor();
   await choose(page, ['']);
   await page.getByText(/Line 1/).waitFor();

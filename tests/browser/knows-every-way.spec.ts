@@ -104,9 +104,9 @@ it('what was answered is read where it was done, and a correction begins with it
   const theirs = { answers: { need: 'latent', summary: '总部与五个园区' }, reason: '客户来电' };
   await manager.send(`/v1/opportunities/${corrected}/actions/collect-profile/correct`, theirs);
   await form.getByRole('button', { name: '保存更正' }).click();
-  const conflict = page.getByRole('dialog', { name: '您填写期间，别人改过了' });
+  const conflict = page.getByRole('dialog', { name: '您填写期间，其他人做了修改' });
   await conflict.getByText('周经理').waitFor();
-  await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click();
+  await conflict.getByRole('button', { name: '采用对方的，放弃我的' }).click();
   await done.getByText('摘要：总部与五个园区').waitFor();
   await correct.click();
   expect(await form.getByLabel('摘要').inputValue()).toBe('总部与五个园区');
@@ -132,7 +132,7 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   const page = await at('manager', `/opportunities/${contested}?part=competition`);
   await page.getByRole('button', { name: '已知情况' }).click();
   const form = page.getByRole('form', { name: '保存情况' });
-  const advantage = form.getByLabel('我方优势是对方的百分之几');
+  const advantage = form.getByLabel('我方优势与对方之比（%）');
   const share = form.getByLabel('我方市场占有率（%）');
   const rivalShare = form.getByLabel('对手市场占有率（%）');
   const first = form.getByRole('radiogroup', { name: '客户把我方列为首选' });
@@ -174,8 +174,8 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   await learn({ advantagePercent: 120, rivalSharePercent: 35 });
   await eventually('the rest', async () => ((await rivalShare.inputValue()) === '35' ? true : undefined));
   await form.getByRole('button', { name: '保存情况' }).click();
-  const conflict = page.getByRole('dialog', { name: '您填写期间，别人改过了' });
-  await conflict.getByRole('button', { name: '用别人的，放弃我的' }).click();
+  const conflict = page.getByRole('dialog', { name: '您填写期间，其他人做了修改' });
+  await conflict.getByRole('button', { name: '采用对方的，放弃我的' }).click();
   await eventually('what the other saved', async () => ((await advantage.inputValue()) === '120' ? true : undefined));
 });
 
@@ -201,7 +201,7 @@ it('what was thought over and planned is read again, also by who only reads, and
   await record('/break-through', { ...plan, introducerId: contactOn('user'), note: '年会上引荐' });
 
   const auditor = await at('auditor', `/opportunities/${thought}?part=competition`);
-  await auditor.getByRole('button', { name: '环境' }).click();
+  await auditor.getByRole('button', { name: '环境分析' }).click();
   await auditor.getByText('行业数字化政策').waitFor();
   await auditor.getByRole('button', { name: '自我审视' }).click();
   for (const [, said] of reviewed) await auditor.getByText(said, { exact: true }).waitFor();
@@ -232,7 +232,7 @@ it('what was thought over and planned is read again, also by who only reads, and
   await page.getByRole('button', { name: 'SWOT 分析' }).click();
   expect(await strengths.inputValue()).toBe('覆盖好\n响应快\n本地有人');
   expect(await form.getByText('响应快').count()).toBeGreaterThan(0);
-  await page.getByRole('button', { name: '环境' }).click();
+  await page.getByRole('button', { name: '环境分析' }).click();
   expect(await page.getByLabel('外部环境').inputValue()).toBe('行业数字化政策');
   // Whoever is sent this address finds it open.
   await page.goto(`/opportunities/${thought}?part=competition&about=self-review`);
@@ -295,7 +295,7 @@ it('of what was thought over and erased it is said that it was, to who reads and
     for (const isErased of [false, true]) {
       erased = isErased;
       await page.goto(`/opportunities/${id}?part=competition`);
-      for (const part of ['SWOT 分析', '环境', '自我审视']) {
+      for (const part of ['SWOT 分析', '环境分析', '自我审视']) {
         await page.getByRole('button', { name: part }).click();
         const opened = page.getByRole('region', { name: part });
         await opened.waitFor();
@@ -309,7 +309,7 @@ it('a call that reached nobody owes another', async () => {
   const page = await at('manager', `/opportunities/${saleId}?part=contacting`);
   const calls = await fillInUnansweredCall(page);
   await calls.getByLabel('下次致电时间').fill(`${inDays(30)}T10:00`);
-  await calls.getByRole('button', { name: '记下' }).click();
+  await calls.getByRole('button', { name: '保存电话记录' }).click();
   await calls.getByText(/再给.*打电话/).waitFor();
 });
 
@@ -318,19 +318,19 @@ it('a visit is planned, and reported once the level of whom one met is reached',
   const visited = await openPageSale(manager, `${title} 拜访`);
   const page = await at('manager', `/opportunities/${visited}?part=contacting`);
   const visits = page.getByRole('region', { name: '拜访' });
-  await visits.getByRole('button', { name: '计划一次拜访' }).click();
-  const plan = visits.getByRole('form', { name: '计划一次拜访' });
+  await visits.getByRole('button', { name: '制定拜访计划' }).click();
+  const plan = visits.getByRole('form', { name: '制定拜访计划' });
   await plan.getByLabel('例行拜访').check();
   await plan.getByLabel('计划时间').fill(`${inDays(-3)}T10:00`);
-  const people = plan.getByRole('group', { name: '拟会见的人员' });
+  const people = plan.getByRole('group', { name: '拟会见人员' });
   await people.getByRole('checkbox').first().check();
   await plan.getByLabel('仪表清单').fill('list-a');
   await plan.getByLabel('先付出什么').fill('同行单位的费用分析');
-  await plan.getByRole('button', { name: '计划一次拜访' }).click();
+  await plan.getByRole('button', { name: '制定拜访计划' }).click();
   await visits.getByRole('button', { name: '写拜访报告' }).click();
   const report = visits.getByRole('form', { name: '写拜访报告' });
   await report.getByLabel('拜访日期').fill(inDays(-3));
-  await report.getByRole('group', { name: '实际会见的人员' }).getByRole('checkbox').first().check();
+  await report.getByRole('group', { name: '实际会见人员' }).getByRole('checkbox').first().check();
   await report.getByLabel('是', { exact: true }).check();
   await report.getByLabel('会面记录').fill('主任讲了通知难的问题');
   await report.getByRole('button', { name: '写拜访报告' }).click();
@@ -346,7 +346,7 @@ it('a document is attached and saved; another kind is refused before it is sent'
   const documents = page.getByRole('region', { name: 'Documents' });
   const input = documents.locator('input[type=file]');
   await input.setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') });
-  await documents.getByText('“plan.txt” is of a kind that cannot be attached').waitFor();
+  await documents.getByText('“plan.txt” is not a file type that can be attached').waitFor();
   const buffer = Buffer.from(`%PDF-1.7\n${title}\n%%EOF`);
   await input.setInputFiles({ name: '总体方案.pdf', mimeType: 'application/pdf', buffer });
   await documents.getByRole('button', { name: '总体方案.pdf' }).waitFor();
@@ -366,8 +366,8 @@ it('an approver asks, who submitted answers, and it is returned with the reason'
     await supervisor.getByRole('button', { name: '其他处理' }).click();
     await supervisor.getByRole('menuitem', { name }).click();
   };
-  await ways('要求补充信息');
-  const question = supervisor.getByRole('dialog', { name: '要求补充信息' });
+  await ways('要求补充说明');
+  const question = supervisor.getByRole('dialog', { name: '要求补充说明' });
   await question.getByLabel('问题').fill('为什么给百分之五？');
   await question.getByRole('button', { name: '确定' }).click();
   await question.waitFor({ state: 'detached' });
@@ -375,9 +375,9 @@ it('an approver asks, who submitted answers, and it is returned with the reason'
   await supervisor.getByText('等待周经理答复。').waitFor();
 
   const author = await at('manager', `/opportunities/${asked}?part=offer`);
-  await author.getByLabel('答复').fill('竞争对手报了同样的折扣');
-  await author.getByRole('button', { name: '回答' }).click();
-  await author.getByLabel('答复').waitFor({ state: 'detached' });
+  await author.getByRole('textbox', { name: '答复' }).fill('竞争对手报了同样的折扣');
+  await author.getByRole('button', { name: '提交答复' }).click();
+  await author.getByRole('textbox', { name: '答复' }).waitFor({ state: 'detached' });
 
   await ways('退回修改');
   const back = supervisor.getByRole('dialog', { name: '退回修改' });
@@ -391,7 +391,7 @@ it('a colleague scores a rehearsal, and the self-test says at once what each ans
   const observer = await at('supervisor', `/training?who=${observed}`);
   await observer.getByRole('button', { name: '记录演练' }).click();
   const sheet = observer.getByRole('form', { name: '记录演练' });
-  await choose(observer, sheet.getByRole('combobox', { name: '扮演客户者' }), 'Morgan Wu');
+  await choose(observer, sheet.getByRole('combobox', { name: '客户扮演者' }), 'Morgan Wu');
   await sheet.getByLabel('演练日期').fill(inDays(-1));
   await sheet.getByLabel('用时（分钟）').fill('15');
   for (const item of await sheet.getByRole('radiogroup').all()) await item.getByRole('radio').first().check();
@@ -405,17 +405,17 @@ it('a colleague scores a rehearsal, and the self-test says at once what each ans
   const test = page.getByRole('form', { name: 'Negotiation self-test' });
   const cases = test.getByRole('radiogroup');
   for (const each of await cases.all()) await each.getByRole('radio').last().check();
-  await test.getByRole('button', { name: 'Hand in' }).click();
+  await test.getByRole('button', { name: 'Submit answers' }).click();
   await page.getByText(/\d+%/).first().waitFor();
 });
 
 it('a rehearsal is noted; a negotiation that is prepared too early is refused, and nothing written is lost', async () => {
   const page = await at('manager', `/opportunities/${saleId}?part=contacting`, 'en');
   const prepared = page.getByRole('region', { name: 'Preparation' });
-  await prepared.getByRole('button', { name: 'Note a rehearsal' }).click();
-  const rehearsal = prepared.getByRole('form', { name: 'Note a rehearsal' });
+  await prepared.getByRole('button', { name: 'Record a rehearsal' }).click();
+  const rehearsal = prepared.getByRole('form', { name: 'Record a rehearsal' });
   await rehearsal.getByRole('radio').first().check();
-  await rehearsal.getByRole('button', { name: 'Note a rehearsal' }).click();
+  await rehearsal.getByRole('button', { name: 'Record a rehearsal' }).click();
   await prepared.getByRole('listitem').first().waitFor();
   await prepared.getByRole('button', { name: 'Prepare the negotiation' }).click();
   const negotiation = prepared.getByRole('form', { name: 'Prepare the negotiation' });

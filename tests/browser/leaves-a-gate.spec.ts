@@ -48,10 +48,10 @@ it('a gate is passed by exception once both above have consented, who saw why an
   const called = `${title} exception`;
   const id = await openPageSale(await here.product.as('manager'), called);
   const page = await at('manager', `/opportunities/${id}`);
-  const asked = await begin(page, 'Other ways', 'Ask to pass by exception');
+  const asked = await begin(page, 'More actions', 'Request to pass by exception');
   await asked.getByRole('button', { name: 'Confirm', exact: true }).click();
   await asked.getByText('is required').waitFor();
-  await asked.getByLabel('Why').fill('The tender closes tonight');
+  await asked.getByLabel('Reason').fill('The tender closes tonight');
   await end(asked);
   for (const subject of ['supervisor', 'director']) {
     const approver = await at(subject, '/inbox');
@@ -70,14 +70,14 @@ it('parked, it still changes its people and can be lost; lost, it is looked back
   const manager = await here.product.as('manager');
   const id = await openPageSale(manager, `${title} parked`, 'group-customer');
   const page = await at('manager', `/opportunities/${id}`);
-  const parked = await begin(page, 'Other ways', 'Park until a day');
-  await parked.getByLabel('Wakes on').fill(new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10));
-  await parked.getByLabel('Why').fill('The budget is frozen');
+  const parked = await begin(page, 'More actions', 'Park until a date');
+  await parked.getByLabel('Resume on').fill(new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10));
+  await parked.getByLabel('Reason').fill('The budget is frozen');
   await page.reload();
-  const again = await begin(page, 'Other ways', 'Park until a day');
-  expect(await again.getByLabel('Why').inputValue()).toBe('The budget is frozen');
+  const again = await begin(page, 'More actions', 'Park until a date');
+  expect(await again.getByLabel('Reason').inputValue()).toBe('The budget is frozen');
   await end(again);
-  const whyNot = page.getByRole('region', { name: 'Can it go on?' });
+  const whyNot = page.getByRole('region', { name: 'Gate check' });
   await whyNot.getByText('parked').waitFor();
 
   const moved = await begin(page, 'More', 'Move a contact to another level');
@@ -85,15 +85,15 @@ it('parked, it still changes its people and can be lost; lost, it is looked back
   await choose(page, moved.getByRole('combobox', { name: 'Level' }), 'Influencer');
   await moved.getByLabel('promoted').check();
   await end(moved);
-  await page.getByRole('button', { name: 'Wake it now' }).click();
+  await page.getByRole('button', { name: 'Resume now' }).click();
   await page.getByRole('button', { name: 'Pass the gate' }).waitFor();
   await manager.send(`/v1/opportunities/${id}/park`, {
     until: new Date(Date.now() + 30 * DAY_MS).toISOString(),
     reason: 'again',
   });
-  await page.getByRole('button', { name: 'Wake it now' }).waitFor();
+  await page.getByRole('button', { name: 'Resume now' }).waitFor();
 
-  const lost = await begin(page, 'Other ways', 'Record as lost');
+  const lost = await begin(page, 'More actions', 'Mark as lost');
   await lost.getByRole('button', { name: 'Confirm', exact: true }).click();
   await lost.getByText('is required').waitFor();
   await choose(page, lost.getByRole('combobox', { name: 'Reason' }), 'price');
@@ -108,7 +108,7 @@ it('parked, it still changes its people and can be lost; lost, it is looked back
   await reopened.getByLabel('Reason').fill('They asked again');
   await end(reopened);
   await page.getByRole('button', { name: 'Pass the gate' }).waitFor();
-  const channel = await begin(page, 'More', 'Let a channel help');
+  const channel = await begin(page, 'More', 'Add an assisting channel');
   await choose(page, channel.getByRole('combobox', { name: 'Channel' }), 'Hotline');
   await channel.getByLabel('Reason').fill('For first questions');
   await end(channel);
@@ -116,7 +116,7 @@ it('parked, it still changes its people and can be lost; lost, it is looked back
   await choose(page, owner.getByRole('combobox', { name: 'To' }), 'Morgan Wu');
   await owner.getByLabel('Reason').fill('Speaks their language');
   await owner.getByRole('button', { name: 'Confirm', exact: true }).click();
-  await owner.getByRole('alert', { name: 'You may not do this' }).waitFor();
+  await owner.getByRole('alert', { name: 'You do not have permission to do this' }).waitFor();
 
   await page.goto(`/opportunities/${id}?part=story`);
   await page.getByText('Ask for the budget first').waitFor();
@@ -126,24 +126,24 @@ it('says whether the sale is a complex one, and from what on each point counts, 
   const manager = await here.product.as('manager');
   const id = await openPageSale(manager, `${title} complex`, 'group-customer');
   const page = await at('manager', `/opportunities/${id}`);
-  await page.getByText('Not known yet whether it is a complex sale: 1 of 6 points so far').click();
-  await page.getByText('From 4 points on it is a complex sale.').waitFor();
+  await page.getByText('Complexity not known yet: 1 of 6 criteria met so far').click();
+  await page.getByText('A sale is complex when at least 4 criteria are met.').waitFor();
   const factors = page.getByRole('listitem').filter({ hasText: 'Decision factors: many' });
-  await factors.getByText('People on the chain: 5 (many from 6 on)').waitFor();
-  await factors.getByText('Levels with somebody on them: 5 (many from 4 on)').waitFor();
-  expect(await factors.getByRole('img', { name: 'Holds' }).count()).toBe(1);
+  await factors.getByText('People on the decision chain: 5 (many from 6)').waitFor();
+  await factors.getByText('Levels with people: 5 (many from 4)').waitFor();
+  expect(await factors.getByRole('img', { name: 'Met' }).count()).toBe(1);
   await page.getByText('Kind of need: not known (high if Latent)').waitFor();
   expect(await violationsOf(page)).toEqual([]);
 
   await page.goto(`/opportunities/${await openPageSale(manager, `${title} simple`)}`);
   await page.getByRole('heading', { level: 1, name: `${title} simple` }).waitFor();
-  expect(await page.getByText(/complex sale/).count()).toBe(0);
+  expect(await page.getByText(/complex sale|complexity/i).count()).toBe(0);
 });
 
 it('what is submitted is recalled by who submitted it, and an action is waived with consent', async () => {
   const id = await submittedOffer(`${title} recalled`);
   const page = await at('manager', `/opportunities/${id}?part=offer`);
-  await end(await begin(page, 'Recall…', 'Recall what was submitted'));
+  await end(await begin(page, 'Recall…', 'Recall this submission'));
   await page.getByText('recalled', { exact: true }).waitFor();
 
   const manager = await here.product.as('manager');
@@ -151,29 +151,29 @@ it('what is submitted is recalled by who submitted it, and an action is waived w
   await manager.send(`/v1/opportunities/${waived}/actions/collect-profile/complete`, { answers: { need: 'latent' } });
   await manager.send(`/v1/opportunities/${waived}/gates/preparation/pass`);
   await page.goto(`/opportunities/${waived}`);
-  const waiver = await begin(page, 'More', 'Ask to waive an action');
+  const waiver = await begin(page, 'More', 'Request a waiver for an action');
   await waiver.getByLabel('Guide the need').check();
   await waiver.getByLabel('Reason').fill('They told us themselves');
   await end(waiver);
   const supervisor = await at('supervisor', `/opportunities/${waived}?part=offer`);
   await supervisor.getByText('周经理: They told us themselves').waitFor();
   await supervisor.getByRole('button', { name: 'Approve' }).click();
-  await supervisor.getByText('granted', { exact: true }).waitFor();
+  await supervisor.getByText('approved', { exact: true }).waitFor();
 });
 
 it('an approver adds another, another hands over; whoever is not asked is told so', async () => {
   const id = await submittedOffer(`${title} approvers`);
   const path = `/opportunities/${id}?part=offer`;
   const supervisor = await at('supervisor', path);
-  const added = await begin(supervisor, 'Other ways', 'Add an approver');
+  const added = await begin(supervisor, 'More actions', 'Add an approver');
   await choose(supervisor, added.getByRole('combobox'), '李定价');
   await end(added);
   const pricing = await at('pricing', path);
-  const over = await begin(pricing, 'Other ways', 'Hand over');
+  const over = await begin(pricing, 'More actions', 'Hand over');
   await choose(pricing, over.getByRole('combobox'), '钱总监');
   await over.getByLabel('Note').fill('You know them');
   await end(over);
-  await pricing.getByText(/^It waits for .* to decide\.$/).waitFor();
+  await pricing.getByText(/^Waiting for .* to decide\.$/).waitFor();
   const director = await at('director', path);
   await director.getByText('李定价: You know them').waitFor();
   await director.getByRole('button', { name: 'Approve' }).waitFor();
@@ -189,7 +189,7 @@ it('a deputy votes at the page in the place of whom it is, and it says so', asyn
     until: new Date(Date.now() + HOUR_MS).toISOString(),
   });
   const deputy = await at('pricing', `/opportunities/${id}?part=offer`);
-  await deputy.getByText('for 孙主管', { exact: true }).waitFor();
+  await deputy.getByText('on behalf of 孙主管', { exact: true }).waitFor();
   await deputy.getByLabel('Reason').fill('While she is away');
   await deputy.getByRole('button', { name: 'Approve' }).click();
   await deputy.getByText('李定价: While she is away').waitFor();

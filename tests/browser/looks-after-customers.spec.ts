@@ -34,7 +34,7 @@ it('a customer is registered with every part of the form, and found again by its
   const page = await signedIn('manager', 'zh-CN');
   const name = `南湖纺织${randomUUID().slice(0, 4)}`;
   await page.goto('/customers');
-  await page.getByRole('link', { name: '新客户' }).click();
+  await page.getByRole('link', { name: '新建客户' }).click();
   const form = page.getByRole('form', { name: '登记客户' });
   // Nothing typed: what is required says so at its field.
   await form.getByRole('button', { name: '登记客户' }).click();
@@ -49,7 +49,7 @@ it('a customer is registered with every part of the form, and found again by its
   await form.getByLabel('通信预算（元）').fill('120000');
   await form.getByLabel('邮政编码').fill('3140');
   await form.getByRole('button', { name: '登记客户' }).click();
-  await form.getByText('不是邮政编码').waitFor();
+  await form.getByText('不是有效的邮政编码').waitFor();
   await form.getByLabel('邮政编码').fill('314000');
   await form.getByRole('button', { name: '登记客户' }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -66,8 +66,8 @@ it('a customer is registered with every part of the form, and found again by its
 
 it('a sale is opened for a customer who is found by pinyin, or from the customer’s own page', async () => {
   const page = await signedIn('manager', 'zh-CN');
-  await page.getByRole('button', { name: '新商机' }).click();
-  const dialog = page.getByRole('dialog', { name: '新商机' });
+  await page.getByRole('button', { name: '新建商机' }).click();
+  const dialog = page.getByRole('dialog', { name: '新建商机' });
   const field = dialog.getByRole('combobox', { name: '客户' });
   await field.fill('zzzz');
   await page.getByText('没有您能查看的客户符合').waitFor();
@@ -86,7 +86,7 @@ it('a sale is opened for a customer who is found by pinyin, or from the customer
   await sales.getByText('还没有商机').waitFor();
   // On a slow line the customer is among no choices yet, and stays chosen all the same.
   await page.route('**/v1/customers?*', () => undefined);
-  await sales.getByRole('button', { name: '新商机' }).click();
+  await sales.getByRole('button', { name: '新建商机' }).click();
   await field.focus();
   await dialog.getByLabel('标题').focus();
   expect(await field.inputValue()).toBe('东海制造集团');
@@ -112,17 +112,17 @@ it('two people change a profile: other fields both stay, and the same field is s
   const form = page.getByRole('form', { name: 'Save the profile' });
   await form.getByLabel('Headcount').fill('5300');
   await page.reload();
-  expect(await form.getByLabel('Headcount').inputValue()).toBe('5300');
+  expect(await form.getByLabel('Headcount').inputValue()).toBe('5,300');
   await supervisor.send(path, { ...known, headcount: 5200, fax: '021-55550009' });
   await form.getByRole('button', { name: 'Save the profile' }).click();
-  const history = page.getByRole('region', { name: 'What was changed' });
-  await history.getByText('5300').waitFor();
+  const history = page.getByRole('region', { name: 'Change history' });
+  await history.getByText('5,300').waitFor();
   const both = await supervisor.get(`/v1/customers/${donghai}`);
   expect(both.body).toMatchObject({ headcount: 5300, fax: '021-55550009' });
 
   await form.getByLabel('Headcount').fill('5400');
   await supervisor.send(path, { ...known, headcount: 5350, informationProducts: ['ip-line'] });
-  await form.getByText('Somebody has just changed it: 5350').waitFor();
+  await form.getByText('Someone has just changed this to 5,350').waitFor();
   await form.getByRole('button', { name: 'Save the profile' }).click();
   await history.getByText('5400').waitFor();
   await history.getByText('IP private line').first().waitFor();
@@ -150,9 +150,9 @@ it('the standing names what is missing and who can supply it; what is recorded b
   const standing = page.getByRole('region', { name: '集团客户认定' });
   expect(await standing.innerText()).toContain('已签订服务协议 — 可由周经理补齐');
   expect(await standing.getByRole('img', { name: '尚缺' }).count()).toBe(4);
-  await standing.getByRole('button', { name: '记录关系建立' }).click();
+  await standing.getByRole('button', { name: '记录建立关系' }).click();
   await standing.getByLabel('关系建立日期').fill('2026-01-05');
-  await standing.getByRole('button', { name: '记录关系建立' }).click();
+  await standing.getByRole('button', { name: '记录建立关系' }).click();
   await standing.getByRole('img', { name: '尚缺' }).nth(3).waitFor({ state: 'detached' });
 });
 
@@ -160,13 +160,13 @@ it('the life cycle offers only the grounds that hold, and says what the others n
   const page = await signedIn('manager', 'zh-CN');
   await page.goto(`/customers/${donghai}`);
   const cycle = page.getByRole('region', { name: '生命周期' });
-  await cycle.getByText('哪些理由现在不成立？').click();
-  await cycle.getByText('新（签订协议）：需要“有协议在有效期内”').waitFor();
+  await cycle.getByText('哪些变更目前不能办理？').click();
+  await cycle.getByText('新客户（签订协议）：需要“有协议在有效期内”').waitFor();
   await cycle.getByRole('button', { name: '变更状态' }).click();
   await cycle.getByLabel('关系客户').check();
   await cycle.getByLabel('客户表现出兴趣').check();
   await cycle.getByRole('button', { name: '变更状态' }).click();
-  await cycle.getByText('潜在 → 关系客户').waitFor();
+  await cycle.getByText('潜在客户 → 关系客户').waitFor();
 });
 
 it('four axes make a score; the class that follows waits for those above', async () => {
@@ -177,28 +177,28 @@ it('four axes make a score; the class that follows waits for those above', async
     await page.getByLabel(axis, { exact: false }).first().fill('3');
   await page.getByRole('form', { name: '评分' }).getByRole('button', { name: '评分' }).click();
   await page.getByRole('img', { name: /四项评分的变化/ }).waitFor();
-  await page.getByText('最近一次评分建议定为 C 类').waitFor();
+  await page.getByText('最近一次评分建议定为C类').waitFor();
   await page.getByRole('button', { name: '采用' }).click();
-  await page.getByRole('alert', { name: '您没有做这件事的权限' }).waitFor();
+  await page.getByRole('alert', { name: '您没有办理此事的权限' }).waitFor();
   const supervisor = await signedIn('supervisor', 'en');
   await supervisor.goto(`/customers/${donghai}?part=contribution`);
-  await supervisor.getByRole('button', { name: 'Take it over' }).click();
+  await supervisor.getByRole('button', { name: 'Apply' }).click();
   await supervisor.getByText('Class C').waitFor();
 });
 
 it('a lead is received, handed over and becomes a sale; a note is written', async () => {
   const page = await signedIn('manager', 'en');
   await page.goto(`/customers/${donghai}?part=leads`);
-  const form = page.getByRole('form', { name: 'Receive a lead' });
+  const form = page.getByRole('form', { name: 'Record a lead' });
   // The channels are those of the playbook that the lead goes by; the one for the demonstration receives none.
-  const received = page.getByRole('region', { name: 'Receive a lead' });
+  const received = page.getByRole('region', { name: 'Record a lead' });
   await received.getByRole('combobox', { name: 'Playbook' }).click();
   expect(await page.getByRole('option').count()).toBe(2);
   await page.getByRole('option', { name: /from the top down/ }).click();
   await form.getByLabel('Hotline').check();
-  await form.getByLabel('What was asked').fill('Lines to the new plant');
-  await form.getByLabel('Who asked').fill('Ms Wang');
-  await form.getByRole('button', { name: 'Receive a lead' }).click();
+  await form.getByLabel('Enquiry').fill('Lines to the new plant');
+  await form.getByLabel('Enquirer').fill('Ms Wang');
+  await form.getByRole('button', { name: 'Record a lead' }).click();
   const lead = page.getByRole('article').filter({ hasText: 'Lines to the new plant' });
   await lead.waitFor();
   type Leads = { items: { playbook: { key: string } }[] };
@@ -215,21 +215,21 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
   await open.getByRole('link', { name: '东海制造集团' }).first().click();
   await supervisor.getByRole('article').filter({ hasText: 'Lines to the new plant' }).waitFor();
 
-  await lead.getByRole('button', { name: 'Take up as a sale' }).click();
+  await lead.getByRole('button', { name: 'Convert to opportunity' }).click();
   await lead.getByLabel('Title').fill('Lines to the new plant: sale');
-  await lead.getByRole('button', { name: 'Take up as a sale' }).click();
+  await lead.getByRole('button', { name: 'Convert to opportunity' }).click();
   // The sale says by which channel it came, and leads back to the lead.
-  await lead.getByRole('link', { name: 'Open the sale that it became' }).click();
+  await lead.getByRole('link', { name: 'Open the resulting opportunity' }).click();
   await page.getByText(/^Channel Group hotline/).waitFor();
   const sale = new URL(page.url()).pathname;
   await (
     await product.as('manager')
   ).send(`/v1${sale}/channels`, { channel: 'integrator', reason: 'Builds the rooms' });
-  await page.getByText('Helped by Integrator').waitFor();
-  await page.getByRole('link', { name: 'The lead it came from' }).click();
+  await page.getByText('Assisted by Integrator').waitFor();
+  await page.getByRole('link', { name: 'View the lead' }).click();
   await page.locator('[aria-current=true]').filter({ hasText: 'Lines to the new plant' }).waitFor();
   await supervisor.goto('/');
-  await open.getByText('Every lead is settled.').waitFor();
+  await open.getByText('No open leads.').waitFor();
 
   await page.getByRole('tab', { name: 'Notes' }).click();
   await page.getByLabel('Text').fill('The plant opens in May');
@@ -240,9 +240,9 @@ it('a lead is received, handed over and becomes a sale; a note is written', asyn
 it('a contact gets a courtesy within the limits, and is erased for ever', async () => {
   const page = await signedIn('manager', 'zh-CN');
   await page.goto(`/customers/${donghai}?part=people`);
-  await page.getByRole('button', { name: '新联系人' }).click();
+  await page.getByRole('button', { name: '新建联系人' }).click();
   const form = page.getByRole('form', { name: '登记联系人' });
-  await form.getByLabel('名称').fill('孙科长');
+  await form.getByLabel('姓名').fill('孙科长');
   await form.getByLabel('手机', { exact: true }).fill('13900000088');
   await form.getByRole('button', { name: '登记联系人' }).click();
   await page.getByRole('link', { name: '孙科长' }).click();
@@ -260,7 +260,7 @@ it('a contact gets a courtesy within the limits, and is erased for ever', async 
   await page.getByRole('form', { name: '申请礼品或邀请' }).getByText('价值（元）：太大').waitFor();
   await page.getByLabel('价值（元）').fill('150');
   await page.getByRole('button', { name: '申请礼品或邀请' }).click();
-  await page.getByText('可以赠送').waitFor();
+  await page.getByText('已批准').waitFor();
 
   // Only those above the account manager erase somebody, and are asked twice.
   const supervisor = await signedIn('supervisor', 'zh-CN');

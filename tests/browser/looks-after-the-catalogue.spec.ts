@@ -42,9 +42,9 @@ it('is read by whoever works here: prices in yuan, what a product does, and whic
     '¥7',
     'from Jan 1, 2020',
   ]);
-  const features = page.getByRole('region', { name: 'What the products do' });
+  const features = page.getByRole('region', { name: 'Product features' });
   await features.getByText('Meetings of many parties from anywhere').waitFor();
-  const difficulties = page.getByRole('region', { name: 'Difficulties of customers' });
+  const difficulties = page.getByRole('region', { name: 'Customer problems' });
   const met = difficulties.getByRole('row', { name: /Meetings cost travel and time/ });
   expect(await met.getByRole('cell').last().innerText()).toBe('Conference calls');
 });
@@ -54,9 +54,9 @@ it('on a phone each product is a note, its prices with the heads of their column
   await signInAs(page, 'auditor', '/admin/catalogue');
   const table = page.getByRole('group', { name: 'Products and prices' });
   const row = table.getByRole('row', { name: /^Conference calls/ });
-  await row.getByRole('cell', { name: 'List price, monthly ¥23.50', exact: true }).waitFor();
+  await row.getByRole('cell', { name: 'Monthly list price ¥23.50', exact: true }).waitFor();
   // A price that it has not is left out.
-  expect(await row.getByRole('cell', { name: 'List price, once' }).count()).toBe(0);
+  expect(await row.getByRole('cell', { name: 'One-time list price' }).count()).toBe(0);
   expect(await table.getByRole('columnheader').count()).toBe(0);
   const aside = `[...document.querySelectorAll('main [role=group]')].map((each) => each.scrollWidth - each.clientWidth)`;
   expect(new Set(await page.evaluate<number[]>(aside))).toEqual(new Set([0]));
@@ -66,7 +66,7 @@ it('shows an earlier version, and what the one in force has in its place', async
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', '/admin/staff');
   await page.getByRole('link', { name: '产品目录' }).click();
-  await choose(page, page.getByRole('combobox', { name: '与之比较' }), `第${before}版`);
+  await choose(page, page.getByRole('combobox', { name: '与之比较' }), `第 ${before} 版`);
   const changed = page.getByRole('article');
   await changed.first().waitFor();
   expect(await changed.count()).toBe(1);
@@ -90,7 +90,7 @@ it('a file with wrong cells is refused with each of them named; a good one is co
   await page.getByRole('button', { name: '发布新版本' }).click();
   const latest = before + 1;
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: `下载第${latest}版` }).click();
+  await page.getByRole('button', { name: `下载第 ${latest} 版` }).click();
   const table = readFileSync(await (await download).path(), 'utf8');
   const code = `cloud-${randomUUID().slice(0, 8)}`;
   const product = (monthly: string): string =>
@@ -98,21 +98,21 @@ it('a file with wrong cells is refused with each of them named; a good one is co
   const feature = `feature,anywhere,随处办公,Work from anywhere,,,,,,,,,${code},mail-on-the-road`;
 
   await chooseFile(page, 'catalogue.csv', [table.trimEnd(), product('很多'), feature].join('\r\n'));
-  await page.getByText('有 1 个单元格需要改正，什么都没有保存').waitFor();
+  await page.getByText('有 1 个单元格需要改正，没有保存任何数据').waitFor();
   const bad = page.getByRole('group', { name: '文件内容' }).locator('[data-bad]');
-  expect(await bad.allInnerTexts()).toEqual([expect.stringMatching(/^很多\s+不是整数/)]);
+  expect(await bad.allInnerTexts()).toEqual([expect.stringMatching(/^很多\s+应为整数/)]);
   expect(await page.getByRole('button', { name: '发布第' }).count()).toBe(0);
   expect(await violationsOf(page)).toEqual([]);
 
   await chooseFile(page, 'catalogue.csv', [table.trimEnd(), product('5000'), feature].join('\r\n'));
-  await page.getByText(`没有问题，将成为第${latest + 1}版`).waitFor();
+  await page.getByText(`检查通过，将成为第 ${latest + 1} 版`).waitFor();
   const changed = page.getByRole('article');
   await changed.first().waitFor();
   // What was downloaded and not changed is the same again.
   expect(await changed.count()).toBe(1);
   expect(await changed.innerText()).toMatch(/新增[^]*云桌面[^]*目录价（每月）：¥50\n/);
-  await page.getByRole('button', { name: `发布第${latest + 1}版` }).click();
-  await page.getByText(`第${latest + 1}版已经发布`).waitFor();
+  await page.getByRole('button', { name: `发布第 ${latest + 1} 版` }).click();
+  await page.getByText(`第 ${latest + 1} 版已经发布`).waitFor();
   await page.getByRole('row', { name: code }).first().getByText('¥50', { exact: true }).waitFor();
 
   const saleId = await openPageSale(await here.product.as('manager'), `目录 ${code}`);
@@ -133,7 +133,7 @@ it('a document with faults is refused with their places, the same catalogue as t
   await chooseFile(page, 'catalogue.json', '{"difficulties": [\n1,');
   await page.getByRole('alert').getByText('This file cannot be read').waitFor();
   await chooseFile(page, 'catalogue.json', JSON.stringify({ difficulties, products }));
-  await page.getByText('The file says the same as the version in force').waitFor();
+  await page.getByText('The file is the same as the current version').waitFor();
   expect(await page.getByRole('button', { name: 'Publish version' }).count()).toBe(0);
 
   const auditor = await windowOf(here.browser, here.product.apiUrl, { language: 'en' });

@@ -82,11 +82,11 @@ it('an offer that is changed while it is being approved leaves the inbox, and th
   });
   const pricing = await signedIn('pricing', `/opportunities/${saleId}?part=offer`);
   const theirs = pricing.getByRole('region', { name: '审批' });
-  await theirs.getByText('周经理 提交').first().waitFor();
+  await theirs.getByText('周经理提交').first().waitFor();
 
   const seller = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
   const approvals = seller.getByRole('region', { name: '审批' });
-  await approvals.getByText('周经理 提交').first().waitFor();
+  await approvals.getByText('周经理提交').first().waitFor();
   expect(await approvals.getByText(/孙主管.*同意/).count()).toBe(0);
   await showsTheWhole(seller.getByRole('region', { name: '报价' }));
   await approve.click();
@@ -104,16 +104,16 @@ it('two change the same offer: the second sees what the first did, and decides',
     signedIn('manager', `/opportunities/${saleId}?part=offer`),
   ]);
   for (const page of [laptop, phone]) await page.getByRole('button', { name: '修改报价' }).click();
-  await phone.getByLabel('优惠（%）').fill('7');
-  await laptop.getByLabel('优惠（%）').fill('6');
+  await phone.getByLabel('折扣（%）').fill('7');
+  await laptop.getByLabel('折扣（%）').fill('6');
   await laptop.getByRole('button', { name: '保存报价' }).click();
   await laptop.getByRole('button', { name: '修改报价' }).waitFor();
 
   await phone.getByRole('button', { name: '保存报价' }).click();
-  const dialog = phone.getByRole('dialog', { name: '您填写期间，别人改过了' });
+  const dialog = phone.getByRole('dialog', { name: '您填写期间，其他人做了修改' });
   await dialog.getByText('周经理').first().waitFor();
   await dialog.getByRole('button', { name: '继续修改' }).click();
-  expect(await phone.getByLabel('优惠（%）').inputValue()).toBe('7');
+  expect(await phone.getByLabel('折扣（%）').inputValue()).toBe('7');
   await phone.getByRole('button', { name: '保存报价' }).click();
   await dialog.getByRole('button', { name: '以我的为准，提交' }).click();
   await phone.getByText('7%').first().waitFor();
@@ -139,7 +139,7 @@ it('every version of the offer is there, and any two are compared', async () => 
 it('what others do elsewhere in the sale is no conflict', async () => {
   const page = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
   await page.getByRole('button', { name: '修改报价' }).click();
-  await page.getByLabel('优惠（%）').fill('6.5');
+  await page.getByLabel('折扣（%）').fill('6.5');
   await page.getByLabel('付款天数').fill('30');
   await page.getByLabel('条款').fill('验收后付款');
   await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });
@@ -160,9 +160,9 @@ it('a session that ends in the middle of a form, and a network that goes: what w
   await form.getByLabel('隐性').check();
 
   await page.context().setOffline(true);
-  await page.getByText('网络断了').waitFor();
+  await page.getByText('网络已断开').waitFor();
   await form.getByRole('button', { name: '完成' }).click();
-  await form.getByText('没有送到').waitFor();
+  await form.getByText('提交未送达').waitFor();
   await page.context().setOffline(false);
 
   await page.evaluate(
@@ -184,7 +184,7 @@ it('a server that does not answer is named until it answers again, also where a 
   // The browser is online: only what it asks of the server comes to nobody.
   await page.route('**/v1/changes', (route) => route.abort('connectionrefused'));
   await page.reload();
-  const notice = page.getByRole('status').filter({ hasText: '服务没有应答，正在重新连接' });
+  const notice = page.getByRole('status').filter({ hasText: '服务没有响应，正在重新连接' });
   await notice.waitFor({ timeout: SOON_MS });
   expect(await violationsOf(page)).toEqual([]);
   await page.unroute('**/v1/changes');
@@ -192,8 +192,8 @@ it('a server that does not answer is named until it answers again, also where a 
 
   await page.route('**/v1/opportunities/*', (route) => route.abort('connectionrefused'));
   await page.goto(`/opportunities/${saleId}`);
-  await page.getByRole('heading', { level: 1, name: '这一页显示不出来' }).waitFor();
-  const broken = page.getByRole('alert').filter({ hasText: '服务现在没有应答。请稍后重试。' });
+  await page.getByRole('heading', { level: 1, name: '页面无法显示' }).waitFor();
+  const broken = page.getByRole('alert').filter({ hasText: '服务没有响应。请稍后重试。' });
   expect(await broken.innerText()).not.toMatch(/[A-Za-z]/);
   expect(await violationsOf(page)).toEqual([]);
   await page.unroute('**/v1/opportunities/*');

@@ -189,7 +189,7 @@ it('S26: a period is typed digit by digit; one that ends before it begins is ref
   // Half a day is none: it stays and is named, whatever else is chosen, and the day before holds.
   await to.fill('2026-12-');
   await from.focus();
-  await page.getByText('This is no day that can be read.').waitFor();
+  await page.getByText('This is not a valid date.').waitFor();
   await choose(page, page.getByRole('combobox', { name: 'Customer class' }), 'A');
   await page.waitForURL(/customerClass=A/);
   expect(await to.inputValue()).toBe('2026-12-');
@@ -237,7 +237,7 @@ describe('with thousands of sales', () => {
 
   it('S26: those that stand still are more than the page lists, and it says so', async () => {
     const page = await signedIn('manager', 'en', '/reports?report=standing-still');
-    await page.getByText('These are the first 200.').waitFor();
+    await page.getByText('Showing the first 200.').waitFor();
     expect(await page.getByRole('row').count()).toBe(201);
   });
 });

@@ -64,7 +64,7 @@ it('an offer is made, decided in two inboxes one after the other, and the approv
   await manager.getByLabel('Discount (%)').fill('8');
   await manager.getByRole('button', { name: 'Save the offer' }).click();
   await manager.getByRole('button', { name: 'Submit for approval' }).click();
-  await manager.getByText('This version is being approved.').waitFor();
+  await manager.getByText('This version is awaiting approval.').waitFor();
 
   for (const subject of ['supervisor', 'director']) {
     const approver = await signedIn(subject, 'en');

@@ -10,7 +10,8 @@ import { thePages } from '../support/the-pages';
 jest.setTimeout(180_000);
 
 const title = `只读 ${randomUUID().slice(0, 8)}`;
-const acts = /^(加人|没有这一层面|过关|提交审批|上传文件|更多|新商机|记录需求|记一次电话|计划一次拜访|新客户|导入)$/;
+const acts =
+  /^(添加联系人|声明该层面不存在|过关|提交审批|上传文件|更多|新建商机|记录需求|记录电话|制定拜访计划|新建客户|导入)$/;
 const parts = ['gate', 'contacting', 'needs', 'competition', 'objections', 'offer', 'agreement'];
 const ofCustomers = ['/customers', '/customers/new', '/customers/import'];
 const others = ['/', '/board', ...ofCustomers, '/after-sales', `/contacts/${contactOn('user')}?part=gifts`];
@@ -44,14 +45,14 @@ it('an auditor reads a sale, a customer and the morning, and is told so', async 
     ...ofCustomer.map((part) => `/customers/${exampleId('customer', 'donghai')}?part=${part}`),
   ];
   for (const place of places) expect([place, await formsOf(page, place)]).toEqual([place, [0]]);
-  await page.getByText('您在这里只查阅').waitFor();
+  await page.getByText('您在这里只能查阅').waitFor();
 });
 
 it('an administrator, who may hand a sale over, has the way to it', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', `/opportunities/${saleId}`);
   await page.getByRole('button', { name: '更多' }).click();
-  await page.getByRole('menuitem', { name: '移交给别的客户经理' }).waitFor();
+  await page.getByRole('menuitem', { name: '移交给其他客户经理' }).waitFor();
 });
 
 it('the same places have their forms for whoever sells', async () => {

@@ -48,7 +48,10 @@ it('is read part by part: levels with traits, actions with conditions and forms,
   const levels = page.getByRole('region', { name: 'Levels of the decision chain' });
   await levels.getByText('What convinces them').first().waitFor();
   const gates = page.getByRole('region', { name: 'Gates and actions' });
-  await gates.getByText('of working time').first().waitFor();
+  await gates
+    .getByText(/\d working (day|hour)/)
+    .first()
+    .waitFor();
   await gates.getByText('When: ').first().waitFor();
   await gates.getByText('(required)').first().waitFor();
   await page.getByRole('region', { name: 'Approvals' }).getByText('Round 1: ').first().waitFor();
@@ -63,16 +66,16 @@ it('shows what the second version changed, and nothing else', async () => {
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', `/admin/playbooks/${key}`);
   await page.getByRole('combobox', { name: '与之比较' }).click();
-  await page.getByRole('option', { name: `比较 ${key} 第1版` }).click();
+  await page.getByRole('option', { name: `比较 ${key} 第 1 版` }).click();
   const changed = page.getByRole('article');
   await changed.first().waitFor();
   expect(await changed.count()).toBeGreaterThan(1);
   const level = page.getByRole('article', { name: '技术专家' });
   expect(await level.innerText()).toContain('有改动');
-  expect((await level.innerText()).indexOf('第1版')).toBeLessThan((await level.innerText()).indexOf('技术专家'));
+  expect((await level.innerText()).indexOf('第 1 版')).toBeLessThan((await level.innerText()).indexOf('技术专家'));
   const gate = page.getByRole('article', { name: '售前规划' });
   expect(await gate.innerText()).toContain('期限：20秒钟');
-  expect(await gate.innerText()).toContain('期限：3天（工作时间）');
+  expect(await gate.innerText()).toContain('期限：3个工作日');
   expect(await page.getByRole('region', { name: '审批' }).count()).toBe(0);
 });
 
@@ -84,7 +87,7 @@ it('tells added and removed apart between two playbooks', async () => {
   await page.getByText('新增').first().waitFor();
   await page.getByText('删去').first().waitFor();
   // Whoever compares knows them by their titles, not by their keys.
-  for (const name of ['集团客户销售：自下而上 第1版', '集团客户销售：自上而下 第1版']) {
+  for (const name of ['集团客户销售：自下而上 第 1 版', '集团客户销售：自上而下 第 1 版']) {
     await page.getByText(name, { exact: true }).first().waitFor();
   }
 });
@@ -98,7 +101,7 @@ it('a version is downloaded, changed and published: its faults are named by thei
   const page = await windowOf(here.browser, here.product.apiUrl);
   await signInAs(page, 'administrator', `/admin/playbooks/${key}`);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: '下载第2版（JSON）' }).click();
+  await page.getByRole('button', { name: '下载第 2 版（JSON）' }).click();
   const written = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as Definition;
   const due = (time: string, level = 'user'): Definition => ({
     ...written,
@@ -119,14 +122,14 @@ it('a version is downloaded, changed and published: its faults are named by thei
   expect(await page.getByRole('button', { name: '发布第' }).count()).toBe(0);
 
   await chooseFile(page, 'story.json', JSON.stringify(due('5wd')));
-  await page.getByText('没有问题，将成为第3版').waitFor();
+  await page.getByText('检查通过，将成为第 3 版').waitFor();
   const gate = page.getByRole('article', { name: '售前规划' });
-  expect(await gate.innerText()).toContain('期限：3天（工作时间）');
-  expect(await gate.innerText()).toContain('期限：5天（工作时间）');
+  expect(await gate.innerText()).toContain('期限：3个工作日');
+  expect(await gate.innerText()).toContain('期限：5个工作日');
   expect(await violationsOf(page)).toEqual([]);
-  await page.getByRole('button', { name: '发布第3版' }).click();
-  await page.getByText('第3版已经发布').waitFor();
-  await page.getByRole('link', { name: `比较 ${key} 第3版` }).waitFor();
+  await page.getByRole('button', { name: '发布第 3 版' }).click();
+  await page.getByText('第 3 版已经发布').waitFor();
+  await page.getByRole('link', { name: `比较 ${key} 第 3 版` }).waitFor();
 });
 
 it('a new playbook is taken as YAML, and nothing is published that is not confirmed; auditors read only', async () => {

@@ -8,8 +8,8 @@ jest.setTimeout(180_000);
 const here = thePages();
 
 it.each([
-  ['supervisor', 'zh-CN', '看下一处', '开始工作', ['/', '/board', '/inbox', '/customers', '/reports']],
-  ['auditor', 'en', 'Next place', 'Start working', ['/', '/audit']],
+  ['supervisor', 'zh-CN', '下一处', '开始工作', ['/', '/board', '/inbox', '/customers', '/reports']],
+  ['auditor', 'en', 'Next', 'Get started', ['/', '/audit']],
 ] as const)('leads the %s along their places (%s)', async (subject, language, next, end, places) => {
   const page = await windowOf(here.browser, here.product.apiUrl, { language, isFirstVisit: true, width: 360 });
   await signInAs(page, subject);

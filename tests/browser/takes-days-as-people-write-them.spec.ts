@@ -64,18 +64,18 @@ it('what is no day stays as it was typed, is named at once, and refused when it 
   const form = page.getByRole('dialog', { name: 'New opportunity' });
   const field = form.getByRole('textbox', { name: 'Expected close' });
   await field.fill('3/4/2026');
-  expect(await form.getByText('This is no day').count()).toBe(0);
+  expect(await form.getByText('This is not a valid date').count()).toBe(0);
   await field.blur();
-  await form.getByText('This is no day that can be read. Write it like 2026-12-31.').waitFor();
+  await form.getByText('This is not a valid date. Enter it like 2026-12-31.').waitFor();
   expect(await field.inputValue()).toBe('3/4/2026');
   const refused = page.waitForResponse((response) => response.url().endsWith('/v1/opportunities') && !response.ok());
-  await form.getByRole('button', { name: 'Open the opportunity' }).click();
+  await form.getByRole('button', { name: 'Create opportunity' }).click();
   expect(await (await refused).text()).toContain('expectedCloseOn');
   expect(await field.inputValue()).toBe('3/4/2026');
   await field.fill('4 March 2026');
   await field.blur();
   await isWritten(field, 'Mar 4, 2026');
-  expect(await form.getByText('This is no day').count()).toBe(0);
+  expect(await form.getByText('This is not a valid date').count()).toBe(0);
 
   // What closes with Escape is the calendar, and not what it stands in.
   await form.getByRole('button', { name: 'Open the calendar' }).click();
@@ -140,24 +140,24 @@ it('a time is chosen with its day, and sent as the time of the business wherever
   await calendar.getByRole('button', { name: '确定' }).click();
   await calendar.waitFor({ state: 'detached' });
   const sent = page.waitForRequest((request) => request.url().endsWith('/calls'));
-  await calls.getByRole('button', { name: '记下' }).click();
+  await calls.getByRole('button', { name: '保存电话记录' }).click();
   expect((await sent).postData()).toContain('"2026-12-31T00:05:00.000Z"');
 });
 
 it('a sale is not parked until a day that nobody meant', async () => {
   const id = await openPageSale(await here.product.as('manager'), `${title} 暂停`);
   const page = await at(`/opportunities/${id}`, { language: 'en' });
-  await page.getByRole('button', { name: 'Other ways', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Park until a day', exact: true }).click();
-  const form = page.getByRole('dialog', { name: 'Park until a day' });
-  await form.getByLabel('Why').fill('No budget');
+  await page.getByRole('button', { name: 'More actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Park until a date', exact: true }).click();
+  const form = page.getByRole('dialog', { name: 'Park until a date' });
+  await form.getByLabel('Reason').fill('No budget');
   for (const day of ['2026-12', '2027-02-30', '3/4/2027']) {
-    await form.getByLabel('Wakes on').fill(day);
+    await form.getByLabel('Resume on').fill(day);
     const refused = page.waitForResponse((response) => response.url().endsWith('/park'));
     await form.getByRole('button', { name: 'Confirm', exact: true }).click();
     expect([day, (await refused).status()]).toEqual([day, 400]);
   }
-  await form.getByText('This is no day that can be read.').waitFor();
+  await form.getByText('This is not a valid date.').waitFor();
 });
 
 it('without the calendar’s program one is told so, and types', async () => {
@@ -166,7 +166,7 @@ it('without the calendar’s program one is told so, and types', async () => {
   await page.getByRole('button', { name: 'New opportunity' }).first().click();
   const form = page.getByRole('dialog', { name: 'New opportunity' });
   await form.getByRole('button', { name: 'Open the calendar' }).click();
-  const said = page.getByText('The server does not answer now.');
+  const said = page.getByText('The server is not responding.');
   await said.waitFor();
   await page.keyboard.press('Escape');
   await said.waitFor({ state: 'detached' });

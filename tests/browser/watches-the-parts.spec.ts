@@ -40,11 +40,11 @@ it('every part says that it works, and what stands still shows without a reload,
     [SINK],
   );
   const row = page.getByRole('row').filter({ hasText: SINK });
-  await row.getByText('停住').waitFor();
+  await row.getByText('已停止').waitFor();
   await row.getByText('2小时前').waitFor();
   expect(Number((await row.getByRole('cell').nth(2).innerText()).replaceAll(',', ''))).toBeGreaterThan(5);
   await page.getByText('1 个部分需要处理').waitFor();
-  await page.getByText('Kafka 没有应答').waitFor();
+  await page.getByText('Kafka 没有响应').waitFor();
 
   await log.query('DELETE FROM sink_positions WHERE sink = $1', [SINK]);
   await page.getByText('各部分运转正常').waitFor();
@@ -65,7 +65,7 @@ it('an administrator has the processes told again from the log, and is asked onc
   const processes = page.getByRole('group', { name: '重新唤起全部流程' });
   await processes.getByRole('button', { name: '重新唤起全部流程' }).click();
   expect(await epoch('temporal')).toBe(before);
-  await processes.getByRole('button', { name: '确认，开始' }).click();
+  await processes.getByRole('button', { name: '确认开始' }).click();
   await page.getByText('已开始').waitFor();
   expect(await epoch('temporal')).toBeGreaterThan(before);
   await page.getByText('各部分运转正常').waitFor();

@@ -93,7 +93,7 @@ it('a lost process comes back with tongguan rehydrate, which is an administrator
   const client = await temporal.client();
   await client.workflow.getHandle(workflowIdOf({ type: 'opportunity', id: sale })).terminate('lost');
   const refused = await tongguan(product, 'manager', 'rehydrate');
-  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('can be supplied by administrator')]);
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('administrator can provide this')]);
   const { code, stdout } = await tongguan(product, 'administrator', 'rehydrate');
   expect([code, stdout]).toEqual([0, expect.stringContaining('temporal follows the log from its beginning')]);
   const description = await eventually('it runs again', async () => {

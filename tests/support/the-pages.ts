@@ -17,7 +17,7 @@ export function thePages(): { readonly product: SharedProduct; readonly browser:
 /** A call that nobody answered, at a sale's contacting part: everything but when to call again. @returns where calls are told */
 export async function fillInUnansweredCall(page: Page): Promise<Locator> {
   const calls = page.getByRole('region', { name: '电话' });
-  await calls.getByRole('button', { name: '记一次电话' }).click();
+  await calls.getByRole('button', { name: '记录电话' }).click();
   await calls.getByRole('combobox', { name: '联系人' }).click();
   await page.getByRole('option').first().click();
   await calls.getByRole('radio').first().check();

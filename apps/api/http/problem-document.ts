@@ -35,7 +35,7 @@ export class ProblemDocument {
   @ApiProperty({ type: 'string', example: 'urn:tongguan:problem:actions-open' }) type!: string;
   @ApiProperty({
     type: 'string',
-    example: 'Actions are not done yet, so the next level stays closed',
+    example: 'Some actions are not complete, so the next level is not open yet',
     description: 'What happened, in the language of `Accept-Language`: zh-CN or en.',
   })
   title!: string;

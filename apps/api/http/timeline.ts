@@ -88,6 +88,6 @@ export async function entriesOf(
     by,
     data,
     personal: personal.get(id),
-    parts: partNames({ data, personal: personal.get(id) }, language, definition),
+    parts: partNames({ type, data, personal: personal.get(id) }, language, definition),
   }));
 }

@@ -20,9 +20,11 @@ const fieldsOf: { [Table in ProfileTable]: readonly ProfileField[] } = {
 export function profileColumns(table: ProfileTable): Columns {
   const fields = fieldsOf[table];
   const keysOf = (holds: (field: ProfileField) => boolean): string[] => fields.filter(holds).map(({ key }) => key);
-  const heads = (['zh-CN', 'en'] as const).flatMap((language) =>
-    headings(table, language).map(({ key, heading }): [string, string] => [heading, key]),
-  );
+  const heads = (['zh-CN', 'en'] as const).flatMap((language) => [
+    // People's names once stood under the word for those of organisations, and such files are still about.
+    [labelOf('field', 'name', language), 'name'] as const,
+    ...headings(table, language).map(({ key, heading }) => [heading, key] as const),
+  ]);
   return {
     texts: [
       ...besides[table].map(([key]) => key),
@@ -50,7 +52,8 @@ function headings(table: ProfileTable, language: Language): { key: string; headi
     key,
     heading: word === undefined ? key : labelOf('field', word, language),
   }));
-  return [...others, ...fieldsOf[table].map(({ key }) => ({ key, heading: labelOf('field', key, language) }))];
+  const wordOf = (key: string): string => (table === 'contacts' && key === 'name' ? 'personName' : key);
+  return [...others, ...fieldsOf[table].map(({ key }) => ({ key, heading: labelOf('field', wordOf(key), language) }))];
 }
 
 /** A value as a cell that reads back as the same value. */

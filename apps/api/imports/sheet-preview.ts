@@ -22,7 +22,7 @@ export type SheetPreview = {
 
 /** What the description says of its members, for those that have more than these. */
 export const sheetPreviewMembers = {
-  columns: listOf(object<SheetPreview['columns'][number]>({ key: text('class'), heading: text('客户级别') })),
+  columns: listOf(object<SheetPreview['columns'][number]>({ key: text('class'), heading: text('客户类别') })),
   rows: listOf(object<SheetPreview['rows'][number]>({ line: whole(2), cells: listOf(text('A')) })),
   rowCount: whole(3),
   badCount: whole(1),

@@ -93,7 +93,7 @@ export type NeedsView = {
   };
 };
 
-type Ruled = Pick<StrategyRule, 'key' | 'title' | 'source'>;
+type Ruled = Pick<StrategyRule, 'key' | 'title'>;
 
 export type CompetitionView = {
   version: number;

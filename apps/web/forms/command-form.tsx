@@ -92,6 +92,12 @@ export function CommandForm({
 /** Words of one's own: a reason, a note. */
 export const textField: SchemaProperty = { type: 'string', maxLength: 2000 };
 
+/** What somebody is called. */
+export function usePersonName(): SchemaProperty {
+  const { label } = useWords();
+  return { type: 'string', maxLength: 200, 'x-title': titled(label('field', 'personName')) };
+}
+
 /** One of the codes of a kind. */
 export function useCodeField(): (kind: Kind, among?: readonly string[]) => SchemaProperty {
   const { codes, choice } = useWords();

@@ -85,7 +85,7 @@ export function DateField({
     <TextInput
       {...looks}
       autoComplete="off"
-      placeholder={withTime ? '2026-12-31 09:00' : '2026-12-31'}
+      placeholder={word('date.example', { day: withTime ? '2026-12-31 09:00' : '2026-12-31' })}
       value={typed ?? (understood === undefined ? value : written(language, understood))}
       error={isUnread ? word(withTime ? 'date.no-moment' : 'date.no-day') : error}
       onChange={({ target: { value: text, selectionStart } }) => {

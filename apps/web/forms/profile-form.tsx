@@ -1,14 +1,16 @@
 // A profile form (S14, S15) in the parts of the paper one, for somebody new or to change what is known.
 // Only what was changed here is kept and laid over the newest profile: whoever else changed another field loses nothing.
 import { Button, Card, Group, Stack, Title } from '@mantine/core';
-import { usePrefetchQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue, type ReactElement } from 'react';
 import type { FieldKind } from '#domain';
 import type { Kind } from '#labels';
 import { isConflict, useCommand, type Accepted } from '../client/commands';
 import { catalogue, playbooks, profileForms } from '../client/queries';
+import { count, money } from '../shown/values';
+import { fieldOf, type ProfileTable } from '../words/field-of';
 import { useWords } from '../words/words';
-import { optionsField, severalField, type Fields } from './command-form';
+import { optionsField, severalField, titled, type Fields } from './command-form';
 import { useIsReading } from './acting';
 import { useDraft } from './draft';
 import { changedMeanwhile, changesTo, laidOver, type Changes, type Profile } from './profile-changes';
@@ -29,7 +31,7 @@ export type ProfileField = {
 const PARTS_AT_FIRST = 2;
 
 type Asked = {
-  form: 'customer' | 'contact';
+  form: ProfileTable;
   /** Under which name what is typed is kept. */
   draft: string;
   path: string;
@@ -42,7 +44,7 @@ type Asked = {
 };
 
 export function ProfileForm({ form, draft, path, stored, besides = {}, submit, onAccepted }: Asked): ReactElement {
-  const { word } = useWords();
+  const { word, label } = useWords();
   // Asked for together and waited for: a form that grows while one reads it moves what stands below.
   usePrefetchQuery(catalogue);
   usePrefetchQuery(playbooks);
@@ -76,6 +78,10 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
     const newest = await stored.readAnew();
     if (Object.keys(changedMeanwhile(newest, changes)).length === 0) send(newest, newest.version, () => undefined);
   };
+  const asked = (field: ProfileField): SchemaProperty => {
+    const [schema, called] = [schemaOf(field, answers[field.key]), fieldOf(form, field.key)];
+    return called === field.key ? schema : { ...schema, 'x-title': titled(label('field', called)) };
+  };
   const part = (name: string, properties: Fields, required: string[]): ReactElement => (
     <Card key={name} withBorder component="fieldset" disabled={isReading}>
       <Title order={3} size="h5" mb="sm" component="legend">
@@ -104,7 +110,7 @@ export function ProfileForm({ form, draft, path, stored, besides = {}, submit, o
         {parts.slice(0, drawn).map(({ part: name, fields }) =>
           part(
             name,
-            Object.fromEntries(fields.map((field) => [field.key, schemaOf(field, answers[field.key])])),
+            Object.fromEntries(fields.map((field) => [field.key, asked(field)])),
             fields.filter(({ required }) => required).map(({ key }) => key),
           ),
         )}
@@ -159,6 +165,7 @@ function useFieldSchema(): (field: ProfileField, value: unknown) => SchemaProper
         return { type: 'integer', format: 'fen' };
       case 'count':
       case 'people':
+        return { type: 'integer', format: 'count', minimum: min, maximum: max };
       case 'year':
         return { type: 'integer', minimum: min, maximum: max };
       case 'region':
@@ -199,12 +206,23 @@ function withThose(choices: readonly Choice[], stored: readonly unknown[]): Choi
   return [...choices, ...(others as string[]).map((each) => ({ value: each, label: each }))];
 }
 
+/** The kind of a field of either form, once the forms are there. */
+export function useKindOfField(): (field: string) => string | undefined {
+  const { data: forms } = useQuery(profileForms);
+  const fields = [...(forms?.customer ?? []), ...(forms?.contact ?? [])].flatMap((part) => part.fields);
+  return (field) => fields.find(({ key }) => key === field)?.kind;
+}
+
 /** What people call a value of a profile. */
 export function useProfileValue(): (field: string, value: unknown) => string {
-  const { label, word } = useWords();
+  const { label, word, language } = useWords();
   const offered = useOffered();
+  const kindOf = useKindOfField();
   const one = (field: string, value: unknown): string => {
     if (typeof value === 'boolean') return label('boolean', String(value));
+    const isAmount = kindOf(field) === 'fen' || kindOf(field) === 'profit';
+    if (typeof value === 'number' && isAmount) return money(language, value);
+    if (typeof value === 'number' && kindOf(field) !== 'year') return count(language, value);
     const choice = offered[field]?.find((each) => each.value === value);
     if (choice !== undefined) return choice.label;
     const kind = wordsOf[field];

@@ -2,11 +2,12 @@
 import { Button, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { profileForms, regionsBelow, staffNames } from '../client/queries';
+import { regionsBelow, staffNames } from '../client/queries';
 import { Section } from '../layout/section';
-import { dateTime, money, withoutUnit } from '../shown/values';
+import { dateTime, withoutUnit } from '../shown/values';
+import { fieldOf, type ProfileTable } from '../words/field-of';
 import { useWords } from '../words/words';
-import { useProfileValue, type ProfileField } from './profile-form';
+import { useKindOfField, useProfileValue } from './profile-form';
 
 type Change = { field: string; from?: unknown; to?: unknown };
 type Version = { version: number; at: string; by: { id?: string; name?: string }; changed: Change[] };
@@ -14,7 +15,7 @@ type Version = { version: number; at: string; by: { id?: string; name?: string }
 /** The rest comes when it is asked for. */
 const SHOWN = 5;
 
-export function ProfileHistory({ versions }: { versions: readonly Version[] }): ReactElement {
+export function ProfileHistory({ form, versions }: { form: ProfileTable; versions: readonly Version[] }): ReactElement {
   const { word, language, label } = useWords();
   const { data: staff } = useQuery(staffNames);
   const [shown, setShown] = useState(SHOWN);
@@ -29,7 +30,7 @@ export function ProfileHistory({ versions }: { versions: readonly Version[] }): 
             <List size="sm">
               {changed.map((change) => (
                 <List.Item key={change.field}>
-                  <Changed {...change} />
+                  <Changed form={form} {...change} />
                 </List.Item>
               ))}
             </List>
@@ -45,11 +46,11 @@ export function ProfileHistory({ versions }: { versions: readonly Version[] }): 
   );
 }
 
-function Changed({ field, from, to }: Change): ReactElement {
+function Changed({ form, field, from, to }: Change & { form: ProfileTable }): ReactElement {
   const { word, label } = useWords();
   return (
     <>
-      {word('profile.changed', { field: withoutUnit(label('field', field)) })}{' '}
+      {word('profile.changed', { field: withoutUnit(label('field', fieldOf(form, field))) })}{' '}
       {from !== undefined && (
         <>
           <del>
@@ -63,13 +64,9 @@ function Changed({ field, from, to }: Change): ReactElement {
 }
 
 function Value({ field, value }: { field: string; value: unknown }): ReactElement {
-  const { language } = useWords();
   const valueLabel = useProfileValue();
-  const { data: forms } = useQuery(profileForms);
-  const fields = [...(forms?.customer ?? []), ...(forms?.contact ?? [])].flatMap((part) => part.fields);
-  const { kind } = (fields.find(({ key }) => key === field) ?? {}) as Partial<ProfileField>;
-  if (kind === 'region' && typeof value === 'string') return <RegionName code={value} />;
-  if ((kind === 'fen' || kind === 'profit') && typeof value === 'number') return <>{money(language, value)}</>;
+  const kindOf = useKindOfField();
+  if (kindOf(field) === 'region' && typeof value === 'string') return <RegionName code={value} />;
   return <>{valueLabel(field, value)}</>;
 }
 

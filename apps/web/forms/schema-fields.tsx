@@ -149,6 +149,7 @@ function Field({ name, property, required, value, problem, people, onChange }: F
         min={minimum}
         max={maximum}
         allowDecimal={type === 'number'}
+        thousandSeparator={format === 'count' ? ',' : undefined}
         maw={240}
       />
     );

@@ -16,7 +16,7 @@ export type StoryEntry = {
   line: string;
   by: { kind?: string; id?: string; name?: string };
   /** What the event carries; which of these depends on its type. */
-  data?: { objectionId?: string; approvalId?: string };
+  data?: { objectionId?: string; approvalId?: string; [name: string]: unknown };
   personal?: { [name: string]: unknown };
   /** What the parts of it are called, in the order in which they are asked. */
   parts?: { [name: string]: string };
@@ -65,16 +65,25 @@ export function useStoryOf(
   };
 }
 
-export function StoryTold({ story: { entries, loading, more } }: { story: Story }): ReactElement {
+/** @param contacts names of the customer's people, by id, as far as the page knows them */
+export function StoryTold({
+  story: { entries, loading, more },
+  contacts = NOBODY,
+}: {
+  story: Story;
+  contacts?: Names;
+}): ReactElement {
   const { word, language, label } = useWords();
   const { data: staff } = useQuery(staffNames);
   const [sought, setSought] = useState('');
   if (loading) return <Loading />;
   const whoDid = ({ by }: StoryEntry): string =>
     by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+  const lineOf = ({ line, type, data = {} }: StoryEntry): string =>
+    [line, ...namedIn(type, data).flatMap((id) => contacts.get(id) ?? staff?.get(id) ?? [])].join(' · ');
   const fitting = entries
     .filter((entry) =>
-      [entry.line, whoDid(entry), ...Object.values(entry.parts ?? {}), ...saidIn(entry)]
+      [lineOf(entry), whoDid(entry), ...Object.values(entry.parts ?? {}), ...saidIn(entry)]
         .join(' ')
         .toLowerCase()
         .includes(sought.toLowerCase()),
@@ -99,7 +108,7 @@ export function StoryTold({ story: { entries, loading, more } }: { story: Story 
       {fitting.length === 0 && <Text c="dimmed">{word('story.none')}</Text>}
       <Timeline bulletSize={14} lineWidth={2} active={fitting.length}>
         {fitting.map((entry) => (
-          <Timeline.Item key={entry.version} title={<Text size="sm">{entry.line}</Text>}>
+          <Timeline.Item key={entry.version} title={<Text size="sm">{lineOf(entry)}</Text>}>
             <Said entry={entry} />
             <Group gap="xs">
               <Text size="xs" c="dimmed">
@@ -111,6 +120,19 @@ export function StoryTold({ story: { entries, loading, more } }: { story: Story 
       </Timeline>
     </Stack>
   );
+}
+
+type Names = ReadonlyMap<string, string>;
+
+const NOBODY: Names = new Map();
+
+/** The fields in which events name whom they are about. */
+const naming = ['contactId', 'contactIds', 'metIds', 'staffId', 'to', 'toId'] as const;
+
+/** Ids of the people whom an event is about: its line says what happened, and it is read with their names of today. */
+function namedIn(type: string, data: NonNullable<StoryEntry['data']>): string[] {
+  const ids = type === 'AccountManagerAssigned' ? [data['accountManagerId']] : naming.map((name) => data[name]);
+  return ids.flat().filter((id) => typeof id === 'string');
 }
 
 /** With all of it read: for what is looked for in it by what it is about. */

@@ -18,8 +18,11 @@ const units: { [unit: string]: string } = {
 export function inTime({ language, word }: Words, duration: string): string {
   const [, amount = '0', unit = 'd'] = /^-?(\d+)([a-z]+)$/.exec(duration) ?? [];
   const options = { style: 'unit', unit: units[unit] ?? 'day', unitDisplay: 'long' } as const;
-  const time = new Intl.NumberFormat(language, options).format(Number(amount));
-  return unit.startsWith('w') && unit !== 'w' ? word('playbook.working-time', { time }) : time;
+  const parts = new Intl.NumberFormat(language, options).formatToParts(Number(amount));
+  if (!unit.startsWith('w') || unit === 'w') return parts.map(({ value }) => value).join('');
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
+  if (unit === 'wh') return word('playbook.working-time', { amount: part('integer'), unit: part('unit') });
+  return word(amount === '1' ? 'playbook.working-day' : 'playbook.working-days', { amount: part('integer') });
 }
 
 type Facts = Pick<PlaybookDefinition, 'facts'>;
@@ -29,8 +32,12 @@ export function inWords(words: Words, definition: Facts, condition: object): str
   const { word, language } = words;
   const compared = (asked: Comparison): string => {
     const fact = factTitle(words, definition, asked.fact);
-    if ('atLeast' in asked) return word('playbook.at-least', { fact, value: count(language, asked.atLeast) });
-    if ('atMost' in asked) return word('playbook.at-most', { fact, value: count(language, asked.atMost) });
+    if ('atLeast' in asked || 'atMost' in asked) {
+      const percent = /（%）$| \(%\)$/;
+      const unit = percent.test(fact) ? '%' : '';
+      const shown = (value: number): string => `${count(language, value)}${unit}`;
+      return boundsInWords(words, fact.replace(percent, ''), asked, shown, ROUND_FIGURE);
+    }
     return word('playbook.is', { fact, value: valuesAsked(words, definition, asked) });
   };
   const told = (part: Condition, isInner: boolean): string => {
@@ -74,18 +81,41 @@ export function valuesAsked(words: Words, definition: Facts, asked: { fact: stri
 type Bound = PlaybookDefinition['approvals']['offer'][number]['when'][number];
 
 /** A bound of the table that says which offers need which rounds. */
-export function boundInWords({ word, label, language }: Words, bound: Bound): string {
-  // Hundredths of a percent and of a yuan are the API's way to count.
-  const fact = label('offer-input', bound.input).replace(/（(分|万分之一)）| \((fen|basis points)\)/, '');
+export function boundInWords(words: Words, bound: Bound): string {
+  const { word, label, language } = words;
+  // Hundredths of a percent and of a yuan are the API's way to count; the unit of a length of time stands at its number.
+  const fact = label('offer-input', bound.input).replace(/（(分|万分之一|月)）| \((fen|basis points|months)\)/, '');
   if ('in' in bound) return word('playbook.is', { fact, value: bound.in.join(' / ') });
   const shown = (value: number): string =>
     bound.input === 'amountFen'
       ? money(language, value)
       : bound.input === 'termMonths'
-        ? count(language, value)
+        ? inTime(words, `${value}mo`)
         : `${count(language, value / 100)}%`;
-  return [
-    ...(bound.atLeast === undefined ? [] : [word('playbook.at-least', { fact, value: shown(bound.atLeast) })]),
-    ...(bound.atMost === undefined ? [] : [word('playbook.at-most', { fact, value: shown(bound.atMost) })]),
-  ].join(word('playbook.and'));
+  return boundsInWords(words, fact, bound, shown, bound.input === 'termMonths' ? MONTHS_OF_YEAR : HUNDREDTHS);
+}
+
+const ROUND_FIGURE = 10;
+const HUNDREDTHS = 100;
+const MONTHS_OF_YEAR = 12;
+
+/** Of whole numbers at most 999 is below 1,000, at least 37 above 36: said by the number that people think of, a multiple of `round`. */
+function boundsInWords(
+  { word }: Words,
+  fact: string,
+  { atLeast, atMost }: { atLeast?: number; atMost?: number },
+  shown: (value: number) => string,
+  round: number,
+): string {
+  const isRound = (value: number): boolean => value > 0 && value % round === 0;
+  const parts: string[] = [];
+  if (atLeast !== undefined) {
+    const [key, value] = isRound(atLeast - 1) ? (['above', atLeast - 1] as const) : (['at-least', atLeast] as const);
+    parts.push(word(`playbook.${key}`, { fact, value: shown(value) }));
+  }
+  if (atMost !== undefined) {
+    const [key, value] = isRound(atMost + 1) ? (['below', atMost + 1] as const) : (['at-most', atMost] as const);
+    parts.push(word(`playbook.${key}`, { fact, value: shown(value) }));
+  }
+  return parts.join(word('playbook.and'));
 }

@@ -1,4 +1,5 @@
 // Money, dates and counts as each language writes them.
+import type { Words } from '../words/loaded';
 import type { Language } from '../words/words';
 
 /** Where the business is; deadlines are said in its time wherever one sits. */
@@ -66,18 +67,41 @@ export function lastDay(language: Language, end: string): string {
   return date(language, new Date(Date.parse(end) - 1).toISOString());
 }
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Each with its length, and that of the unit below: what rounds to sixty minutes is an hour. */
 const units = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['day', DAY_MS, HOUR_MS],
+  ['hour', HOUR_MS, MINUTE_MS],
+  ['minute', MINUTE_MS, MINUTE_MS],
 ] as const;
+
+function inUnits(ms: number): [number, (typeof units)[number][0]] {
+  const [unit, size] =
+    units.find(([, length, below]) => Math.round(Math.abs(ms) / below) * below >= length) ?? units[2];
+  return [Math.round(ms / size), unit];
+}
 
 /** How far away: “in 3 days”, “2 hours ago”. */
 export function distance(language: Language, instant: string, now: number = Date.now()): string {
-  const away = Date.parse(instant) - now;
   const format = once(`away ${language}`, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
-  const [unit, size] = units.find(([, length]) => Math.abs(away) >= length) ?? units[2];
-  return format.format(Math.round(away / size), unit);
+  return format.format(...inUnits(Date.parse(instant) - now));
+}
+
+/** How long: “3 days”, “57 minutes”. */
+function duration(language: Language, ms: number): string {
+  const [amount, unit] = inUnits(ms);
+  const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return once(`long ${language} ${unit}`, () => new Intl.NumberFormat(language, options)).format(amount);
+}
+
+/** In how long it is due, or by how long it is overdue. */
+export function dueIn({ language, word }: Pick<Words, 'language' | 'word'>, dueAt: string): string {
+  const late = Date.now() - Date.parse(dueAt);
+  if (late > 0) return word('due.late', { time: duration(language, Math.max(late, MINUTE_MS)) });
+  return word('due.in', { time: distance(language, dueAt) });
 }
 
 export function count(language: Language, number: number): string {

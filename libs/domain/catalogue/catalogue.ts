@@ -3,7 +3,7 @@ import type { LocalDate } from '../event';
 import type { Label } from '../playbook/playbook';
 
 export type Catalogue = {
-  /** Difficulties (难点) that customers have: needs are recorded by them, and features say which of them they meet. */
+  /** Difficulties (痛点) that customers have: needs are recorded by them, and features say which of them they meet. */
   difficulties: Difficulty[];
   products: Product[];
 };

@@ -43,6 +43,7 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
     among.includes(name) && (
       <Select
         label={text}
+        placeholder={word('filter.all')}
         data={data}
         value={asked[name] === '' ? null : asked[name]}
         onChange={(value) => choose({ [name]: value })}

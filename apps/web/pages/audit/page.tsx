@@ -74,12 +74,18 @@ function Log(): ReactElement {
               {row.damaged !== undefined && <Damaged damaged={row.damaged} />}
             </Table.Td>
             <Table.Td>
-              <Anchor component={Link} size="sm" to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}>
-                {row.name ?? row.streamId.slice(0, 8)}
-              </Anchor>
-              <Text size="xs" c="dimmed">
-                {word(`audit.thing.${row.streamType}`)}
-              </Text>
+              <Stack gap={0}>
+                <Anchor
+                  component={Link}
+                  size="sm"
+                  to={`/audit/${row.streamType}/${row.streamId}?version=${row.version}`}
+                >
+                  {row.name ?? row.streamId.slice(0, 8)}
+                </Anchor>
+                <Text size="xs" c="dimmed">
+                  {word(`audit.thing.${row.streamType}`)}
+                </Text>
+              </Stack>
             </Table.Td>
             <Table.Td>{whoDid(row.by)}</Table.Td>
           </Table.Tr>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { IconArrowRight } from '@tabler/icons-react';
 import { staffNames } from '../../client/queries';
-import { distance, money } from '../../shown/values';
+import { dueIn, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import type { Card } from './queries';
 
@@ -25,7 +25,8 @@ type Asked = {
 };
 
 export const SaleCard = memo(function SaleCard({ sale, place, of, next, onMove }: Asked): ReactElement {
-  const { word, language } = useWords();
+  const words = useWords();
+  const { word, language } = words;
   const { data: names } = useQuery(staffNames);
   const title = sale.title ?? word('name.untitled');
   const late = sale.gateDueAt !== null && Date.parse(sale.gateDueAt) < Date.now();
@@ -51,7 +52,7 @@ export const SaleCard = memo(function SaleCard({ sale, place, of, next, onMove }
             ? word('board.passable')
             : sale.gateDueAt === null
               ? ''
-              : word('board.due', { time: distance(language, sale.gateDueAt) })}
+              : dueIn(words, sale.gateDueAt)}
         </span>
         {next !== undefined && (
           <button

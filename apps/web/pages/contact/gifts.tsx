@@ -126,8 +126,8 @@ function Given(): ReactElement {
           <Table.Td>
             <GiftStatus status={gift.status} />
             {gift.exceeds.map(({ limit, aboveFen }) => (
-              <Text key={limit} size="xs">
-                {label('gift-limit', limit)} {money(language, aboveFen)}
+              <Text key={limit} size="xs" className="sentence">
+                {word('gifts.above', { limit: `${label('gift-limit', limit)} ${money(language, aboveFen)}` })}
               </Text>
             ))}
           </Table.Td>

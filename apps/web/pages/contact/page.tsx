@@ -71,7 +71,7 @@ function Profile(): ReactElement {
         stored={{ profile: person, readAnew: () => queries.fetchQuery({ ...contact(id), staleTime: 0 }) }}
         submit={word('profile.save')}
       />
-      <ProfileHistory versions={versions} />
+      <ProfileHistory form="contact" versions={versions} />
       <Acting>
         <Section title={word('contact.erase')}>
           <ErasureForm

@@ -10,7 +10,7 @@ import { CommandForm, optionsField, useCodeField } from '../../forms/command-for
 import { OpenedForm } from '../../forms/opened-form';
 import { useAddress } from '../../layout/address';
 import { Section } from '../../layout/section';
-import { dateTime, distance } from '../../shown/values';
+import { dateTime, dueIn } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { leadsOf } from './queries';
@@ -79,7 +79,8 @@ function Receive(): ReactElement {
 
 /** @param isSought the address leads to it: from the sale that it became */
 function LeadShown({ lead, isSought }: { lead: Lead; isSought: boolean }): ReactElement {
-  const { word, of, label, language } = useWords();
+  const words = useWords();
+  const { word, of, label, language } = words;
   const { data: definition } = useQuery(playbook(lead.playbook.key, lead.playbook.version));
   const { data: staff } = useQuery(staffNames);
   const { data: contacts = [] } = useQuery(contactsOf(lead.customerId));
@@ -100,7 +101,7 @@ function LeadShown({ lead, isSought }: { lead: Lead; isSought: boolean }): React
         </Text>
         {lead.dueAt !== undefined && (
           <Badge variant="light" color={late ? 'red' : 'gray'}>
-            {word('lead.due', { when: distance(language, lead.dueAt) })}
+            {dueIn(words, lead.dueAt)}
           </Badge>
         )}
       </Group>
@@ -127,14 +128,18 @@ function Settling({ lead }: { lead: Lead }): ReactElement {
   const { word } = useWords();
   const codeField = useCodeField();
   const path = `/v1/customers/${lead.customerId}/leads/${lead.id}`;
+  const handOver = (
+    <OpenedForm
+      draft={`${lead.id}.hand-over`}
+      path={`${path}/hand-over`}
+      fields={{ note: { type: 'string' } }}
+      submit={word('lead.hand-over')}
+      color={lead.status === 'received' ? undefined : 'gray'}
+    />
+  );
   return (
     <Group align="flex-start" gap="xs">
-      <OpenedForm
-        draft={`${lead.id}.hand-over`}
-        path={`${path}/hand-over`}
-        fields={{ note: { type: 'string' } }}
-        submit={word('lead.hand-over')}
-      />
+      {lead.status === 'received' && handOver}
       <OpenedForm
         draft={`${lead.id}.take-up`}
         path={`${path}/take-up`}
@@ -146,6 +151,7 @@ function Settling({ lead }: { lead: Lead }): ReactElement {
         required={['title']}
         submit={word('lead.take-up')}
       />
+      {lead.status === 'handed-over' && handOver}
       <OpenedForm
         draft={`${lead.id}.close`}
         path={`${path}/close`}

@@ -34,7 +34,7 @@ export function People(): ReactElement {
         <WideTable
           label={word('customer.part.people')}
           minWidth={360}
-          columns={[label('field', 'name'), label('field', 'post')]}
+          columns={[label('field', 'personName'), label('field', 'post')]}
         >
           {contacts.map(({ id: contactId, name, post, erased }) => (
             <Table.Tr key={contactId}>

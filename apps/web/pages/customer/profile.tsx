@@ -30,7 +30,7 @@ export function Profile(): ReactElement {
         stored={{ profile: view, readAnew: () => queries.fetchQuery({ ...customer(id), staleTime: 0 }) }}
         submit={word('profile.save')}
       />
-      {isDrawn && <ProfileHistory versions={versions} />}
+      {isDrawn && <ProfileHistory form="customer" versions={versions} />}
       {isDrawn && (
         <Acting>
           <Section title={word('customer.people.erase')}>

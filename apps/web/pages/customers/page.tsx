@@ -119,6 +119,7 @@ function Customers(): ReactElement {
         />
         <Select
           label={word('customers.class')}
+          placeholder={word('filter.all')}
           data={classes}
           value={chosen('class') ?? null}
           onChange={(value) => choose({ class: value })}
@@ -127,6 +128,7 @@ function Customers(): ReactElement {
         />
         <Select
           label={word('customers.life-cycle')}
+          placeholder={word('filter.all')}
           data={states}
           value={chosen('lifeCycle') ?? null}
           onChange={(value) => choose({ lifeCycle: value })}
@@ -135,6 +137,7 @@ function Customers(): ReactElement {
         />
         <Select
           label={word('customers.keeper')}
+          placeholder={word('filter.all')}
           data={[{ value: NOBODY, label: word('customers.keeper.nobody') }, ...keepers]}
           value={keeper ?? null}
           onChange={(value) => choose({ keeper: value })}

@@ -81,6 +81,7 @@ function Register(): ReactElement {
         <Group align="flex-end" gap="sm" role="search" aria-label={word('gifts.filter')}>
           <Select
             label={word('gift.status')}
+            placeholder={word('filter.all')}
             data={statuses}
             value={filter.status ?? null}
             onChange={(value) => choose({ status: value })}
@@ -89,6 +90,7 @@ function Register(): ReactElement {
           />
           <Select
             label={word('gifts.asked-by')}
+            placeholder={word('filter.all')}
             data={[...(staff ?? [])].map(([value, label]) => ({ value, label }))}
             value={filter.askedById ?? null}
             onChange={(value) => choose({ askedById: value })}
@@ -96,7 +98,7 @@ function Register(): ReactElement {
             clearable
             flex="1 1 9rem"
           />
-          <Period from={filter.from} to={filter.to} onDay={choose} flex="1 1 9rem" />
+          <Period from={filter.from} to={filter.to} onDay={choose} flex="1 1 11rem" />
         </Group>
         <Found filter={filter} />
       </Stack>
@@ -116,7 +118,7 @@ function Found({ filter }: { filter: GiftFilter }): ReactElement {
     <>
       <WideTable
         label={word('gifts.register')}
-        minWidth={860}
+        minWidth={920}
         columns={[
           word('gift.on'),
           word('gifts.who'),
@@ -131,24 +133,26 @@ function Found({ filter }: { filter: GiftFilter }): ReactElement {
           <Table.Tr key={gift.id}>
             <Table.Td className="unbroken">{date(language, gift.on)}</Table.Td>
             <Table.Td>
-              <Anchor component={Link} to={`/contacts/${gift.contactId}?part=gifts`} size="sm">
-                {gift.contactName ?? word('name.erased')}
-              </Anchor>
-              <Text size="xs" c="dimmed">
-                {gift.customerName ?? word('name.erased')}
-              </Text>
+              <Stack gap={0} miw="max-content">
+                <Anchor component={Link} to={`/contacts/${gift.contactId}?part=gifts`} size="sm">
+                  {gift.contactName ?? word('name.erased')}
+                </Anchor>
+                <Text size="xs" c="dimmed">
+                  {gift.customerName ?? word('name.erased')}
+                </Text>
+              </Stack>
             </Table.Td>
             <Table.Td>{titleOf(gift)}</Table.Td>
             <Table.Td ta="right">{money(language, gift.valueFen)}</Table.Td>
             <Table.Td>
               <GiftStatus status={gift.status} />
               {gift.exceeds.map((limit) => (
-                <Text key={limit} size="xs">
+                <Text key={limit} size="xs" className="sentence">
                   {word('gifts.above', { limit: label('gift-limit', limit) })}
                 </Text>
               ))}
             </Table.Td>
-            <Table.Td>{gift.askedByName ?? '…'}</Table.Td>
+            <Table.Td className="unbroken">{gift.askedByName ?? '…'}</Table.Td>
             <Table.Td>
               <GiftOutcome contactId={gift.contactId} giftId={gift.id} status={gift.status} />
             </Table.Td>

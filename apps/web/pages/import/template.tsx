@@ -5,6 +5,7 @@ import { IconFileDownload } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { saveAs } from '../../client/download';
 import { profileForms } from '../../client/queries';
+import { fieldOf } from '../../words/field-of';
 import { useWords } from '../../words/words';
 
 /** Whose row it is; these columns stand under their keys in every language. */
@@ -15,8 +16,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function Template({ table }: { table: 'customers' | 'contacts' }): ReactElement {
   const { word, label } = useWords();
   const { data: forms } = useQuery(profileForms);
-  const parts = forms?.[table === 'customers' ? 'customer' : 'contact'] ?? [];
-  const heads = [...own[table], ...parts.flatMap(({ fields }) => fields.map(({ key }) => label('field', key)))];
+  const form = table === 'customers' ? 'customer' : 'contact';
+  const parts = forms?.[form] ?? [];
+  const heads = [
+    ...own[table],
+    ...parts.flatMap(({ fields }) => fields.map(({ key }) => label('field', fieldOf(form, key)))),
+  ];
   return (
     <Button
       variant="default"

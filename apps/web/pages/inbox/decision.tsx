@@ -117,13 +117,14 @@ function Content({
             })}
           </Text>
         )}
+        <Said approvalId={row.approvalId} by="submitter" />
         {approval.ballots.map((ballot) => (
           <Text key={`${ballot.voterId}:${ballot.version}`} size="sm">
             {word('approvals.round', { number: ballot.round + 1 })} · {nameOf(ballot.eyesId)}:{' '}
             {label('decision', ballot.decision)}
           </Text>
         ))}
-        <Said approvalId={row.approvalId} />
+        <Said approvalId={row.approvalId} by="approvers" />
         <Vote byKeys on={{ ...row, round, contentHash }} />
       </Stack>
     </Card>

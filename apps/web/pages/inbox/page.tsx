@@ -4,7 +4,7 @@ import { useQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { inbox, staffNames } from '../../client/queries';
 import type { InboxRow } from '../../client/views';
-import { distance, money } from '../../shown/values';
+import { dueIn, money } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { Decision } from './decision';
 import { useInboxKeys } from './keys';
@@ -97,7 +97,8 @@ function Keys(): ReactElement {
 }
 
 function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoose: () => void }): ReactElement {
-  const { word, label, language } = useWords();
+  const words = useWords();
+  const { word, label, language } = words;
   const { data: names } = useQuery(staffNames);
   const late = row.dueAt !== null && Date.parse(row.dueAt) < Date.now();
   return (
@@ -117,7 +118,7 @@ function Row({ row, chosen, onChoose }: { row: InboxRow; chosen: boolean; onChoo
       </Text>
       {row.dueAt !== null && (
         <Text size="xs" c={late ? 'var(--mantine-color-error)' : 'dimmed'} fw={late ? 600 : undefined}>
-          {word('inbox.due', { when: distance(language, row.dueAt) })}
+          {dueIn(words, row.dueAt)}
         </Text>
       )}
     </UnstyledButton>

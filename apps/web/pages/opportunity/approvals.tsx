@@ -63,13 +63,16 @@ function OneApproval({ approval }: { approval: OpportunityView['approvals'][numb
         <Text size="sm" c="dimmed">
           {word('approvals.submitted-by', { who: nameOf(approval.submittedById) })}
         </Text>
+        <Said approvalId={approval.id} by="submitter" />
         {approval.rounds.map((round, index) => (
           <Stack key={index} gap={2}>
             <Text size="sm" fw={index === approval.round && approval.status === 'open' ? 700 : 500}>
-              {word('approvals.round', { number: index + 1 })}:{' '}
-              {round.slots
-                .map(({ group, quorum }) => `${groupName(group)}${quorum > 1 ? ` × ${quorum}` : ''}`)
-                .join(word('list.comma'))}
+              {word('list.line', {
+                what: word('approvals.round', { number: index + 1 }),
+                value: round.slots
+                  .map(({ group, quorum }) => `${groupName(group)}${quorum > 1 ? ` × ${quorum}` : ''}`)
+                  .join(word('list.comma')),
+              })}
             </Text>
             {approval.ballots
               .filter((ballot) => ballot.round === index)
@@ -79,12 +82,12 @@ function OneApproval({ approval }: { approval: OpportunityView['approvals'][numb
                   size="sm"
                   td={ballot.superseded ? 'line-through' : undefined}
                 >
-                  {nameOf(ballot.eyesId)}: {label('decision', ballot.decision)}
+                  {word('list.line', { what: nameOf(ballot.eyesId), value: label('decision', ballot.decision) })}
                 </Text>
               ))}
           </Stack>
         ))}
-        <Said approvalId={approval.id} />
+        <Said approvalId={approval.id} by="approvers" />
         {approval.status === 'open' && <Text size="sm">{whom(approval)}</Text>}
         {approval.status === 'open' &&
           (self?.id === approval.submittedById ? <SubmitterWays approval={approval} /> : <Votes approval={approval} />)}
@@ -93,10 +96,12 @@ function OneApproval({ approval }: { approval: OpportunityView['approvals'][numb
   );
 }
 
-/** Why it is asked, questions and answers, and the reasons of votes. */
-export function Said({ approvalId }: { approvalId: string }): ReactElement {
+/** Why it is asked; or what came after that: questions and answers, and the reasons of votes. */
+export function Said({ approvalId, by }: { approvalId: string; by: 'submitter' | 'approvers' }): ReactElement {
   const { nameOf } = useSale();
-  const entries = useWhole(useStory()).filter(({ data }) => data?.approvalId === approvalId);
+  const entries = useWhole(useStory()).filter(
+    ({ type, data }) => data?.approvalId === approvalId && (type === 'ApprovalRequested') === (by === 'submitter'),
+  );
   return (
     <>
       {entries.flatMap((entry) =>
@@ -147,14 +152,14 @@ function Votes({ approval }: { approval: Approval }): ReactElement | null {
 
 /** After a vote: what it decided, or for whom it waits now. */
 function useOutcomeTold(): (on: VotedOn) => Promise<void> {
-  const { word, label } = useWords();
+  const { word, choice } = useWords();
   const queries = useQueryClient();
   const whom = useWhomItWaitsFor();
   return async ({ opportunityId, approvalId }) => {
     const { approvals } = await queries.fetchQuery(opportunity(opportunityId));
     const approval = approvals.find(({ id }) => id === approvalId);
     if (approval === undefined) return;
-    const next = approval.status === 'open' ? whom(approval) : label('approval-status', approval.status);
+    const next = approval.status === 'open' ? whom(approval) : choice('approval-status', approval.status);
     notifications.show({ color: colours[approval.status], message: word('inbox.decided', { next }) });
   };
 }
@@ -198,7 +203,13 @@ export function Vote({
       <Textarea
         ref={field}
         label={word('vote.note')}
-        description={byKeys ? word('vote.note.keys') : undefined}
+        description={
+          byKeys ? (
+            <Text span inherit visibleFrom="sm">
+              {word('vote.note.keys')}
+            </Text>
+          ) : undefined
+        }
         value={note}
         error={asksWhy && note.trim() === '' ? label('problem', 'required') : undefined}
         onChange={(event) => keepNote(event.target.value)}

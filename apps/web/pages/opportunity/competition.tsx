@@ -213,12 +213,15 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
           </Group>
           {rules.map((rule) => (
             <Text key={rule.key} size="sm">
-              {of(rule.title, rule.key)} {rule.source === undefined ? '' : `(${rule.source.join(', ')})`}
+              {of(rule.title, rule.key)}
             </Text>
           ))}
           {advice.undecided.map(({ rule, facts }) => (
             <Text key={rule.key} size="sm">
-              {of(rule.title, rule.key)}: {word('competition.waits-for', { facts: named(facts) })}
+              {word('list.line', {
+                what: of(rule.title, rule.key),
+                value: word('competition.waits-for', { facts: named(facts) }),
+              })}
             </Text>
           ))}
           {advice.wouldChange.length > 0 && (

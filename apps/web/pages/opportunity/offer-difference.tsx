@@ -23,12 +23,16 @@ export function OfferDifference({ before, after }: { before: Content; after: Con
   return (
     <Alert color="blue" title={word('offer.difference', { from, to })}>
       <Stack gap={2}>
-        {lines.map(({ change, productCode, before: was, after: is }) => (
-          <Text key={`${productCode}${change}`} size="sm">
-            {word(`offer.line.${change}`, { product: product(productCode) })}
-            {was !== undefined && is !== undefined ? `: ${lineText(was)} → ${lineText(is)}` : ''}
-          </Text>
-        ))}
+        {lines.map(({ change, productCode, before: was, after: is }) => {
+          const changed = word(`offer.line.${change}`, { product: product(productCode) });
+          return (
+            <Text key={`${productCode}${change}`} size="sm">
+              {was === undefined || is === undefined
+                ? changed
+                : word('list.line', { what: changed, value: `${lineText(was)} → ${lineText(is)}` })}
+            </Text>
+          );
+        })}
         <Text size="sm">
           {word('offer.total-changes', {
             amount: money(language, totals.amountFen ?? 0),

@@ -23,7 +23,11 @@ export function PeopleOfLevel({ level }: { level: string }): ReactElement {
   const running = !hasEnded(sale.view) && !isReading;
   return (
     <Stack gap="xs">
-      <Group gap="xs" aria-label={`${word('people.name')}: ${of(title, level)}`} role="group">
+      <Group
+        gap="xs"
+        aria-label={word('list.line', { what: word('people.name'), value: of(title, level) })}
+        role="group"
+      >
         {absent && <Badge color="gray">{word('chain.absent')}</Badge>}
         {people.map((id) => (
           <Person key={id} id={id} level={level} />

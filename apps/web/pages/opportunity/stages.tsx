@@ -15,7 +15,7 @@ export function Stages(): ReactElement | null {
         <Text component="li" key={stage} size="xs" className="stage" data-status={status}>
           {of(titles.get(stage), stage)}
           {open > 0 && status === 'under-way' ? ` · ${open}` : ''}
-          <VisuallyHidden>: {label('stage-status', status)}</VisuallyHidden>
+          <VisuallyHidden>{word('list.line', { what: '', value: label('stage-status', status) })}</VisuallyHidden>
         </Text>
       ))}
     </Group>

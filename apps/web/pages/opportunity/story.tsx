@@ -13,5 +13,7 @@ export function useStory(): Told {
 }
 
 export function Story(): ReactElement {
-  return <StoryTold story={useStory()} />;
+  const { contacts } = useSale();
+  const names = contacts.flatMap(({ id, name }): [string, string][] => (name === null ? [] : [[id, name]]));
+  return <StoryTold story={useStory()} contacts={new Map(names)} />;
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Link } from 'react-router';
 import { me } from '../../client/queries';
 import { Listed } from '../../layout/listed';
-import { distance } from '../../shown/values';
+import { dueIn } from '../../shown/values';
 import { useWords } from '../../words/words';
 import { DueList } from './due-list';
 import { OpenLeads } from './open-leads';
@@ -96,7 +96,8 @@ function Passable(): ReactElement {
 }
 
 function Stalled(): ReactElement {
-  const { word, language } = useWords();
+  const words = useWords();
+  const { word } = words;
   const { data: sales } = useSuspenseQuery(stalledSales);
   return (
     <Listed
@@ -107,7 +108,7 @@ function Stalled(): ReactElement {
       row={(sale) => (
         <SaleRow sale={sale}>
           <Badge color="orange" variant="light" style={{ flexShrink: 0 }}>
-            {word('today.late-since', { time: distance(language, sale.dueAt ?? sale.since) })}
+            {dueIn(words, sale.dueAt ?? sale.since)}
           </Badge>
         </SaleRow>
       )}

@@ -2,7 +2,7 @@
 import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { distance } from '../../shown/values';
+import { dueIn } from '../../shown/values';
 import { useWords } from '../../words/words';
 
 type Asked = {
@@ -29,14 +29,13 @@ export function Row({ to, title, about, children }: Asked): ReactElement {
   );
 }
 
-/** When it is due, or since when. */
+/** In how long it is due, or by how long it is overdue. */
 export function DueBadge({ dueAt }: { dueAt: string }): ReactElement {
-  const { word, language } = useWords();
-  const time = distance(language, dueAt);
+  const words = useWords();
   const late = Date.parse(dueAt) < Date.now();
   return (
     <Badge color={late ? 'red' : 'gray'} variant="light" style={{ flexShrink: 0 }}>
-      {late ? word('today.late-since', { time }) : time}
+      {dueIn(words, dueAt)}
     </Badge>
   );
 }

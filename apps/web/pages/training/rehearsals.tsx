@@ -164,7 +164,7 @@ function Sheet({ staffId, onDone }: { staffId: string; onDone: () => void }): Re
           ))}
         </SimpleGrid>
         <Text fw={600} role="status">
-          {word('training.total')}: {total} / {MOST}
+          {word('list.line', { what: word('training.total'), value: `${total} / ${MOST}` })}
         </Text>
         <SchemaFields
           form={{
@@ -186,7 +186,7 @@ function Sheet({ staffId, onDone }: { staffId: string; onDone: () => void }): Re
           </Button>
         </Group>
         <Text size="xs" c="dimmed">
-          {label('field', 'scores')}: {SCORES.join(' / ')}
+          {word('list.line', { what: label('field', 'scores'), value: SCORES.join(' / ') })}
         </Text>
       </Stack>
     </form>

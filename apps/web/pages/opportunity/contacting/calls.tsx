@@ -40,7 +40,7 @@ export function Calls(): ReactElement {
         <List size="sm">
           {data.calls.map(({ contactId, outcome }) => (
             <List.Item key={contactId}>
-              {sale.nameOf(contactId)}: {label('call-outcome', outcome)}
+              {word('list.line', { what: sale.nameOf(contactId), value: label('call-outcome', outcome) })}
             </List.Item>
           ))}
         </List>
