@@ -124,7 +124,7 @@ it('two people change a profile: other fields both stay, and the same field is s
   await supervisor.send(path, { ...known, headcount: 5350, informationProducts: ['ip-line'] });
   await form.getByText('Someone has just changed this to 5,350').waitFor();
   await form.getByRole('button', { name: 'Save the profile' }).click();
-  await history.getByText('5400').waitFor();
+  await history.getByText('5,400').waitFor();
   await history.getByText('IP private line').first().waitFor();
 });
 
