@@ -108,7 +108,7 @@ it('a day is chosen from the calendar by keys alone, and one is back where one o
   await isWritten(field, '2026年3月8日');
   await isOn(page, '打开日历');
   await page.keyboard.press('Enter');
-  await calendar.waitFor();
+  await isOn(page, '2026年3月8日');
   await page.keyboard.press('Escape');
   await calendar.waitFor({ state: 'detached' });
   await isOn(page, '打开日历');
