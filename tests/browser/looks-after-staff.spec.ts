@@ -53,8 +53,7 @@ it('somebody is entered, changes post, has a deputy, leaves, and all of it is to
 
   await page.getByRole('button', { name: '加入审批组' }).click();
   const group = page.getByRole('form', { name: '加入审批组' });
-  await group.getByRole('combobox').click();
-  await page.getByRole('option', { name: '定价组' }).click();
+  await group.getByLabel('定价组').check();
   await group.getByRole('button', { name: '加入审批组' }).click();
   await page.getByRole('region', { name: '岗位信息' }).getByText('定价组', { exact: true }).waitFor();
 
