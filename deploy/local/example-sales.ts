@@ -173,8 +173,8 @@ async function donghaiIsKnown(example: Example): Promise<void> {
     { type: 'RecordRelationship', enteredOn: '2024-05-01' },
     { type: 'MoveLifeCycle', to: 'relationship', reason: 'regular-contact', note: '每月走访' },
     { type: 'WriteNote', text: '机房在三楼，施工须提前两天报备。' },
-    { type: 'ScoreContribution', playbookKey, volume: 8, potential: 9, profit: 7, loyalty: 6, note: '首次评分' },
-    { type: 'ScoreContribution', playbookKey, volume: 9, potential: 8, profit: 7, loyalty: 7, note: '主管复核后调整' },
+    { type: 'ScoreContribution', playbookKey, volume: 8, potential: 8, profit: 7, loyalty: 6, note: '首次评分' },
+    { type: 'ScoreContribution', playbookKey, volume: 9, potential: 9, profit: 7, loyalty: 7, note: '主管复核后调整' },
   );
 }
 

@@ -148,7 +148,7 @@ it('the standing names what is missing and who can supply it; what is recorded b
   const page = await signedIn('manager', 'zh-CN');
   await page.goto(`/customers/${donghai}`);
   const standing = page.getByRole('region', { name: '集团客户认定' });
-  expect(await standing.innerText()).toContain('已签订服务协议 — 可由周经理补齐');
+  expect(await standing.innerText()).toContain('已签订服务协议 — 由周经理补齐');
   expect(await standing.getByRole('img', { name: '尚缺' }).count()).toBe(4);
   await standing.getByRole('button', { name: '记录建立关系' }).click();
   await standing.getByLabel('关系建立日期').fill('2026-01-05');

@@ -66,7 +66,7 @@ it('a complaint begins its acts at once; they are answered, put off, and it is o
   await page.getByRole('tab', { name: 'Follow-ups' }).click();
   const answer = page.getByRole('article').filter({ hasText: 'Answer the complaint' });
   // Since when, and until when: what Today counts by stands here as well.
-  await answer.getByText(/^Due since /).waitFor();
+  await answer.getByText(/^Open since /).waitFor();
   const until = await answer.getByText(/^complete by /).innerText();
   // The sale says the same of it, and can do as much about it.
   const ofSale = await signedIn('manager', 'en');

@@ -33,7 +33,7 @@ it('is read by whoever works here: prices in yuan, what a product does, and whic
   await page.getByText(`Version ${before + 1}, in force since `).waitFor();
   const row = page.getByRole('region', { name: 'Products and prices' }).getByRole('row', { name: /Conference calls/ });
   expect(await row.getByRole('cell').allInnerTexts()).toEqual([
-    'Conference calls conference-call',
+    'Conference calls\n\nconference-call',
     'party per month',
     '',
     '¥23.50',

@@ -104,8 +104,8 @@ it('two change the same offer: the second sees what the first did, and decides',
     signedIn('manager', `/opportunities/${saleId}?part=offer`),
   ]);
   for (const page of [laptop, phone]) await page.getByRole('button', { name: '修改报价' }).click();
-  await phone.getByLabel('折扣（%）').fill('7');
-  await laptop.getByLabel('折扣（%）').fill('6');
+  await phone.getByLabel('优惠（%）').fill('7');
+  await laptop.getByLabel('优惠（%）').fill('6');
   await laptop.getByRole('button', { name: '保存报价' }).click();
   await laptop.getByRole('button', { name: '修改报价' }).waitFor();
 
@@ -113,7 +113,7 @@ it('two change the same offer: the second sees what the first did, and decides',
   const dialog = phone.getByRole('dialog', { name: '您填写期间，其他人做了修改' });
   await dialog.getByText('周经理').first().waitFor();
   await dialog.getByRole('button', { name: '继续修改' }).click();
-  expect(await phone.getByLabel('折扣（%）').inputValue()).toBe('7');
+  expect(await phone.getByLabel('优惠（%）').inputValue()).toBe('7');
   await phone.getByRole('button', { name: '保存报价' }).click();
   await dialog.getByRole('button', { name: '以我的为准，提交' }).click();
   await phone.getByText('7%').first().waitFor();
@@ -139,7 +139,7 @@ it('every version of the offer is there, and any two are compared', async () => 
 it('what others do elsewhere in the sale is no conflict', async () => {
   const page = await signedIn('manager', `/opportunities/${saleId}?part=offer`);
   await page.getByRole('button', { name: '修改报价' }).click();
-  await page.getByLabel('折扣（%）').fill('6.5');
+  await page.getByLabel('优惠（%）').fill('6.5');
   await page.getByLabel('付款天数').fill('30');
   await page.getByLabel('条款').fill('验收后付款');
   await manager.send(`/v1/opportunities/${saleId}/objections`, { level: 'user', words: '要等总部意见' });

@@ -50,7 +50,7 @@ function Changed({ form, field, from, to }: Change & { form: ProfileTable }): Re
   const { word, label } = useWords();
   return (
     <>
-      {word('profile.changed', { field: withoutUnit(label('field', fieldOf(form, field))) })}{' '}
+      {word('profile.changed', { field: withoutUnit(label('field', fieldOf(form, field))) })}
       {from !== undefined && (
         <>
           <del>

@@ -57,18 +57,20 @@ type Asked = {
   data: Option[];
   /** What holds while nothing was chosen; all when left out. */
   otherwise?: string;
+  /** What stands there when nothing is chosen, where that is not all. */
+  none?: string;
   /** Pixels. */
   width?: number;
 };
 
 /** One choice of the address. */
-export function Choice({ name, title, data, otherwise, width = 150 }: Asked): ReactElement {
+export function Choice({ name, title, data, otherwise, none, width = 150 }: Asked): ReactElement {
   const { word } = useWords();
   const [chosen, choose] = useAddress();
   return (
     <Select
       label={title}
-      placeholder={word('filter.all')}
+      placeholder={none ?? word('filter.all')}
       data={data}
       value={chosen(name) ?? otherwise ?? null}
       onChange={(value) => choose({ [name]: value })}

@@ -73,12 +73,12 @@ export function StoryTold({
   story: Story;
   contacts?: Names;
 }): ReactElement {
-  const { word, language, label } = useWords();
+  const { word, language, choice } = useWords();
   const { data: staff } = useQuery(staffNames);
   const [sought, setSought] = useState('');
   if (loading) return <Loading />;
   const whoDid = ({ by }: StoryEntry): string =>
-    by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+    by.kind === 'process' ? choice('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
   const lineOf = ({ line, type, data = {} }: StoryEntry): string =>
     [line, ...namedIn(type, data).flatMap((id) => contacts.get(id) ?? staff?.get(id) ?? [])].join(' · ');
   const fitting = entries

@@ -26,7 +26,7 @@ export function useGiftTitle(gifts: readonly Pick<Named, 'playbookKey'>[]): (gif
   };
 }
 
-const colours: { [status: string]: string } = { asked: 'orange', allowed: 'blue', rejected: 'red', given: 'teal' };
+const colours: { [status: string]: string } = { asked: 'orange', allowed: 'teal', rejected: 'red', given: 'gray' };
 
 export function GiftStatus({ status }: { status: string }): ReactElement {
   const { label } = useWords();

@@ -157,7 +157,8 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
         {products.map((product) => (
           <Table.Tr key={product.code}>
             <Table.Td>
-              {of(product.title, product.code)} <Code code={product.code} />
+              {of(product.title, product.code)}
+              <Code code={product.code} />
             </Table.Td>
             <Table.Td className="unbroken">{of(product.unit)}</Table.Td>
             <Table.Td ta="right">{inYuan(product.prices.once)}</Table.Td>
@@ -175,7 +176,7 @@ function Prices({ catalogue: { products } }: { catalogue: Catalogue }): ReactEle
 /** What files and the API call it by. */
 function Code({ code }: { code: string }): ReactElement {
   return (
-    <Text span size="xs" c="dimmed" ff="monospace" className="unbroken">
+    <Text size="xs" c="dimmed" ff="monospace" className="unbroken">
       {code}
     </Text>
   );

@@ -45,12 +45,15 @@ export function InTurn({ parts }: { parts: ReactElement[] }): ReactElement {
 
 /** @param unlike the same thing elsewhere: lines that it has not are marked, by more than their colour */
 export function Rules({ thing, unlike }: { thing: Thing; unlike?: { thing?: Thing; mark: string } }): ReactElement {
+  // Of what differs, the lines that stand there as well.
+  const elsewhere = new Set(unlike?.thing?.lines.flatMap((line) => line.split('\n').slice(1)));
   return (
     <div>
       <Text size="sm" fw={600}>
         {thing.title}
       </Text>
       {thing.lines.map((line, index) => {
+        const colour = `var(--mantine-color-${unlike?.mark === '+' ? 'teal' : 'red'}-light-color)`;
         const isMarked = unlike?.thing !== undefined && !unlike.thing.lines.includes(line);
         const [head, ...rest] = line.split('\n');
         return (
@@ -58,7 +61,7 @@ export function Rules({ thing, unlike }: { thing: Thing; unlike?: { thing?: Thin
             key={`${index}:${line}`}
             size="sm"
             component="div"
-            c={unlike?.thing === undefined || isMarked ? undefined : 'dimmed'}
+            c={unlike?.thing === undefined ? undefined : isMarked ? colour : 'dimmed'}
             mt={rest.length > 0 ? 'xs' : 2}
             style={{ overflowWrap: 'anywhere' }}
           >
@@ -66,7 +69,7 @@ export function Rules({ thing, unlike }: { thing: Thing; unlike?: { thing?: Thin
               {isMarked ? `${unlike.mark} ${head}` : head}
             </Text>
             {rest.map((each) => (
-              <Text key={each} inherit pl="md">
+              <Text key={each} inherit pl="md" c={isMarked && elsewhere.has(each) ? 'dimmed' : undefined}>
                 {each}
               </Text>
             ))}

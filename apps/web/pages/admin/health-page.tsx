@@ -111,7 +111,12 @@ function PartRow({
       <Table.Td>{named.includes(part) ? word(`health.part.${part}` as PageWord) : part}</Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
-          <Icon size={18} stroke={1.8} color={`var(--mantine-color-${color}-filled)`} aria-hidden />
+          <Icon
+            size={18}
+            stroke={1.8}
+            style={{ color: `light-dark(var(--mantine-color-${color}-filled), var(--mantine-color-${color}-4))` }}
+            aria-hidden
+          />
           <Text size="sm">{word(`health.is.${health}`)}</Text>
         </Group>
       </Table.Td>

@@ -55,7 +55,6 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
           .join(comma),
       ),
       ...(each.waivable === true ? [word('playbook.waivable')] : []),
-      ...line('playbook.source', (each.source ?? []).join(comma)),
     ].join('\n');
 
   const rounds = (all: readonly Round[]): string[] =>
@@ -78,7 +77,7 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
         : word(isBefore ? 'playbook.before' : 'playbook.later', { time: time(timing.at) });
       // Every month, not every 1 month.
       const every =
-        timing.every === undefined ? '' : word('playbook.every', { time: time(timing.every).replace(/^1 /, '') });
+        timing.every === undefined ? '' : word('playbook.every', { time: time(timing.every).replace(/^1(个| )?/, '') });
       return [word('playbook.timing', { class: customerClass, at, every, how: label('follow-up-how', timing.how) })];
     });
 
@@ -188,7 +187,6 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
         lines: [
           `${label('strategy-effect', rule.effect)} · ${label('strategy', rule.strategy)}`,
           ...line('playbook.when', when(rule.when)),
-          ...line('playbook.source', rule.source.join(comma)),
         ],
       })),
     },

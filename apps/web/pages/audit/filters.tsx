@@ -31,7 +31,8 @@ export function useAsked(): Asked {
   return Object.fromEntries(names.map((name) => [name, chosen(name) ?? '']));
 }
 
-export function Filters({ among }: { among: readonly Name[] }): ReactElement {
+/** @param by what whoever did it is called here */
+export function Filters({ among, by }: { among: readonly Name[]; by: string }): ReactElement {
   const { word, codes, label } = useWords();
   const asked = useAsked();
   const [, choose] = useAddress();
@@ -65,7 +66,7 @@ export function Filters({ among }: { among: readonly Name[] }): ReactElement {
         thingTypes.map((value) => ({ value, label: word(`audit.thing.${value}`) })),
       )}
       {among.includes('streamId') && <Thing />}
-      {choice('byStaffId', word('audit.who'), people)}
+      {choice('byStaffId', by, people)}
       <Period key={cleared} from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 160 }} />
       <Button
         variant="default"

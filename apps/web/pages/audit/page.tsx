@@ -53,7 +53,10 @@ function Log(): ReactElement {
   const query = useInfiniteQuery(events(asked));
   return (
     <Stack>
-      <Filters among={['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to']} />
+      <Text size="sm" c="dimmed">
+        {word('audit.log.text')}
+      </Text>
+      <Filters among={['type', 'streamType', 'streamId', 'byStaffId', 'from', 'to']} by={word('audit.who')} />
       <Since read={events(asked).queryKey} again={() => void query.refetch()} />
       <Found
         query={query}

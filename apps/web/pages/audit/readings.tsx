@@ -21,7 +21,7 @@ export function Readings(): ReactElement {
       <Text size="sm" c="dimmed">
         {word('audit.readings.text')}
       </Text>
-      <Filters among={['streamId', 'byStaffId', 'from', 'to']} />
+      <Filters among={['streamId', 'byStaffId', 'from', 'to']} by={word('audit.reader')} />
       <Found
         query={query}
         label={word('audit.readings')}

@@ -117,7 +117,7 @@ function Verification({ path, onVerified }: Verified): ReactElement {
 }
 
 function Told({ entries }: { entries: Entry[] }): ReactElement {
-  const { language, label } = useWords();
+  const { language, choice } = useWords();
   const { data: staff } = useQuery(staffNames);
   const [query] = useSearchParams();
   const sought = Number(query.get('version'));
@@ -125,7 +125,7 @@ function Told({ entries }: { entries: Entry[] }): ReactElement {
     document.getElementById(`event-${sought}`)?.scrollIntoView({ block: 'center' });
   }, [sought]);
   const who = ({ by }: StoryEntry): string =>
-    by.kind === 'process' ? label('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
+    by.kind === 'process' ? choice('process', by.name ?? '') : (staff?.get(by.id ?? '') ?? '…');
   return (
     <Timeline bulletSize={14} lineWidth={2} active={entries.length}>
       {entries.map((entry) => (

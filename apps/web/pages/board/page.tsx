@@ -156,7 +156,7 @@ function Elsewhere({
       )}
       {found.map(({ key, title, sales }) => (
         <Anchor key={key} component="button" size="sm" onClick={() => choose({ playbookKey: key })}>
-          {of(title, key)} ({count(language, sales)})
+          {of(title, key)} · {count(language, sales)}
         </Anchor>
       ))}
     </Group>

@@ -2,7 +2,7 @@
 // the lines differ in their dashes and their marks as well as in colour.
 import { Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { date, dateTime, dayOf } from '../../shown/values';
+import { date, dayOf } from '../../shown/values';
 import { useWords } from '../../words/words';
 
 export const axes = ['volume', 'potential', 'profit', 'loyalty'] as const;
@@ -33,8 +33,6 @@ export function AxesChart({ scores }: { scores: readonly Score[] }): ReactElemen
       ? (LEFT + WIDTH - RIGHT) / 2
       : LEFT + ((Date.parse(at) - first) / (last - first)) * (WIDTH - LEFT - RIGHT);
   const [from, until] = [scores[0]!.at, scores.at(-1)!.at];
-  // Of one day the hours tell them apart.
-  const when = dayOf(from) === dayOf(until) ? dateTime : date;
   const y = (value: number): number => HEIGHT - BOTTOM - (value / MAX_AXIS) * (HEIGHT - TOP - BOTTOM);
   return (
     <figure className="chart">
@@ -48,11 +46,11 @@ export function AxesChart({ scores }: { scores: readonly Score[] }): ReactElemen
           </g>
         ))}
         <text x={LEFT} y={HEIGHT - 8} className="chart-text">
-          {when(language, from)}
+          {date(language, from)}
         </text>
-        {scores.length > 1 && (
+        {dayOf(from) !== dayOf(until) && (
           <text x={WIDTH - RIGHT} y={HEIGHT - 8} textAnchor="end" className="chart-text">
-            {when(language, until)}
+            {date(language, until)}
           </text>
         )}
         {axes.map((axis) => (

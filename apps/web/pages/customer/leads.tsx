@@ -111,7 +111,7 @@ function LeadShown({ lead, isSought }: { lead: Lead; isSought: boolean }): React
       <Text size="xs" c="dimmed">
         {[asker, lead.phone].filter((each) => each !== undefined).join(' · ')}
         {lead.handedOverTo !== undefined &&
-          ` → ${word('lead.handed-to', { name: staff?.get(lead.handedOverTo) ?? '…' })}`}
+          ` · ${word('lead.handed-to', { name: staff?.get(lead.handedOverTo) ?? '…' })}`}
         {lead.closeReason !== undefined && ` · ${label('lead-close-reason', lead.closeReason)}`}
       </Text>
       {lead.opportunityId !== undefined && (

@@ -24,7 +24,11 @@ export function LifeCycle(): ReactElement {
   return (
     <Section
       title={word('customers.life-cycle')}
-      beside={<Badge variant="light">{label('life-cycle-state', cycle.state)}</Badge>}
+      beside={
+        <Badge variant="light" color="gray">
+          {label('life-cycle-state', cycle.state)}
+        </Badge>
+      }
     >
       <Stack gap="sm">
         <Text size="sm" c="dimmed">

@@ -1,5 +1,5 @@
 // What is sold to the customer, what was agreed, and the after-sales care of it.
-import { Anchor, Badge, Button, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Table, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
@@ -9,6 +9,7 @@ import { Section } from '../../layout/section';
 import { figures, WideTable } from '../../layout/wide-table';
 import { count, date, money } from '../../shown/values';
 import { useGateTitle } from '../../words/gate-title';
+import { SaleStatus } from '../../shown/sale-status';
 import { useWords } from '../../words/words';
 import { useCustomerId } from './customer-id';
 import { customer, plansOf, salesOf } from './queries';
@@ -25,7 +26,7 @@ export function Sales(): ReactElement {
 }
 
 function Opportunities(): ReactElement {
-  const { word, label, language } = useWords();
+  const { word, language } = useWords();
   const { data: sales } = useSuspenseQuery(salesOf(useCustomerId()));
   const gateTitle = useGateTitle();
   return (
@@ -46,7 +47,7 @@ function Opportunities(): ReactElement {
                 </Anchor>
               </Table.Td>
               <Table.Td>
-                <Badge variant="light">{label('opportunity-status', status)}</Badge>
+                <SaleStatus status={status} />
               </Table.Td>
               <Table.Td>{gateTitle(gate, playbookKey)}</Table.Td>
               <Table.Td ta="right">{amount(language, offerAmountFen ?? expectedFen)}</Table.Td>

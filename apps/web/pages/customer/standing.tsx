@@ -66,13 +66,15 @@ export function Standing(): ReactElement {
           })}
         </List>
         <Group align="flex-start" gap="xs">
-          <OpenedForm
-            draft={`${id}.relationship`}
-            path={`/v1/customers/${id}/relationship`}
-            fields={{ enteredOn: { type: 'string', format: 'date' } }}
-            required={['enteredOn']}
-            submit={word('customer.relationship')}
-          />
+          {lacks('relationship-entered') && (
+            <OpenedForm
+              draft={`${id}.relationship`}
+              path={`/v1/customers/${id}/relationship`}
+              fields={{ enteredOn: { type: 'string', format: 'date' } }}
+              required={['enteredOn']}
+              submit={word('customer.relationship')}
+            />
+          )}
           {agreements.length > 0 && lacks('service-live') && (
             <OpenedForm
               draft={`${id}.go-live`}

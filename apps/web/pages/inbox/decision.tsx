@@ -120,8 +120,8 @@ function Content({
         <Said approvalId={row.approvalId} by="submitter" />
         {approval.ballots.map((ballot) => (
           <Text key={`${ballot.voterId}:${ballot.version}`} size="sm">
-            {word('approvals.round', { number: ballot.round + 1 })} · {nameOf(ballot.eyesId)}:{' '}
-            {label('decision', ballot.decision)}
+            {word('approvals.round', { number: ballot.round + 1 })} ·{' '}
+            {word('list.line', { what: nameOf(ballot.eyesId), value: label('decision', ballot.decision) })}
           </Text>
         ))}
         <Said approvalId={row.approvalId} by="approvers" />

@@ -64,8 +64,11 @@ function Traits({ level }: { level: LevelDefinition }): ReactElement | null {
   if (traits === undefined) return null;
   return (
     <Text size="sm" c="dimmed">
-      {word('traits.concern', { what: of(traits.concern) })}{' '}
-      {word('traits.convinced', { what: of(traits.convincedBy) })} {word('traits.ask', { what: of(traits.ask) })}
+      {word('traits.told', {
+        concern: of(traits.concern),
+        convinced: of(traits.convincedBy),
+        ask: of(traits.ask),
+      })}
     </Text>
   );
 }

@@ -1,7 +1,8 @@
 // The agreement: who signed it, for how long; and after it, the follow-ups that it began.
-import { Alert, Button, Card, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
+import { Link } from 'react-router';
 import type { JsonObject } from '#domain';
 import { me, staffNames } from '../../client/queries';
 import type { Agreement as Signed } from '../../client/views';
@@ -21,13 +22,18 @@ export function Agreement(): ReactElement {
   return (
     <Stack>
       {agreement !== undefined && <Recorded agreement={agreement} />}
-      {agreement === undefined && status === 'open' && (
-        <>
-          {offer?.approvedHash === undefined && <Text size="sm">{word('agreement.needs-offer')}</Text>}
-          <Acting>
-            <RecordAgreement />
-          </Acting>
-        </>
+      {agreement === undefined && status === 'open' && offer?.approvedHash === undefined && (
+        <Text size="sm">
+          {word('agreement.needs-offer')}{' '}
+          <Anchor component={Link} to="?part=offer" size="sm">
+            {word('agreement.to-offer')}
+          </Anchor>
+        </Text>
+      )}
+      {agreement === undefined && status === 'open' && offer?.approvedHash !== undefined && (
+        <Acting>
+          <RecordAgreement />
+        </Acting>
       )}
       {agreement !== undefined && status === 'open' && offer?.approvedHash === offer?.hash && (
         <Acting>
@@ -45,9 +51,9 @@ function Recorded({ agreement }: { agreement: Signed }): ReactElement {
   const { nameOf } = useSale();
   const { amountFen, signatoryIds, signedById, signedOn, startsOn, endsOn, number } = agreement;
   return (
-    <Alert color="teal" title={word('agreement.recorded')}>
+    <Alert color="teal" variant="outline" title={word('agreement.recorded')}>
       <Stack gap={2}>
-        <Text size="sm">{word('agreement.amount', { amount: money(language, amountFen) })}</Text>
+        <Named name={word('agreement.amount')}>{money(language, amountFen)}</Named>
         <Named name={label('field', 'signatoryIds')}>{signatoryIds.map(nameOf).join(word('list.comma'))}</Named>
         <Named name={label('field', 'signedById')}>{nameOf(signedById)}</Named>
         <Named name={label('field', 'signedOn')}>{date(language, signedOn)}</Named>

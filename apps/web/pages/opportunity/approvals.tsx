@@ -98,6 +98,7 @@ function OneApproval({ approval }: { approval: OpportunityView['approvals'][numb
 
 /** Why it is asked; or what came after that: questions and answers, and the reasons of votes. */
 export function Said({ approvalId, by }: { approvalId: string; by: 'submitter' | 'approvers' }): ReactElement {
+  const { word } = useWords();
   const { nameOf } = useSale();
   const entries = useWhole(useStory()).filter(
     ({ type, data }) => data?.approvalId === approvalId && (type === 'ApprovalRequested') === (by === 'submitter'),
@@ -107,7 +108,7 @@ export function Said({ approvalId, by }: { approvalId: string; by: 'submitter' |
       {entries.flatMap((entry) =>
         saidIn(entry).map((said) => (
           <Text key={`${entry.version}${said}`} size="sm" className="said">
-            {entry.by.id === undefined ? said : `${nameOf(entry.by.id)}: ${said}`}
+            {entry.by.id === undefined ? said : word('list.line', { what: nameOf(entry.by.id), value: said })}
           </Text>
         )),
       )}

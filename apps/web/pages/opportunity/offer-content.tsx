@@ -1,5 +1,5 @@
 // One version of the offer, whole: an approval stands for its lines, and as much for its terms, its dates and its documents.
-import { Stack, Table, Text } from '@mantine/core';
+import { Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { OfferContent as Content, OfferLine, OfferTotals } from '#domain';
@@ -15,7 +15,8 @@ export function OfferContent({ offer }: { offer: Content }): ReactElement {
   const { lines, totals, validUntil, paymentDays, withTerms, terms, documents = [] } = offer;
   return (
     <Stack gap="xs">
-      <Lines lines={lines} totals={totals} />
+      <Lines lines={lines} />
+      <Totals totals={totals} />
       {validUntil !== undefined && <Named name={label('field', 'validUntil')}>{date(language, validUntil)}</Named>}
       {paymentDays !== undefined && <Named name={label('field', 'paymentDays')}>{count(language, paymentDays)}</Named>}
       {withTerms && (
@@ -35,7 +36,21 @@ export function OfferContent({ offer }: { offer: Content }): ReactElement {
   );
 }
 
-function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTotals }): ReactElement {
+/** Over the whole term. */
+function Totals({ totals: { amountFen, discountBp, listFen } }: { totals: OfferTotals }): ReactElement {
+  const { word, language } = useWords();
+  return (
+    <Group gap="lg" style={{ rowGap: 0 }}>
+      <Named name={word('offer.total')}>
+        <b>{money(language, amountFen)}</b>
+      </Named>
+      <Named name={word('offer.discount')}>{percentage(language, discountBp / 100)}</Named>
+      <Named name={word('offer.list')}>{money(language, listFen)}</Named>
+    </Group>
+  );
+}
+
+function Lines({ lines }: { lines: readonly OfferLine[] }): ReactElement {
   const { word, label, choice, language } = useWords();
   const product = useProductName();
   return (
@@ -49,16 +64,6 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
         figures(word('offer.discount')),
         label('field', 'charge'),
       ]}
-      foot={
-        <Table.Tr>
-          <Table.Th colSpan={2}>{word('offer.total')}</Table.Th>
-          <Table.Th ta="right">{money(language, totals.amountFen)}</Table.Th>
-          <Table.Th ta="right" data-head={word('offer.discount')}>
-            {percentage(language, totals.discountBp / 100)}
-          </Table.Th>
-          <Table.Th>{word('offer.list', { amount: money(language, totals.listFen) })}</Table.Th>
-        </Table.Tr>
-      }
     >
       {lines.map((line) => (
         <Table.Tr key={`${line.productCode}:${line.charge}:${line.unitPriceFen}`}>
@@ -66,7 +71,7 @@ function Lines({ lines, totals }: { lines: readonly OfferLine[]; totals: OfferTo
           <Table.Td ta="right">{line.quantity}</Table.Td>
           <Table.Td ta="right">{money(language, line.unitPriceFen)}</Table.Td>
           <Table.Td ta="right">{percentage(language, line.discountBp / 100)}</Table.Td>
-          <Table.Td>
+          <Table.Td className="unbroken">
             {choice('charge', line.charge)}
             {line.termMonths === undefined ? '' : ` · ${word('offer.months', { count: line.termMonths })}`}
           </Table.Td>

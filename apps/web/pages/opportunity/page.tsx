@@ -1,5 +1,5 @@
 // One opportunity: where it stands on the decision chain, what is to be done, why it cannot go on, and everything that happened.
-import { Anchor, Badge, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { Anchor, Box, Breadcrumbs, Grid, Group, Stack, Tabs, Text, Title } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
@@ -7,6 +7,7 @@ import { contactsOf, opportunity, playbook, staffNames } from '../../client/quer
 import type { OpportunityView, Playbook } from '../../client/views';
 import { OpenToAuditors } from '../../forms/acting';
 import { date, distance, money, percentage } from '../../shown/values';
+import { SaleStatus } from '../../shown/sale-status';
 import { useWords } from '../../words/words';
 import { useAddress } from '../../layout/address';
 import { useInSight } from '../../layout/in-sight';
@@ -61,7 +62,7 @@ function saleOf(
 }
 
 function Heading({ view, owner }: { view: OpportunityView; owner?: string }): ReactElement {
-  const { word, label, language } = useWords();
+  const { word, language } = useWords();
   const { title, customerName, status, forecast, gateDueAt } = view;
   const late = gateDueAt !== undefined && Date.parse(gateDueAt) < Date.now();
   return (
@@ -79,9 +80,7 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
           {title ?? word('name.untitled')}
         </Title>
         <Group gap="sm">
-          <Badge size="lg" variant="light" color={statusColours[status]}>
-            {label('opportunity-status', status)}
-          </Badge>
+          <SaleStatus status={status} size="lg" />
           <Suspense fallback={null}>
             <SaleWays />
           </Suspense>
@@ -104,14 +103,6 @@ function Heading({ view, owner }: { view: OpportunityView; owner?: string }): Re
     </Stack>
   );
 }
-
-const statusColours: { [S in OpportunityView['status']]: string } = {
-  open: 'teal',
-  parked: 'yellow',
-  won: 'green',
-  lost: 'red',
-  withdrawn: 'gray',
-};
 
 function Fact({ name, value, alarming }: { name: string; value: ReactNode; alarming?: boolean }): ReactElement {
   return (

@@ -37,7 +37,7 @@ export function Page(): ReactElement {
         <Export name={name} asked={asked} />
       </Group>
       <Filters>
-        {grouped && <Choice name="by" title={word('reports.by')} data={groups} />}
+        {grouped && <Choice name="by" title={word('reports.by')} none={word('reports.by.none')} data={groups} />}
         <SaleFilters />
         <Period size="xs" from={asked.from} to={asked.to} onDay={choose} />
       </Filters>

@@ -48,7 +48,7 @@ export function DueList(): ReactElement {
               aria-label={word('today.due.kind')}
               value={kind}
               data={[
-                { value: '', label: word('filter.all') },
+                { value: '', label: word('today.due.any') },
                 ...kinds.map((value) => ({ value, label: choice('stream', value) })),
               ]}
               onChange={({ target: { value } }) => choose({ kind: value })}

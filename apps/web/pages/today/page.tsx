@@ -107,7 +107,7 @@ function Stalled(): ReactElement {
       keyOf={({ id }) => id}
       row={(sale) => (
         <SaleRow sale={sale}>
-          <Badge color="orange" variant="light" style={{ flexShrink: 0 }}>
+          <Badge color="red" variant="light" style={{ flexShrink: 0 }}>
             {dueIn(words, sale.dueAt ?? sale.since)}
           </Badge>
         </SaleRow>

@@ -56,8 +56,6 @@ export function Rehearsals({ staffId, isSelf }: Of): ReactElement {
               average: data.trend.averageTotal,
               most: MOST,
               change: signed(data.trend.change),
-            })}{' '}
-            {word('training.weakest', {
               items: data.trend.weakest.map((item) => label('rehearsal-item', item)).join(word('list.comma')),
             })}
           </Text>
