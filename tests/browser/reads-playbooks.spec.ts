@@ -55,7 +55,10 @@ it('is read part by part: levels with traits, actions with conditions and forms,
   await gates.getByText('When: ').first().waitFor();
   await gates.getByText('(required)').first().waitFor();
   await page.getByRole('region', { name: 'Approvals' }).getByText('Round 1: ').first().waitFor();
-  await page.getByRole('region', { name: 'Follow-up plan' }).getByText('Class A: ').first().waitFor();
+  const followUps = page.getByRole('region', { name: 'Follow-up plan' });
+  for (const how of ['then every month, ', 'then every 3 months, ', 'then every working day, ']) {
+    await followUps.getByText(how).first().waitFor();
+  }
   await page.getByRole('region', { name: 'Rules for competitive strategies' }).getByText('When: ').first().waitFor();
   // Nothing stands there as the machine writes it.
   const text = await page.getByRole('main').innerText();

@@ -76,8 +76,8 @@ export function tellPlaybook(words: Words, definition: PlaybookDefinition): Part
         ? word('playbook.at-once')
         : word(isBefore ? 'playbook.before' : 'playbook.later', { time: time(timing.at) });
       // Every month, not every 1 month.
-      const every =
-        timing.every === undefined ? '' : word('playbook.every', { time: time(timing.every).replace(/^1(个| )?/, '') });
+      const eachTime = timing.every && time(timing.every).replace(/^1(?!\d)( |个(?=月))?/, '');
+      const every = eachTime === undefined ? '' : word('playbook.every', { time: eachTime });
       return [word('playbook.timing', { class: customerClass, at, every, how: label('follow-up-how', timing.how) })];
     });
 
