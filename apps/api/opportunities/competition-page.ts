@@ -26,6 +26,8 @@ type Advice = {
   verdict: string;
   recommendedBy: Ruled[];
   warnedBy: Ruled[];
+  /** Those of the warnings that wait for facts. */
+  presumed: { rule: Ruled; facts: string[] }[];
   forbiddenBy: Ruled[];
   /** Forbidding rules that wait for facts. */
   undecided: { rule: Ruled; facts: string[] }[];
@@ -67,6 +69,7 @@ export const competitionView = object<CompetitionView>({
           verdict: oneOf(verdicts),
           recommendedBy: listOf(ruled),
           warnedBy: listOf(ruled),
+          presumed: listOf(anyObject({ rule: { key: 'divide-though-not-blocked' }, facts: ['blockedByRival'] })),
           forbiddenBy: listOf(ruled),
           undecided: listOf(anyObject({ rule: { key: 'no-head-on-unless-ranked-first' }, facts: ['firstChoice'] })),
           wouldChange: listOf(text('firstChoice')),
@@ -130,9 +133,14 @@ function readable(advice: StrategyAdvice): Advice {
     recommendedBy: advice.recommendedBy.map(told),
     warnedBy: advice.warnedBy.map(told),
     forbiddenBy: advice.forbiddenBy.map(told),
-    undecided: advice.undecided.map(({ rule, facts }) => ({ rule: told(rule), facts })),
+    presumed: advice.presumed.map(waiting),
+    undecided: advice.undecided.map(waiting),
     wouldChange: advice.wouldChange,
   };
+}
+
+function waiting({ rule, facts }: StrategyAdvice['undecided'][number]): Advice['undecided'][number] {
+  return { rule: told(rule), facts };
 }
 
 function told({ key, title, source, example }: StrategyRule): Ruled {

@@ -108,6 +108,7 @@ export type CompetitionView = {
       verdict: string;
       recommendedBy: Ruled[];
       warnedBy: Ruled[];
+      presumed: { rule: Ruled; facts: string[] }[];
       forbiddenBy: Ruled[];
       undecided: { rule: Ruled; facts: string[] }[];
       wouldChange: string[];

@@ -197,8 +197,13 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
   const sale = useSale();
   const [choosing, setChoosing] = useState<'choose' | 'exception'>();
   const named = (facts: readonly string[]): string =>
-    facts.map((fact) => label('strategy-fact', fact)).join(word('list.comma'));
-  const rules = [...advice.recommendedBy, ...advice.warnedBy, ...advice.forbiddenBy];
+    facts.map((fact) => label('strategy-fact', fact).replace(/（%）$| \(%\)$/, '')).join(word('list.semicolon'));
+  // What is not known is not said as if it were: the rule stands with the facts that it waits for.
+  const waiting = [...advice.presumed, ...advice.undecided];
+  const rules = [...advice.recommendedBy, ...advice.warnedBy, ...advice.forbiddenBy].filter(
+    ({ key }) => !waiting.some(({ rule }) => rule.key === key),
+  );
+  const others = advice.wouldChange.filter((fact) => !waiting.some(({ facts }) => facts.includes(fact)));
   return (
     <Alert color={colours[advice.verdict]} variant="light" p="sm">
       <Group justify="space-between" align="flex-start">
@@ -216,7 +221,7 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
               {of(rule.title, rule.key)}
             </Text>
           ))}
-          {advice.undecided.map(({ rule, facts }) => (
+          {waiting.map(({ rule, facts }) => (
             <Text key={rule.key} size="sm">
               {word('list.line', {
                 what: of(rule.title, rule.key),
@@ -224,9 +229,7 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
               })}
             </Text>
           ))}
-          {advice.wouldChange.length > 0 && (
-            <Text size="sm">{word('competition.would-change', { facts: named(advice.wouldChange) })}</Text>
-          )}
+          {others.length > 0 && <Text size="sm">{word('competition.would-change', { facts: named(others) })}</Text>}
         </Stack>
         {open && choosing === undefined && rival.strategy !== advice.strategy && (
           <Button

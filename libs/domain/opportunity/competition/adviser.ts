@@ -17,10 +17,14 @@ export type Judgement = {
   recommendedBy: StrategyRule[];
   /** A warning that is undecided warns: nobody knows that it does not apply. */
   warnedBy: StrategyRule[];
+  /** Those of them that are undecided, and the facts they wait for. */
+  presumed: Waiting[];
   forbiddenBy: StrategyRule[];
   /** Forbidding rules that are undecided, and the facts they wait for. */
-  undecided: { rule: StrategyRule; facts: string[] }[];
+  undecided: Waiting[];
 };
+
+type Waiting = { rule: StrategyRule; facts: string[] };
 
 export type StrategyAdvice = Judgement & {
   /** Unknown facts on whose answer the verdict hangs. */
@@ -45,14 +49,17 @@ export function judge(strategy: Strategy, rules: readonly StrategyRule[], facts:
     rules.filter((rule) => rule.strategy === strategy && rule.effect === effect);
   const holding = (effect: StrategyEffect): StrategyRule[] =>
     about(effect).filter(({ when }) => truthOf(when, facts) === true);
+  const waiting = (effect: StrategyEffect): Waiting[] =>
+    about(effect)
+      .filter(({ when }) => truthOf(when, facts) === 'undecided')
+      .map((rule) => ({ rule, facts: undecidedFacts(rule.when, facts) }));
   const judged = {
     strategy,
     recommendedBy: holding('recommends'),
     warnedBy: about('warns').filter(({ when }) => truthOf(when, facts) !== false),
     forbiddenBy: holding('forbids'),
-    undecided: about('forbids')
-      .filter(({ when }) => truthOf(when, facts) === 'undecided')
-      .map((rule) => ({ rule, facts: undecidedFacts(rule.when, facts) })),
+    presumed: waiting('warns'),
+    undecided: waiting('forbids'),
   };
   return { ...judged, verdict: verdictOf(judged) };
 }

@@ -58,6 +58,7 @@ describe('S12: advice', () => {
       strategy: 'divide',
       recommendedBy: [rules[0]],
       warnedBy: [rules[4]],
+      presumed: [{ rule: rules[4], facts: ['firstChoice'] }],
       forbiddenBy: [],
       undecided: [unknown],
     };
