@@ -144,10 +144,10 @@ it('what is known of a rival is changed fact by fact, and none is undone that wa
   };
 
   const hangsOn = (fact: string): Locator =>
-    page.getByText(new RegExp(`^弄清以后建议可能改变：.*${fact}|尚待确认（[^）]*${fact}`));
+    page.getByText(new RegExp(`^弄清以后建议可能改变：.*${fact}|尚待确认：[^）]*${fact}`));
   await hangsOn('受对手阻碍无法突破').first().waitFor();
   // A warning that nobody has confirmed is not said as if it held.
-  await page.getByText('市场占有率不高，拖延的成功率较小：尚待确认（我方市场占有率）', { exact: true }).waitFor();
+  await page.getByText('市场占有率不高，拖延的成功率较小（尚待确认：我方市场占有率）', { exact: true }).waitFor();
   await hangsOn('客户把我方列为首选').first().waitFor();
   await advantage.fill('200');
   await first.getByLabel('是', { exact: true }).check();

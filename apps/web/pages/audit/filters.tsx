@@ -67,7 +67,7 @@ export function Filters({ among, by }: { among: readonly Name[]; by: string }): 
       )}
       {among.includes('streamId') && <Thing />}
       {choice('byStaffId', by, people)}
-      <Period key={cleared} from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 160 }} />
+      <Period key={cleared} from={asked['from']} to={asked['to']} onDay={choose} w={{ base: '100%', xs: 190 }} />
       <Button
         variant="default"
         onClick={() => {

@@ -223,10 +223,7 @@ function OneAdvice({ rival, advice, open }: { rival: Rival; advice: Advice; open
           ))}
           {waiting.map(({ rule, facts }) => (
             <Text key={rule.key} size="sm">
-              {word('list.line', {
-                what: of(rule.title, rule.key),
-                value: word('competition.waits-for', { facts: named(facts) }),
-              })}
+              {word('competition.waits-for', { rule: of(rule.title, rule.key), facts: named(facts) })}
             </Text>
           ))}
           {others.length > 0 && <Text size="sm">{word('competition.would-change', { facts: named(others) })}</Text>}
